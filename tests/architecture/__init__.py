@@ -1,0 +1,1 @@
+"""What holds for the whole project, proven by looking at its files."""

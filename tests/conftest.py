@@ -1,0 +1,119 @@
+"""Fixtures for every test: the real database, a real browser, and pages that are checked while they are walked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from tests.support.append_only import triggers_lifted
+from tests.support.watching import Watch
+
+# Playwright's sync interface keeps an event loop in this thread; Django must still talk to the database from it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+STEP_TIMEOUT_MS = 10_000
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+PageOpener = Callable[..., Page]
+
+
+def pytest_configure() -> None:
+    """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it."""
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with triggers_lifted(connections["default"]):
+            empty_tables(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Test on an SQLite file, as in production: a database in memory locks in its own way."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Where Chromium is; tests never go without it."""
+    found = os.environ.get("HEMVIST_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        pytest.fail("Chromium is missing. Run: sudo apt-get install -y chromium")
+    return Path(found)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright itself, started once."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    """One Chromium for the whole run; each page gets a context of its own."""
+    # Chromium's sandbox refuses to start as root, which is who runs the checks in a container.
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    started = playwright.chromium.launch(executable_path=chromium, args=args)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[PageOpener]:
+    """Open pages as different people: `open_page()`, `open_page(viewport=PHONE)`.
+
+    Each call is a browser of its own (own cookies). When the test ends, it fails if any page ran into a script
+    error, broke the content security policy, or asked for anything that is not on this machine.
+    """
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def opener(viewport: dict[str, int] | None = None, **options: object) -> Page:
+        context = browser.new_context(
+            viewport=viewport or DESKTOP,  # type: ignore[arg-type]
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(STEP_TIMEOUT_MS)
+        opened.append((context, Watch(context)))
+        return context.new_page()
+
+    yield opener
+    problems = [problem for _, watch in opened for problem in watch.problems]
+    for context, _ in opened:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page: PageOpener) -> Page:
+    """Return a page at desktop width."""
+    return open_page()
+
+
+@pytest.fixture
+def phone_page(open_page: PageOpener) -> Page:
+    """Return a page at phone width, 360 pixels."""
+    return open_page(viewport=PHONE)
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> Callable[[Page], None]:
+    """Give a function that fails, with axe's own words, if axe finds anything on the page."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        results = axe.run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

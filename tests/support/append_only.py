@@ -1,0 +1,43 @@
+"""Lift the triggers that keep the record append-only, so that a test database can be emptied between tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_POSTGRES_TABLES = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+_SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+@contextmanager
+def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Within the block, no trigger of ours fires; after it, every one is back exactly as it was."""
+    lifted = _lifted_on_sqlite if connection.vendor == "sqlite" else _lifted_on_postgres
+    with lifted(connection):
+        yield
+
+
+@contextmanager
+def _lifted_on_sqlite(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SQLITE_TRIGGERS)
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+    yield
+    with connection.cursor() as cursor:
+        for _, statement in triggers:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _lifted_on_postgres(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTGRES_TABLES)
+        tables = [name for (name,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
