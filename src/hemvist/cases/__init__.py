@@ -1,0 +1,1 @@
+"""Cases and their events: the record, its projections and the worklist."""

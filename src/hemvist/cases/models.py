@@ -1,0 +1,193 @@
+"""Cases and their events, and what is projected from them.
+
+``CaseEvent`` is the truth: append-only, chained, never changed (triggers refuse it). ``DutyRow``, ``Party``, ``Meeting`` and the columns of ``Case`` that
+say so are projections that can be rebuilt from the events at any time. Only ``hemvist.cases`` touches these tables.
+"""
+
+import uuid
+
+from django.db import models
+
+from hemvist.organisation.models import Board, Unit, Worker
+from hemvist.persons.models import Person
+
+
+class Case(models.Model):
+    """One person's case by one routine. ``reference`` is the number people quote; ``public_id`` stands in addresses."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "pågår"
+        ENDING = "ending", "avslutas"
+        CLOSED = "closed", "avslutat"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    routine = models.CharField(max_length=40)
+    owner_board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    # projections
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    executor_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    edition = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    protected = models.BooleanField(default=True)
+    valid_until = models.DateField(null=True, help_text="Sista dag för beslutet som gäller nu.")
+    next_change_on = models.DateField(null=True, db_index=True)
+    evaluated_on = models.DateField()
+    sequence = models.IntegerField(default=0)
+    chain = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CaseEvent(models.Model):
+    """One recorded event. ``payload`` is canonical JSON of its fields; ``digest`` its SHA-256; ``chain`` covers the previous row's chain and this row."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    sequence = models.IntegerField()
+    uid = models.CharField(max_length=40, unique=True)
+    type = models.CharField(max_length=60)
+    edition = models.CharField(max_length=20)
+    information = models.CharField(max_length=30)
+    occurred_on = models.DateField()
+    occurred_at = models.TimeField(null=True)
+    position = models.IntegerField(null=True)
+    recorded_at = models.DateTimeField()
+    actor = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    about = models.CharField(max_length=40, null=True)
+    annuls = models.CharField(max_length=40, null=True)
+    passed_over = models.TextField(blank=True)
+    payload = models.TextField()
+    digest = models.CharField(max_length=64)
+    chain = models.CharField(max_length=64)
+    idempotency_key = models.CharField(max_length=60, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="one_event_per_place_in_the_chain"),
+            models.UniqueConstraint(fields=["case", "idempotency_key"], name="a_retry_records_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.occurred_on}"
+
+
+class DutyRow(models.Model):
+    """One instance of a duty, as projected. Rows of done duties stay, for the timeline and statistics.
+
+    ``assignee`` is the worker who has the turn; without one the turn is the unit's. ``open`` is true for open, waiting and undetermined.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duties")
+    duty = models.CharField(max_length=60)
+    instance = models.CharField(max_length=80)
+    routine = models.CharField(max_length=40)
+    edition = models.CharField(max_length=20)
+    label = models.CharField(max_length=200)
+    clauses = models.CharField(max_length=120)
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    information = models.CharField(max_length=30)
+    state = models.CharField(max_length=15)
+    open = models.BooleanField()
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True)
+    sort_on = models.DateField(help_text="Förfallodagen, eller den sista tänkbara dagen för en uppgift utan dag: listan sorteras på den.")
+    due_is_local = models.BooleanField(default=False)
+    done_on = models.DateField(null=True)
+    waiting_for = models.CharField(max_length=300, blank=True)
+    missing = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "duty", "instance"], name="one_row_per_duty_instance")]
+        indexes = [
+            models.Index(fields=["assignee", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee"),
+            models.Index(fields=["assignee", "role", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_role"),
+            models.Index(fields=["assignee", "routine", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_routine"),
+            models.Index(fields=["assignee", "information", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_kind"),
+            models.Index(fields=["unit", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit"),
+            models.Index(fields=["unit", "role", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_role"),
+            models.Index(fields=["unit", "routine", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_routine"),
+            models.Index(fields=["unit", "information", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.state}"
+
+
+class Party(models.Model):
+    """Who holds a role in a case now."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=40)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "role"], name="one_worker_per_role_in_a_case")]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Meeting(models.Model):
+    """A booked time, as projected from a booking event (one with a ``starts`` field)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
+    event = models.CharField(max_length=40, unique=True)
+    label = models.CharField(max_length=200)
+    information = models.CharField(max_length=30)
+    starts = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=20, default="booked")
+
+    class Meta:
+        indexes = [models.Index(fields=["starts"])]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.starts:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """A form begun and not yet recorded. Nobody but its writer sees it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    event_type = models.CharField(max_length=60)
+    form = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker", "event_type"], name="one_draft_per_form")]
+
+    def __str__(self) -> str:
+        return self.event_type
+
+
+class OutboxMessage(models.Model):
+    """An effect that is to leave the house: at least once, with a lease and retries. ``body`` carries ids only."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "väntar"
+        DONE = "done", "klart"
+        FAILED = "failed", "misslyckat"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    event = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.IntegerField(default=0)
+    created_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

@@ -1,0 +1,154 @@
+"""Django settings. What differs between places comes from the environment; see docs/operations.md.
+
+HEMVIST_DATA           folder for the database and the secret key (default: var/ beside the project)
+HEMVIST_DATABASE_URL   postgresql://… in production; without it an SQLite file in HEMVIST_DATA
+HEMVIST_HOSTS          host names served, comma-separated (default: localhost,127.0.0.1)
+HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
+HEMVIST_DEBUG          1 while developing
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+PROJECT = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("HEMVIST_DATA", PROJECT / "var"))
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """Give this place's own secret key, made at the first start and readable by its owner only."""
+    if key := os.environ.get("HEMVIST_SECRET_KEY"):
+        return key
+    path = DATA / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """Give the database's settings: PostgreSQL by its address, or the embedded SQLite with durable writes and one writer at a time."""
+    url = os.environ.get("HEMVIST_DATABASE_URL", "")
+    if url.startswith("postgres"):
+        return dict(dj_database_url.parse(url, conn_max_age=600)) | {"CONN_HEALTH_CHECKS": True}
+    name = url.removeprefix("sqlite:///") or str(DATA / "hemvist.sqlite3")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+        "TEST": {"NAME": str(DATA / "test.sqlite3")},
+    }
+
+
+SECRET_KEY = _secret_key()
+DEBUG = os.environ.get("HEMVIST_DEBUG") == "1"
+HTTPS = os.environ.get("HEMVIST_HTTPS") == "1"
+ALLOWED_HOSTS = os.environ.get("HEMVIST_HOSTS", "localhost,127.0.0.1").split(",")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "hemvist.organisation",
+    "hemvist.persons",
+    "hemvist.secrecy",
+    "hemvist.cases",
+    "hemvist.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hemvist.web.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hemvist.web.middleware.SignedInWorker",
+]
+ROOT_URLCONF = "hemvist.config.urls"
+WSGI_APPLICATION = "hemvist.config.wsgi.application"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PROJECT / "src/hemvist/web/jinja2"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "hemvist.web.jinja_env.environment", "context_processors": CONTEXT_PROCESSORS},
+    },
+    # Only for the pages of django-allauth that we have not made our own.
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": CONTEXT_PROCESSORS}},
+]
+
+# -- signing in ------------------------------------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_ADAPTER = "hemvist.web.accounts.NoSignUp"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/login/"
+# Attempts are counted where every worker process sees them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hemvist_cache"}}
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "hemvist.web.errors.csrf_failure"
+
+# -- language and time -----------------------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [PROJECT / "src/hemvist/web/locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+FORMAT_MODULE_PATH = ["hemvist.config.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,12 @@
+"""All addresses. Nothing personal stands in them: cases and persons go by random ids."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.account.urls")),
+    path("", include("hemvist.web.urls")),
+]
+handler400 = "hemvist.web.errors.bad_request"
+handler403 = "hemvist.web.errors.forbidden"
+handler404 = "hemvist.web.errors.not_found"
+handler500 = "hemvist.web.errors.server_error"

@@ -1,0 +1,1 @@
+"""Boards, administrations, units, and who holds which role where and when."""

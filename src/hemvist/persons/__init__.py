@@ -1,0 +1,1 @@
+"""The people whose cases these are: names, identity numbers, protection of personal data."""

@@ -1,0 +1,61 @@
+"""People and their identity numbers. What rules use about a person is an event on the case; this page shows the newest."""
+
+import uuid
+
+from django.db import models
+
+
+class Protection(models.TextChoices):
+    """Kinds of protected personal data (folkbokföringslag 16–17 §§, lag 1991:483). Unknown is treated as protected."""
+
+    NONE = "none", "inga skyddade uppgifter"
+    MARKING = "confidentiality-marking", "sekretessmarkering"
+    REGISTRATION = "protected-registration", "skyddad folkbokföring"
+    ASSUMED = "assumed-identity", "fingerade personuppgifter"
+    UNKNOWN = "unknown", "inte kontrollerat"
+
+
+class Person(models.Model):
+    """Someone who has, or may have, a case. ``search_name`` is the folded name that searches compare with."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    search_name = models.CharField(max_length=170, db_index=True)
+    birth_date = models.DateField(null=True, blank=True)
+    protection = models.CharField(max_length=30, choices=Protection, default=Protection.UNKNOWN)
+    city_area = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"person {self.public_id}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection != Protection.NONE
+
+
+class IdentityNumber(models.Model):
+    """A number that identifies a person for a time. A person may have gone from a coordination number to a personal number, or have none."""
+
+    class Kind(models.TextChoices):
+        PERSONAL = "personal", "personnummer"
+        COORDINATION = "coordination", "samordningsnummer"
+        RESERVE = "reserve", "lokalt reservnummer"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identity_numbers")
+    kind = models.CharField(max_length=20, choices=Kind)
+    number = models.CharField(max_length=20, db_index=True, help_text="Tolv siffror utan streck, eller ett lokalt reservnummer.")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="a_number_is_one_persons")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"

@@ -1,0 +1,308 @@
+"""What a governing document says, as frozen data.
+
+``reading`` makes these from literate files; nothing here computes. Ids are strings; dates are local dates; every block knows the clause and the line
+it stands on, so that each answer can cite its source.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Nature = Literal["act", "fact"]
+Level = Literal["must", "should"]
+FieldType = Literal[
+    "text", "long-text", "date", "datetime", "yes-no", "yes-no-unknown", "choice", "choices", "language", "number", "worker", "role", "unit"
+]
+Effect = Literal[
+    "case-opened",  # the first event of every case
+    "case-ended",  # every open duty ends with it; duties it opens itself survive
+    "party-appointed",  # fields: role, worker
+    "party-left",  # fields: role
+    "executor-assigned",  # fields: unit; gives the executing unit the kinds in `gives`
+    "executor-recalled",  # new information to the executing unit stops
+    "consent-given",  # fields: recipient, purpose; optional first_day, last_day
+    "consent-refused",  # fields: recipient, purpose
+    "consent-withdrawn",  # about: the consent
+    "protection-learnt",  # field: protection
+    "birth-date-learnt",  # field: birth_date
+    "unit-changed",  # field: unit; the case moves to another unit of the deciding side
+    "edition-moved",  # field: edition; the current round goes by another edition
+    "annulled",  # annuls another event and stands for nothing itself
+    "breach-handled",  # about: the event that was a breach
+]
+DutyState = Literal["open", "waiting", "undetermined", "done", "cancelled", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a block stands: the file, the line of its first key, and the clause whose heading it is under."""
+
+    file: str
+    line: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time with a name. ``source`` is "local setting" or the clause that gives the number.
+
+    Exactly one of the lengths is set. ``rolls``: a last day on a day off moves to the next weekday by lag (1930:173).
+    """
+
+    id: str
+    label: str
+    source: str
+    days: int | None = None
+    working_days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    rolls: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the number is the city's own setting and not the document's."""
+        return self.source == "local setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the routines. ``side`` says which party to the case it belongs to; ``until_appointed`` is the role that has the turn meanwhile."""
+
+    id: str
+    label: str
+    side: Literal["decider", "executor", "other"]
+    until_appointed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing an event tells. A field that ``may_be_unknown`` can be answered "unknown"; one not given is unknown, never no."""
+
+    name: str
+    type: FieldType
+    label: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    may_be_unknown: bool = False
+    clause: str = ""  # for the fields that `item` blocks add: the clause of that item
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """Something that is recorded on a case. ``fields`` include those that items add, in the order they stand in the file."""
+
+    id: str
+    label: str
+    nature: Nature
+    recorded_by: tuple[str, ...]
+    information: str
+    source: Source
+    help: str = ""
+    about: tuple[str, ...] = ()
+    starts_round: bool = False
+    effect: Effect | None = None
+    gives: tuple[str, ...] = ()  # kinds of information that the executing side gets by it
+    fields: tuple[Field, ...] = ()
+    treserva: bool = False  # the routine wants it in the main case system: by default one click with date and reference
+
+
+@dataclass(frozen=True, slots=True)
+class SpanType:
+    """A period that is in force from its first to its last day, both inclusive. ``first_day`` and ``last_day`` are (event, field)."""
+
+    id: str
+    label: str
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    source: Source
+    first_day: tuple[str, str] | None = None
+    last_day: tuple[str, str] | None = None
+    renewed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test with a name. ``kind`` names the test; only the keys of that test are set."""
+
+    id: str
+    label: str
+    kind: Literal["happened", "field", "done", "in_force", "consent", "age", "date", "all", "any", "none"]
+    source: Source
+    event: str = ""
+    field_name: str = ""
+    values: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # duties for done, conditions for all/any/none
+    span: str = ""
+    recipient: str = ""
+    purpose: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    on: tuple[str, str] | None = None
+    not_before: "Due | None" = None
+    not_after: "Due | None" = None
+    per_round: bool = False
+    unknown_is: Literal["yes", "no"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when. A date that an event gives, or a length after or before an event or its field; with neither, after the day the duty opened."""
+
+    direction: Literal["on", "after", "before"]
+    event: str = ""
+    field_name: str = ""
+    term: str = ""
+    days: int | None = None
+    working_days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A series: every so many months (or weeks), counted from the events in ``start``, then from the last one done."""
+
+    start: tuple[str, ...]
+    months: int | None = None
+    weeks: int | None = None
+    not_after: Due | None = None
+    enough_within: str = ""  # a term
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Someone must act. What opens it, what ends it, when it applies and by when it is due."""
+
+    id: str
+    label: str
+    holder: tuple[str, ...]
+    clauses: tuple[str, ...]
+    source: Source
+    together: Literal["any", "each"] = "any"
+    opens: tuple[str, ...] = ()
+    opens_on: Due | None = None
+    during: str = ""
+    opens_on_breach: bool = False
+    closes: tuple[str, ...] = ()
+    lapses: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    due: Due | None = None
+    every: Repeat | None = None
+    per_round: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    duty: str
+    due: Due
+    when: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must hold before an event. A *must* refuses; a *should* can be passed over with a reason."""
+
+    id: str
+    events: tuple[str, ...]
+    needs: tuple[str, ...]
+    level: Level
+    reason: str
+    source: Source
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: str
+    label: str
+    holder: tuple[str, ...]
+    source: Source
+    during: str = ""
+    when: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    id: str
+    label: str
+    holder: tuple[str, ...]
+    during: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    table: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    then: tuple[tuple[str, str], ...]
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    status: Literal["definition", "principle", "carried-by"]
+    by: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause: who it binds, what it says in plain Swedish, and how many blocks carry it."""
+
+    id: str
+    who: tuple[str, ...]
+    section: str
+    text: str
+    line: int
+    blocks: tuple[str, ...] = ()  # "duty book-enrolment-meeting", "event …", "note definition" …
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of one governing document, with the shared blocks it uses."""
+
+    routine: str
+    edition: str
+    title: str
+    legal_basis: tuple[str, ...]
+    valid_from: date
+    transition: str
+    file: str
+    clauses: dict[str, Clause]
+    events: dict[str, EventType]
+    spans: dict[str, SpanType]
+    conditions: dict[str, Condition]
+    duties: dict[str, Duty]
+    limits: tuple[Limit, ...]
+    requirements: tuple[Requirement, ...]
+    offers: dict[str, Offer]
+    standings: dict[str, Standing]
+    rules: tuple[Rule, ...]
+    notes: tuple[Note, ...]
+    terms: dict[str, Term]
+    roles: dict[str, Role]
+    valid_until: date | None = None  # the day before the next edition's first day
+    introduction: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """All editions of one routine, oldest first; exactly one is in force on any day from the first one's ``valid_from``."""
+
+    id: str
+    title: str
+    editions: tuple[Edition, ...]

@@ -1,0 +1,113 @@
+"""What ``evaluate`` answers: the status of a case by its routine, on a day, as known at a moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from hemvist.routines.model import DutyState, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an event may not be recorded: the requirement that fails, its clause and reason, the facts that are missing, and who can lift it.
+
+    ``code`` is stable: "requirement", "nothing-to-concern" (there is no booking or the like that it could be about), "unknown-fact".
+    """
+
+    level: Level
+    code: str
+    requirement: str
+    clause: str
+    reason: str
+    missing: tuple[str, ...] = ()
+    lifted_by_events: tuple[str, ...] = ()
+    lifted_by_roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStatus:
+    """One instance of a duty. ``instance`` is stable over time (the id of the event that opened it, with an ordinal in a series).
+
+    ``holder``: roles as the document says; ``turn``: roles that have the turn now (a coordinator until a consultant is appointed).
+    ``steps``: how the due date came about, one sentence each. ``late_days``: days past the due date as of the day asked for, 0 if none.
+    """
+
+    id: str
+    label: str
+    instance: str
+    holder: tuple[str, ...]
+    turn: tuple[str, ...]
+    state: DutyState
+    opened_on: date
+    opened_by: str | None
+    clauses: tuple[str, ...]
+    edition: str
+    due_on: date | None = None
+    due_is_local: bool = False
+    late_days: int = 0
+    done_on: date | None = None
+    done_by: str | None = None
+    about: str | None = None  # the event that the instance concerns (a booking, say)
+    waiting_for: tuple[Refusal, ...] = ()
+    missing: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpanStatus:
+    id: str
+    label: str
+    instance: str
+    first_day: date
+    last_day: date | None
+    state: Literal["coming", "in force", "ended"]
+    ended_on: date | None = None
+    ended_by: str | None = None
+    renewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BreachStatus:
+    """An event that stands although something that must (breach) or should (deviation) have held did not."""
+
+    kind: Literal["breach", "deviation"]
+    event: str
+    clause: str
+    requirement: str
+    reason: str
+    given_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    id: str
+    label: str
+    holder: tuple[str, ...]
+    clause: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything a routine answers about one case."""
+
+    routine: str
+    edition: str  # the edition of the current round
+    as_of: date
+    known_on: datetime | None
+    round_started_by: str | None
+    state: Literal["open", "ending", "closed"]
+    duties: tuple[DutyStatus, ...]
+    refused: dict[str, tuple[Refusal, ...]]  # event type -> every reason, must and should; must first
+    allowed: tuple[str, ...]  # event types with no failing must
+    offers: tuple[Offered, ...]
+    standing: tuple[Offered, ...]
+    spans: tuple[SpanStatus, ...]
+    breaches: tuple[BreachStatus, ...]
+    next_change_on: date | None
+
+    @property
+    def open_duties(self) -> tuple[DutyStatus, ...]:
+        """The duties that somebody still has: open, waiting or undetermined."""
+        return tuple(d for d in self.duties if d.state in ("open", "waiting", "undetermined"))

@@ -1,0 +1,1 @@
+"""Who may see what: one table of grants, one policy, and the log of what was seen."""
