@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
 from tests.support.append_only import triggers_lifted
 from tests.support.watching import Watch
 

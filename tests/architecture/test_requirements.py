@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+
 from tests.architecture.tree import ROOT
 
 REQUIREMENTS = ROOT / "requirements"
