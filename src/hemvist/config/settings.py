@@ -92,6 +92,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "hemvist.web.context.page",
 ]
 TEMPLATES = [
     {

@@ -1,0 +1,1 @@
+"""The pages of one case: what it says, what is to be done in it, and recording."""

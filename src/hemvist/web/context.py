@@ -1,0 +1,28 @@
+"""What every page is given besides its own: who is logged in, in words, and where the log-out form goes."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from hemvist.secrecy.viewer import Viewer
+
+
+class PageRequest(HttpRequest):
+    """A request that has passed `hemvist.web.middleware.SignedInWorker`: it knows who looks."""
+
+    viewer: "Viewer"
+    htmx: "HtmxDetails"
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Give the layout the worker's name and units, and the address of the log-out form. Asks the database nothing."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    given: dict[str, object] = {"logout_url": reverse("account_logout")}
+    if viewer is not None:
+        units = dict.fromkeys(holding.unit_name for holding in viewer.holdings)
+        given |= {"viewer": viewer, "user_label": viewer.name, "unit_label": ", ".join(units)}
+    return given
