@@ -1,11 +1,11 @@
 """Dates and times as the pages write them: in words beside a date, and always ÅÅÅÅ-MM-DD in Swedish time."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, ngettext
 
-SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
+from hemvist.clock import LOCAL_ZONE
+
 #: The words a form field may hold when what it asks about is not known; shown as an empty input.
 _NOT_A_DATE = ("", "unknown")
 
@@ -98,4 +98,4 @@ def time_part(value: dt.date | dict[str, str] | str | None) -> str:
 
 def _local(moment: dt.datetime) -> dt.datetime:
     """Bring a moment to Swedish time; one without a zone is taken to be Swedish already."""
-    return moment.astimezone(SWEDISH_TIME) if moment.tzinfo else moment
+    return moment.astimezone(LOCAL_ZONE) if moment.tzinfo else moment
