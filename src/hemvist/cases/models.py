@@ -1,7 +1,8 @@
 """Cases and their events, and what is projected from them.
 
-``CaseEvent`` is the truth: append-only, chained, never changed (triggers refuse it). ``DutyRow``, ``Party``, ``Meeting`` and the columns of ``Case`` that
-say so are projections that can be rebuilt from the events at any time. Only ``hemvist.cases`` touches these tables.
+``CaseEvent`` is the truth: append-only, chained, never changed (triggers refuse it). ``DutyRow``, ``Party``, ``Meeting`` and the
+columns of ``Case`` that say so are projections that can be rebuilt from the events at any time. Only ``hemvist.cases`` touches
+these tables.
 """
 
 import uuid
@@ -24,9 +25,10 @@ class Case(models.Model):
     reference = models.CharField(max_length=20, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     routine = models.CharField(max_length=40)
-    owner_board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
+    opened_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField()
     # projections
+    owner_board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     executor_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     edition = models.CharField(max_length=20)
@@ -43,9 +45,12 @@ class Case(models.Model):
 
 
 class CaseEvent(models.Model):
-    """One recorded event. ``payload`` is canonical JSON of its fields; ``digest`` its SHA-256; ``chain`` covers the previous row's chain and this row."""
+    """One recorded event. ``payload`` is canonical JSON of its fields, ``digest`` its SHA-256.
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    ``chain`` is the SHA-256 of the previous row's chain and this whole row.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     sequence = models.IntegerField()
     uid = models.CharField(max_length=40, unique=True)
     type = models.CharField(max_length=60)
@@ -55,7 +60,7 @@ class CaseEvent(models.Model):
     occurred_at = models.TimeField(null=True)
     position = models.IntegerField(null=True)
     recorded_at = models.DateTimeField()
-    actor = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=40)
     about = models.CharField(max_length=40, null=True)
     annuls = models.CharField(max_length=40, null=True)
@@ -68,7 +73,7 @@ class CaseEvent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "sequence"], name="one_event_per_place_in_the_chain"),
-            models.UniqueConstraint(fields=["case", "idempotency_key"], name="a_retry_records_once"),
+            models.UniqueConstraint(fields=["actor", "idempotency_key"], name="a_retry_records_once"),
         ]
 
     def __str__(self) -> str:
@@ -76,43 +81,87 @@ class CaseEvent(models.Model):
 
 
 class DutyRow(models.Model):
-    """One instance of a duty, as projected. Rows of done duties stay, for the timeline and statistics.
+    """One instance of a duty for one of the roles that have the turn, as projected. Rows of done duties stay, for the timeline and statistics.
 
     ``assignee`` is the worker who has the turn; without one the turn is the unit's. ``open`` is true for open, waiting and undetermined.
+    ``information`` is the kind of what is to be recorded; ``reveals`` the kinds that the texts in ``waiting_for`` and ``missing`` tell of.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duties")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duties", db_index=False)
     duty = models.CharField(max_length=60)
     instance = models.CharField(max_length=80)
+    role = models.CharField(max_length=40)
     routine = models.CharField(max_length=40)
     edition = models.CharField(max_length=20)
     label = models.CharField(max_length=200)
     clauses = models.CharField(max_length=120)
-    role = models.CharField(max_length=40)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    assignee = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    assignee = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     information = models.CharField(max_length=30)
     state = models.CharField(max_length=15)
     open = models.BooleanField()
     opened_on = models.DateField()
     due_on = models.DateField(null=True)
-    sort_on = models.DateField(help_text="Förfallodagen, eller den sista tänkbara dagen för en uppgift utan dag: listan sorteras på den.")
+    sort_on = models.DateField(
+        help_text="Förfallodagen, eller den sista tänkbara dagen för en uppgift utan dag: listan sorteras på den."
+    )
     due_is_local = models.BooleanField(default=False)
     done_on = models.DateField(null=True)
-    waiting_for = models.CharField(max_length=300, blank=True)
-    missing = models.CharField(max_length=300, blank=True)
+    waiting_for = models.TextField(blank=True)
+    missing = models.TextField(blank=True)
+    reveals = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "duty", "instance"], name="one_row_per_duty_instance")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "duty", "instance", "role"], name="one_row_per_duty_instance_and_role"
+            )
+        ]
         indexes = [
             models.Index(fields=["assignee", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee"),
-            models.Index(fields=["assignee", "role", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_role"),
-            models.Index(fields=["assignee", "routine", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_routine"),
-            models.Index(fields=["assignee", "information", "sort_on", "id"], condition=models.Q(open=True), name="open_by_assignee_kind"),
-            models.Index(fields=["unit", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit"),
-            models.Index(fields=["unit", "role", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_role"),
-            models.Index(fields=["unit", "routine", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_routine"),
-            models.Index(fields=["unit", "information", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_kind"),
+            models.Index(
+                fields=["assignee", "role", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_assignee_role",
+            ),
+            models.Index(
+                fields=["assignee", "routine", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_assignee_routine",
+            ),
+            models.Index(
+                fields=["assignee", "information", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_assignee_kind",
+            ),
+            models.Index(
+                fields=["assignee", "state", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_assignee_state",
+            ),
+            models.Index(
+                fields=["unit", "role", "sort_on", "id"], condition=models.Q(open=True), name="open_by_unit_role"
+            ),
+            models.Index(
+                fields=["unit", "role", "routine", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_unit_role_routine",
+            ),
+            models.Index(
+                fields=["unit", "role", "information", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_unit_role_kind",
+            ),
+            models.Index(
+                fields=["unit", "role", "state", "sort_on", "id"],
+                condition=models.Q(open=True),
+                name="open_by_unit_role_state",
+            ),
+            models.Index(
+                fields=["unit", "sort_on", "id"],
+                condition=models.Q(open=True, assignee=None),
+                name="open_unassigned_by_unit",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,7 +171,7 @@ class DutyRow(models.Model):
 class Party(models.Model):
     """Who holds a role in a case now."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties", db_index=False)
     role = models.CharField(max_length=40)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
@@ -135,7 +184,10 @@ class Party(models.Model):
 
 
 class Meeting(models.Model):
-    """A booked time, as projected from a booking event (one with a ``starts`` field)."""
+    """A booked time, as projected from a booking event (one with a ``starts`` field).
+
+    ``outcome`` is the type of the event that says what came of it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
     event = models.CharField(max_length=40, unique=True)
@@ -143,7 +195,8 @@ class Meeting(models.Model):
     information = models.CharField(max_length=30)
     starts = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=20, default="booked")
+    outcome = models.CharField(max_length=60, blank=True)
+    outcome_label = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["starts"])]
@@ -191,3 +244,17 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class ReferenceCounter(models.Model):
+    """The last number given to a case in a year, by the letters that its references begin with."""
+
+    prefix = models.CharField(max_length=8)
+    year = models.IntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_counter_per_prefix_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}"

@@ -12,6 +12,7 @@ class Grant(models.Model):
     """Who may see a case, which kinds of information, on what ground, from when until when (both days inclusive).
 
     Exactly one of ``unit`` and ``worker`` is set. ``kinds`` is a comma-separated list of kinds of information, wrapped in commas, or ``*`` for all.
+    ``last_sequence``: one whose assignment was recalled keeps what they had, and sees nothing that others recorded afterwards.
     """
 
     class Ground(models.TextChoices):
@@ -20,18 +21,20 @@ class Grant(models.Model):
         NAMED = "named", "namngiven handläggare i ärendet"
 
     case_row = models.BigIntegerField()
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kinds = models.CharField(max_length=300)
     ground = models.CharField(max_length=20, choices=Ground)
     first_day = models.DateField()
     last_day = models.DateField(null=True)
+    last_sequence = models.IntegerField(null=True, help_text="Händelser som registrerats efter denna visas inte.")
     event = models.CharField(max_length=40, help_text="Händelsen som gav behörigheten.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(unit__isnull=True, worker__isnull=False) | models.Q(unit__isnull=False, worker__isnull=True),
+                condition=models.Q(unit__isnull=True, worker__isnull=False)
+                | models.Q(unit__isnull=False, worker__isnull=True),
                 name="a_grant_is_a_units_or_a_workers",
             )
         ]
@@ -54,7 +57,7 @@ class AccessLogEntry(models.Model):
         REFUSED = "refused", "nekat"
 
     at = models.DateTimeField()
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
     page = models.CharField(max_length=60)
     outcome = models.CharField(max_length=10, choices=Outcome)
     ground = models.CharField(max_length=20, blank=True)
