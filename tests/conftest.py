@@ -26,13 +26,13 @@ PageOpener = Callable[..., Page]
 
 def pytest_configure() -> None:
     """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it."""
-    empty_tables = TransactionTestCase._fixture_teardown
+    empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: TransactionTestCase) -> None:
         with triggers_lifted(connections["default"]):
             empty_tables(case)
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
