@@ -28,7 +28,8 @@ class Administration(models.Model):
     side = models.CharField(max_length=10, choices=Side)
     city_areas = models.CharField(max_length=200, blank=True, help_text="Stadsområden, skilda med komma.")
     writes_in_hemvist = models.BooleanField(
-        default=False, help_text="Skriver texten i Hemvist i stället för att bara bekräfta att den är skriven i Treserva."
+        default=False,
+        help_text="Skriver texten i Hemvist i stället för att bara bekräfta att den är skriven i Treserva.",
     )
 
     def __str__(self) -> str:
@@ -84,8 +85,12 @@ class StandIn(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="stand_in_ends_after_it_begins"),
-            models.CheckConstraint(condition=~models.Q(worker=models.F("stand_in")), name="nobody_stands_in_for_themselves"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="stand_in_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(worker=models.F("stand_in")), name="nobody_stands_in_for_themselves"
+            ),
         ]
 
     def __str__(self) -> str:

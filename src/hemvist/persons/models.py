@@ -40,6 +40,16 @@ class Person(models.Model):
         return self.protection != Protection.NONE
 
 
+class NameWord(models.Model):
+    """One word of a person's name, folded as searches compare it: so that each word of a name is found by its beginning, through an index."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_words")
+    word = models.CharField(max_length=170, db_index=True)
+
+    def __str__(self) -> str:
+        return f"word of {self.person_id}"
+
+
 class IdentityNumber(models.Model):
     """A number that identifies a person for a time. A person may have gone from a coordination number to a personal number, or have none."""
 
@@ -50,7 +60,9 @@ class IdentityNumber(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identity_numbers")
     kind = models.CharField(max_length=20, choices=Kind)
-    number = models.CharField(max_length=20, db_index=True, help_text="Tolv siffror utan streck, eller ett lokalt reservnummer.")
+    number = models.CharField(
+        max_length=20, db_index=True, help_text="Tolv siffror utan streck, eller ett lokalt reservnummer."
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
 

@@ -1,0 +1,57 @@
+"""Who holds which role where on a day, and who has whose turns. Each answer is one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.functions import Collate
+
+from hemvist.organisation.models import RoleHolding, StandIn
+from hemvist.swedish import COLLATION
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A role held at a unit. ``side`` is the administration's: decider, executor or other."""
+
+    unit_id: int
+    unit_name: str
+    administration_id: int
+    side: str
+    role: str
+
+
+def in_force(day: date) -> Q:
+    """A condition: the period has begun and not ended on the day; both its days count."""
+    return Q(first_day__lte=day) & (Q(last_day=None) | Q(last_day__gte=day))
+
+
+def _still_here(day: date) -> Q:
+    """A condition: the worker has not left before the day; the day they leave counts as the last one."""
+    return Q(worker__left_on=None) | Q(worker__left_on__gte=day)
+
+
+def holdings_of(worker_id: int, day: date) -> tuple[Holding, ...]:
+    """Give the roles a worker holds on a day, by unit and role."""
+    rows = (
+        RoleHolding.objects.filter(in_force(day), _still_here(day), worker_id=worker_id)
+        .order_by("unit__name", "role", "pk")
+        .values_list("unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role")
+    )
+    return tuple(dict.fromkeys(Holding(*row) for row in rows))
+
+
+def stands_in_for(worker_id: int, day: date) -> tuple[int, ...]:
+    """Give the workers whose turns are also this worker's on a day: one level, never through a second stand-in."""
+    found = StandIn.objects.filter(in_force(day), stand_in_id=worker_id).order_by("worker_id")
+    return tuple(dict.fromkeys(found.values_list("worker_id", flat=True)))
+
+
+def workers_with_role(unit_id: int, role: str, day: date) -> list[tuple[int, str]]:
+    """Give (id, name) of those who hold a role at a unit on a day, in Swedish order of name."""
+    found = (
+        RoleHolding.objects.filter(in_force(day), _still_here(day), unit_id=unit_id, role=role)
+        .order_by(Collate("worker__name", COLLATION), "worker_id")
+        .values_list("worker_id", "worker__name")
+    )
+    return list(dict.fromkeys(found))

@@ -1,0 +1,147 @@
+"""People as the record knows them: found by name or number, added, and what was learnt about them.
+
+Nothing here asks who is looking. ``cases`` joins ``matching_persons`` with the grants; no page calls it on its own.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate
+
+from hemvist import clock
+from hemvist.persons.identity import IdentityNumberValue, NumberError, parse_number
+from hemvist.persons.models import IdentityNumber, NameWord, Person, Protection
+from hemvist.swedish import COLLATION, fold, fold_plain
+
+MOST_CANDIDATES = 20
+_LAST_CHARACTER = "\U0010ffff"
+
+
+class PersonError(ValueError):
+    """A person who cannot be added or changed so. ``code`` is stable, ``field`` names the part of the form; the text says what to do."""
+
+    def __init__(self, code: str, field: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+        self.message = message
+
+
+def matching_persons(text: str) -> QuerySet[Person]:
+    """Give everyone whose number is the text, or whose names begin with each of its words, unbounded and unfiltered, in Swedish order.
+
+    Only name and number are search terms (förordning 2001:637, 15 §). "Å", "ä" and "ö" find their own letter; "a" and "o" find them too.
+    """
+    try:
+        number = parse_number(text, clock.today())
+    except NumberError:
+        return _by_name(text)
+    return Person.objects.filter(identity_numbers__number=number.digits12)
+
+
+def find_persons(text: str) -> list[Person]:
+    """Give at most 20 of ``matching_persons``."""
+    return list(matching_persons(text)[:MOST_CANDIDATES])
+
+
+def _by_name(text: str) -> QuerySet[Person]:
+    words = fold(text).split()
+    if not words:
+        return Person.objects.none()
+    found = Person.objects.all()
+    for word in words[:6]:
+        found = found.filter(pk__in=NameWord.objects.filter(_begins_with(word)).values("person_id"))
+    return found.order_by(*_BY_NAME)
+
+
+_BY_NAME = (Collate("family_name", COLLATION), Collate("given_name", COLLATION), "pk")
+
+
+def _begins_with(word: str) -> Q:
+    """A condition that the index on words serves: by range on SQLite, whose LIKE ignores case and index; by pattern on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        return Q(word__gte=word, word__lt=word + _LAST_CHARACTER)
+    return Q(word__startswith=word)
+
+
+@transaction.atomic
+def add_person(
+    given_name: str,
+    family_name: str,
+    *,
+    number: IdentityNumberValue | None = None,
+    birth_date: date | None = None,
+    protection: str = Protection.UNKNOWN,
+    city_area: str = "",
+    phone: str = "",
+    address: str = "",
+) -> Person:
+    """Add someone. Protection stays "not checked" until someone has checked it; the birth date is not taken from the number.
+
+    Raises PersonError: PER-01 a name is missing, PER-02 a name is too long, PER-03 the number is already someone's, PER-04 born in the future.
+    """
+    names = {"given_name": _name("given_name", given_name), "family_name": _name("family_name", family_name)}
+    if birth_date is not None and birth_date > clock.today():
+        raise PersonError("PER-04", "birth_date", "Födelsedatumet har inte varit än.")
+    person = Person.objects.create(
+        **names,
+        search_name=fold_plain(f"{names['family_name']} {names['given_name']}")[:170],
+        birth_date=birth_date,
+        protection=Protection(protection),
+        city_area=city_area,
+        phone=phone,
+        address=address,
+    )
+    NameWord.objects.bulk_create(NameWord(person=person, word=word) for word in _words(person))
+    if number is not None:
+        give_number(person, number)
+    return person
+
+
+def _name(field: str, text: str) -> str:
+    name = " ".join(text.split())
+    if not name:
+        raise PersonError("PER-01", field, "Skriv namnet. Är det inte känt: skriv ”Okänt”.")
+    if len(name) > 80:
+        raise PersonError("PER-02", field, "Namnet är för långt. Skriv högst 80 tecken.")
+    return name
+
+
+def _words(person: Person) -> Iterable[str]:
+    """Every word of the name, as written and as typed without å, ä and ö."""
+    return sorted({word for folded in (fold(person.name), fold_plain(person.name)) for word in folded.split()})
+
+
+@transaction.atomic
+def give_number(person: Person, number: IdentityNumberValue, valid_from: date | None = None) -> IdentityNumber:
+    """Give a person a number; the one they had ceases to be valid the day before, and is kept.
+
+    Raises PersonError PER-03 if the number is already someone's.
+    """
+    if IdentityNumber.objects.filter(number=number.digits12).exists():
+        raise PersonError(
+            "PER-03", "number", "Numret finns redan. Sök efter personen i stället för att lägga till den igen."
+        )
+    if valid_from is not None:
+        until = date.fromordinal(valid_from.toordinal() - 1)
+        IdentityNumber.objects.filter(person=person, valid_until=None).update(valid_until=until)
+    return IdentityNumber.objects.create(person=person, kind=number.kind, number=number.digits12, valid_from=valid_from)
+
+
+def person_with_number(number: IdentityNumberValue) -> Person | None:
+    """Give the person whose number it is or has been, if any."""
+    return Person.objects.filter(identity_numbers__number=number.digits12).first()
+
+
+def learn_protection(person: Person, kind: str) -> None:
+    """Note the newest that is known about a person's protected data."""
+    person.protection = Protection(kind)
+    Person.objects.filter(pk=person.pk).update(protection=person.protection)
+
+
+def learn_birth_date(person: Person, birth_date: date | None) -> None:
+    """Note the newest that is known about a person's birth date; None where it turned out not to be known."""
+    person.birth_date = birth_date
+    Person.objects.filter(pk=person.pk).update(birth_date=birth_date)
