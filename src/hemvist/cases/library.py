@@ -1,0 +1,43 @@
+"""The governing documents, read once in each process."""
+
+from functools import cache
+
+from hemvist.routines.model import Edition, Effect, EventType, Library, Routine
+from hemvist.routines.reading import read_library
+
+
+@cache
+def library() -> Library:
+    """Give every governing document. Read from the package's files at the first call, then kept. Raises RoutineErrors if one is wrong."""
+    return read_library()
+
+
+def routine(routine_id: str) -> Routine:
+    """Give one routine with all its editions. Raises KeyError if there is no such routine."""
+    return library().routines[routine_id]
+
+
+def edition(routine_id: str, edition_id: str) -> Edition:
+    """Give one edition of a routine. Raises KeyError if there is no such edition."""
+    for found in routine(routine_id).editions:
+        if found.edition == edition_id:
+            return found
+    raise KeyError(f"{routine_id} has no edition {edition_id}")
+
+
+def events_with_effect(edition: Edition, effect: Effect) -> tuple[EventType, ...]:
+    """Give the edition's event types that have an effect, in the order they stand in the documents."""
+    return tuple(e for e in edition.events.values() if e.effect == effect)
+
+
+def event_with_effect(edition: Edition, effect: Effect) -> EventType:
+    """Give the edition's first event type with an effect. Raises KeyError if it has none."""
+    for found in events_with_effect(edition, effect):
+        return found
+    raise KeyError(f"edition {edition.edition} of {edition.routine} has no event with effect {effect}")
+
+
+def reference_letters(edition: Edition) -> str:
+    """Give the letters that case references begin with: those of the document's own clause ids (KC of KC-40)."""
+    letters = [clause.rpartition("-")[0] for clause in edition.clauses]
+    return max(dict.fromkeys(letters), key=letters.count)

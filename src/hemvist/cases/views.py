@@ -1,0 +1,139 @@
+"""What a page shows of a case: plain values, with everything that the viewer may not see already left out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from hemvist.routines.model import Edition, Field
+from hemvist.routines.status import SpanStatus, Status
+from hemvist.secrecy.policy import Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class NumberView:
+    """An identity number and its kind: personal, coordination or reserve."""
+
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Who the case is about. Only there when kind ``identity`` is granted; address and phone are empty where the person is protected."""
+
+    public_id: UUID
+    name: str
+    numbers: tuple[NumberView, ...]
+    birth_date: date | None
+    protection: str
+    city_area: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event of the case's history. ``hidden``: its kind is not granted; then ``fields``, ``passed_over`` and the label are empty.
+
+    ``fields`` pairs each field of the event's form with the shown value, in the form's order; an unknown answer is None.
+    ``values`` are the same answers as the engine reads them (empty where hidden).
+    """
+
+    uid: str
+    sequence: int
+    type: str
+    label: str
+    on: date
+    at: time | None
+    recorded_at: datetime
+    actor_name: str
+    role_label: str
+    fields: tuple[tuple[Field, str | None], ...]
+    values: dict[str, object]
+    hidden: bool
+    information: str
+    clause: str
+    about: str | None
+    annulled_by: str | None
+    annuls: str | None
+    passed_over: str
+    undoable: bool
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """Who holds a role in the case."""
+
+    role: str
+    role_label: str
+    worker_id: int
+    worker_name: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A booked time. ``outcome`` is the type of the event that says what came of it; empty while nobody has said."""
+
+    event_uid: str
+    label: str
+    starts: datetime
+    place: str
+    outcome: str
+    outcome_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """Something ahead in time: a duty that falls due, a meeting, or the last day of a period."""
+
+    on: date
+    at: time | None
+    kind: str
+    label: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A form begun by the viewer and not yet recorded."""
+
+    event_type: str
+    label: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that a page about a case may show to one viewer. ``kinds`` are those granted, ``grounds`` why."""
+
+    public_id: UUID
+    reference: str
+    routine: str
+    edition: Edition
+    state: str
+    protected: bool
+    opened_on: date
+    valid_until: date | None
+    owner_unit_id: int
+    owner_unit: str
+    executor_unit_id: int | None
+    executor_unit: str
+    writes_in_hemvist: bool
+    my_roles: tuple[str, ...]
+    person: PersonView | None
+    kinds: Kinds
+    grounds: tuple[str, ...]
+    status: Status
+    history: tuple[EventView, ...]
+    parties: tuple[PartyView, ...]
+    meetings: tuple[MeetingView, ...]
+    spans: tuple[SpanStatus, ...]
+    to_come: tuple[ToCome, ...]
+    drafts: tuple[DraftView, ...]
+
+    @property
+    def person_name(self) -> str:
+        """The person's name, or the case's reference where the name is not granted."""
+        return self.person.name if self.person else self.reference

@@ -1,0 +1,39 @@
+"""The access log: who opened, listed, wrote or was refused what, and on what ground (lag 2001:454 10 §; SoLPuF 27 §).
+
+Each row is written in the transaction that gives the answer: what was not logged was not shown. The log holds row numbers, no names.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from hemvist import clock
+from hemvist.secrecy.policy import Access
+from hemvist.secrecy.viewer import Viewer
+
+_INSERT = "INSERT INTO secrecy_accesslogentry (at, worker_id, page, outcome, ground, kinds, case_rows) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+
+
+def log_shown(viewer: Viewer, page: str, case_rows: Iterable[int], access: Access | None = None) -> None:
+    """Log that a page showed these cases. A list writes one row for all it showed."""
+    _write(viewer, page, "shown", case_rows, access)
+
+
+def log_written(viewer: Viewer, page: str, case_row: int, access: Access | None = None) -> None:
+    """Log that something was recorded on a case."""
+    _write(viewer, page, "written", (case_row,), access)
+
+
+def log_refused(viewer: Viewer, page: str, case_row: int | None) -> None:
+    """Log an attempt that was refused; ``case_row`` is None where there was no such case."""
+    _write(viewer, page, "refused", () if case_row is None else (case_row,), None)
+
+
+def _write(viewer: Viewer, page: str, outcome: str, case_rows: Iterable[int], access: Access | None) -> None:
+    ground = access.grounds[0] if access and access.grounds else ""
+    kinds = access.kinds.stored() if access else ""
+    at = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT, [at, viewer.worker_id, page[:60], outcome, ground, kinds, ",".join(map(str, case_rows))]
+        )

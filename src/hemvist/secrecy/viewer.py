@@ -1,0 +1,68 @@
+"""Who is looking: a worker, the roles they hold today, and whose turns are also theirs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from hemvist.organisation.holdings import Holding, in_force, stands_in_for
+from hemvist.organisation.models import RoleHolding, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A worker on a day. ``holdings`` are the roles they act in: their own and, during an absence, those of whom they stand in for."""
+
+    worker_id: int
+    name: str
+    language: str
+    holdings: tuple[Holding, ...]
+    stands_in_for: tuple[int, ...]
+    today: date
+    has_left: bool = False
+
+    @property
+    def worker_ids(self) -> tuple[int, ...]:
+        """The workers whose turns are this viewer's: their own first. None for someone who has left."""
+        return () if self.has_left else (self.worker_id, *self.stands_in_for)
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """The units where the viewer acts in some role."""
+        return tuple(dict.fromkeys(h.unit_id for h in self.holdings))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role the viewer acts in, at whichever unit."""
+        return frozenset(h.role for h in self.holdings)
+
+    def roles_at(self, unit_id: int | None) -> frozenset[str]:
+        """The roles the viewer acts in at one unit."""
+        return frozenset(h.role for h in self.holdings if h.unit_id == unit_id)
+
+
+def viewer_of(worker: Worker, today: date) -> Viewer:
+    """Give the viewer that a worker is on a day. Always two queries. Someone who has left holds nothing, and sees nothing."""
+    away = stands_in_for(worker.pk, today)
+    holdings = _holdings((worker.pk, *away), today)
+    gone = worker.left_on is not None and worker.left_on < today
+    return Viewer(
+        worker_id=worker.pk,
+        name=worker.name,
+        language=worker.language,
+        holdings=() if gone else holdings,
+        stands_in_for=() if gone else away,
+        today=today,
+        has_left=gone,
+    )
+
+
+def _holdings(worker_ids: tuple[int, ...], day: date) -> tuple[Holding, ...]:
+    """Give the roles that any of the workers holds on a day, each once."""
+    still_here = Q(worker__left_on=None) | Q(worker__left_on__gte=day)
+    rows = (
+        RoleHolding.objects.filter(in_force(day), still_here, worker_id__in=worker_ids)
+        .order_by("unit__name", "role", "pk")
+        .values_list("unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role")
+    )
+    return tuple(dict.fromkeys(Holding(*row) for row in rows))
