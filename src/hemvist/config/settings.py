@@ -142,7 +142,6 @@ TIME_ZONE = "Europe/Stockholm"
 FORMAT_MODULE_PATH = ["hemvist.config.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
