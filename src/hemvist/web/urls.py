@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from hemvist.web import small_pages
+from hemvist.web.style_guide import style_guide
 
 urlpatterns = [
     path("health", small_pages.health, name="health"),
     path("sprak/", small_pages.language, name="language"),
+    path("stil", style_guide, name="style-guide"),
     path("", include("hemvist.web.urls_work")),
 ]
