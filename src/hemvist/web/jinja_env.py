@@ -27,7 +27,7 @@ class Choice:
 def environment(**options: Any) -> Environment:  # noqa: ANN401  (Django hands its options through)
     """Give Django the environment that renders every page of `jinja2/`."""
     options["autoescape"] = True
-    made = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  (set above)
+    made = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  (set above)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "url": _url, "language_code": _language_code}
     made.filters |= {
