@@ -1,5 +1,13 @@
 """Addresses of the worklist, new cases, the routine and the calendar."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hemvist.web.routine_pages import views as routine_pages
+
+urlpatterns: list[URLPattern] = [
+    path("rutiner/", routine_pages.documents, name="routines"),
+    path("rutiner/gemensamt/", routine_pages.shared, name="routine-shared"),
+    path("rutiner/<slug:routine>/", routine_pages.routine, name="routine"),
+    path("rutiner/<slug:routine>/<slug:edition>/", routine_pages.edition, name="routine-edition"),
+    path("rutiner/<slug:routine>/<slug:edition>/bild/", routine_pages.picture, name="routine-picture"),
+]

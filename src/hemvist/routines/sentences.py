@@ -1,0 +1,239 @@
+"""What the blocks of an edition ask, in plain Swedish sentences made from the blocks alone.
+
+A sentence names who must act, what, by when and after what; further sentences say when it applies, what ends it and what must hold first. A number that
+the document does not give is said to be a local setting, with the number. Nothing here is written for one document.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from hemvist.routines.model import Due, Duty, Edition, Limit, Offer, Repeat, Requirement, SpanType, Standing, Term
+
+LOCAL = "lokal inställning"
+_UNITS = {
+    "days": ("dag", "dagar"),
+    "working_days": ("arbetsdag", "arbetsdagar"),
+    "weeks": ("vecka", "veckor"),
+    "months": ("månad", "månader"),
+}
+_ORDINALS = {2: "varannan", 3: "var tredje", 4: "var fjärde", 5: "var femte", 6: "var sjätte", 12: "var tolfte"}
+
+
+def duty_sentences(edition: Edition, duty: Duty) -> tuple[str, ...]:
+    """Say what one duty asks: the main sentence first, then when it applies, what ends it and its further deadlines."""
+    return (
+        _main(edition, duty),
+        *(_repeats(edition, duty.every) if duty.every else ()),
+        *_applies(edition, duty.when, duty.unless),
+        *_ends(edition, duty),
+        *(_limit(edition, limit) for limit in edition.limits if limit.duty == duty.id),
+    )
+
+
+def requirement_sentences(edition: Edition, requirement: Requirement) -> tuple[str, ...]:
+    """Say what must (or should) hold before an event, then when the requirement applies."""
+    what = listed([event_label(edition, event) for event in requirement.events], "och")
+    needs = listed([condition_label(edition, name) for name in requirement.needs], "och")
+    if requirement.level == "must":
+        first = f"Krav före {what}: {needs}. Annars går det inte att registrera."
+    else:
+        first = f"Bör gälla före {what}: {needs}. Att gå förbi det kräver ett skäl."
+    return (first, *_applies(edition, requirement.when, requirement.unless))
+
+
+def offer_sentences(edition: Edition, offer: Offer) -> tuple[str, ...]:
+    """Say what may be done, by whom and when."""
+    during = f" under {_span(edition, offer.during)}" if offer.during else ""
+    return (
+        f"{_who(edition, offer.holder, 'eller')} får {lowered(offer.label)}{during}.",
+        *_applies(edition, offer.when, ()),
+    )
+
+
+def standing_sentences(edition: Edition, standing: Standing) -> tuple[str, ...]:
+    """Say what goes on all the time, with no date of its own."""
+    during = f" under {_span(edition, standing.during)}" if standing.during else ""
+    return (f"{_who(edition, standing.holder, 'och')} ska löpande{during} {lowered(standing.label)}.",)
+
+
+def span_sentence(edition: Edition, span: SpanType) -> str:
+    """Say what begins and ends a period."""
+    begins = listed([event_label(edition, event) for event in span.begins], "eller")
+    ends = listed([event_label(edition, event) for event in span.ends], "eller")
+    last = f" eller efter sista dagen som anges i {event_label(edition, span.last_day[0])}" if span.last_day else ""
+    return f"Perioden ”{span.label}” börjar med {begins} och slutar med {ends or 'att ärendet avslutas'}{last}."
+
+
+def length(edition: Edition, due: Due) -> str:
+    """Say how long a deadline is: "2 veckor", with the name of the term if it has one, marked where the number is a local setting."""
+    if due.term:
+        return term_words(edition.terms[due.term])
+    for unit, words in _UNITS.items():
+        number = getattr(due, unit)
+        if number is not None:
+            return _counted(number, words)
+    return ""
+
+
+def term_words(term: Term) -> str:
+    """Say a term's number and name: "5 arbetsdagar (skyndsamt, lokal inställning)"."""
+    numbers = [
+        _counted(getattr(term, unit), words) for unit, words in _UNITS.items() if getattr(term, unit) is not None
+    ]
+    return f"{listed(numbers, 'och')} ({term.label}{', ' + LOCAL if term.is_local else ''})"
+
+
+def local_terms(edition: Edition, duty: Duty) -> tuple[Term, ...]:
+    """Give the terms of a duty whose numbers the city has set itself."""
+    dues = [duty.due, *(limit.due for limit in edition.limits if limit.duty == duty.id)]
+    names = [due.term for due in dues if due and due.term]
+    if duty.every and duty.every.enough_within:
+        names.append(duty.every.enough_within)
+    return tuple(edition.terms[name] for name in dict.fromkeys(names) if edition.terms[name].is_local)
+
+
+def due_words(edition: Edition, due: Due) -> str:
+    """Say a deadline and what it is counted from, as a phrase: "senast 2 veckor efter ”Samråd klart”"."""
+    reference = event_label(edition, due.event, due.field_name) if due.event else ""
+    how_long = length(edition, due)
+    if due.direction == "on":
+        return f"senast den dag som anges i {reference}"
+    if due.direction == "before":
+        return f"senast {how_long} före {reference}"
+    return f"inom {how_long} efter {reference}" if reference else f"inom {how_long}"
+
+
+def every_words(repeat: Repeat) -> str:
+    """Say how often: "var tredje månad"."""
+    number, one, many = (repeat.months, "månad", "månader") if repeat.months else (repeat.weeks or 1, "vecka", "veckor")
+    if number == 1:
+        return f"varje {one}"
+    return f"{_ORDINALS[number]} {one}" if number in _ORDINALS else f"med {number} {many}s mellanrum"
+
+
+def event_label(edition: Edition, event: str, field: str = "") -> str:
+    """Name an event by its label in quotation marks, with the field if one is meant; the id where the edition has no such event."""
+    known = edition.events.get(event)
+    if known is None:
+        return f"”{event}”"
+    label = next((f" ({each.label.lower()})" for each in known.fields if each.name == field), "") if field else ""
+    return f"”{known.label}”{label}"
+
+
+def condition_label(edition: Edition, name: str) -> str:
+    """Say a condition by its label; the label of a duty or a period where the name is one of those."""
+    for blocks in (edition.conditions, edition.duties, edition.spans):
+        if name in blocks:
+            return lowered(blocks[name].label)
+    return name
+
+
+def role_label(edition: Edition, role: str) -> str:
+    """Name a role as the governing documents do."""
+    return edition.roles[role].label if role in edition.roles else role
+
+
+def lowered(label: str) -> str:
+    """Give a label as it stands inside a sentence: small first letter, unless the word is an abbreviation or a name in capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def listed(words: Sequence[str], joined_by: str) -> str:
+    """Set words in a row: "a, b och c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
+
+
+def _main(edition: Edition, duty: Duty) -> str:
+    """Say who must do what, by when and after what."""
+    who = _who(edition, duty.holder, "och" if duty.together == "each" else "eller")
+    each = " var för sig" if duty.together == "each" and len(duty.holder) > 1 else ""
+    return f"{' '.join((f'{who} ska{each} {lowered(duty.label)}', *_by_when(edition, duty), *_opened(edition, duty)))}."
+
+
+def _by_when(edition: Edition, duty: Duty) -> Iterable[str]:
+    """Say how often and by when."""
+    if duty.every:
+        yield every_words(duty.every)
+    if duty.due:
+        yield due_words(edition, duty.due)
+
+
+def _repeats(edition: Edition, repeat: Repeat) -> Iterable[str]:
+    """Say what a series is counted from, its last day and what is enough."""
+    yield f"Räknas från {listed([event_label(edition, event) for event in repeat.start], 'eller')}, därefter från det som senast gjordes."
+    if repeat.not_after:
+        yield f"Alltid {due_words(edition, repeat.not_after)}."
+    if repeat.enough_within:
+        yield f"Behövs inte om det redan är gjort inom {term_words(edition.terms[repeat.enough_within])} före sista dagen."
+
+
+def _opened(edition: Edition, duty: Duty) -> Iterable[str]:
+    """Say what the duty follows on."""
+    if duty.during:
+        yield f"under {_span(edition, duty.during)}"
+    if duty.opens_on:
+        yield f"från den dag som ges av {due_words(edition, duty.opens_on).removeprefix('senast ').removeprefix('den dag som anges i ')}"
+    if duty.opens_on_breach:
+        yield "när något registrerats trots att ett krav inte var uppfyllt"
+    if duty.opens:
+        after = "" if duty.due and not duty.due.event and duty.due.direction == "after" else "när detta hänt: "
+        yield f"{after or 'efter '}{listed([event_label(edition, event) for event in duty.opens], 'eller')}"
+
+
+def _applies(edition: Edition, when: Sequence[str], unless: Sequence[str]) -> Iterable[str]:
+    """Say when a block applies and when not."""
+    if when:
+        yield f"Gäller bara om {listed([condition_label(edition, name) for name in when], 'och')}."
+    if unless:
+        yield f"Gäller inte om {listed([condition_label(edition, name) for name in unless], 'eller')}."
+
+
+def _ends(edition: Edition, duty: Duty) -> Iterable[str]:
+    """Say what ends the duty."""
+    if duty.closes:
+        yield f"Klart med {listed([event_label(edition, event) for event in duty.closes], 'eller')}."
+    if duty.lapses:
+        yield f"Faller bort med {listed([event_label(edition, event) for event in duty.lapses], 'eller')}."
+    if duty.per_round:
+        yield "En gång per beslutsomgång."
+
+
+def _limit(edition: Edition, limit: Limit) -> str:
+    """Say a further deadline."""
+    only = f" om {listed([condition_label(edition, name) for name in limit.when], 'och')}" if limit.when else ""
+    return f"Dessutom {due_words(edition, limit.due)}{only} ({limit.source.clause})."
+
+
+def _who(edition: Edition, roles: Sequence[str], joined_by: str) -> str:
+    """Name the roles that act, with a capital first letter."""
+    first, *others = [role_label(edition, role) for role in roles]
+    return listed([first, *(lowered(other) for other in others)], joined_by)
+
+
+def _span(edition: Edition, span: str) -> str:
+    """Name a period inside a sentence."""
+    return f"”{edition.spans[span].label}”" if span in edition.spans else span
+
+
+def _counted(number: int, words: tuple[str, str]) -> str:
+    """Say a number with its unit."""
+    return f"{number} {words[0] if number == 1 else words[1]}"
+
+
+def blocks_of(edition: Edition, clause: str) -> tuple[str, ...]:
+    """Give every sentence that the blocks under one clause make, duties first."""
+    return tuple(
+        chain(
+            *(
+                duty_sentences(edition, duty)
+                for duty in edition.duties.values()
+                if clause in (duty.source.clause, *duty.clauses)
+            ),
+            *(requirement_sentences(edition, each) for each in edition.requirements if each.source.clause == clause),
+            *(offer_sentences(edition, offer) for offer in edition.offers.values() if offer.source.clause == clause),
+            *(standing_sentences(edition, each) for each in edition.standings.values() if each.source.clause == clause),
+            *((span_sentence(edition, span),) for span in edition.spans.values() if span.source.clause == clause),
+        )
+    )

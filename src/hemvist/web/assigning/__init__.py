@@ -1,0 +1,1 @@
+"""Who has the turn: giving duties to a colleague, one or many at a time."""

@@ -1,0 +1,1 @@
+"""The calendar: meetings and days that something falls due, week by week."""

@@ -1,0 +1,1 @@
+"""The worklist, *Att göra*: what waits for the viewer and their units, and why."""
