@@ -64,7 +64,14 @@ def test_choices_are_taken_in_four_shapes(offered: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "offered", "expected"),
-    [(True, "yes", True), (False, "no", True), (None, "no", False), (["a", "b"], "b", True), (3, "3", True), ("unknown", "no", False)],
+    [
+        (True, "yes", True),
+        (False, "no", True),
+        (None, "no", False),
+        (["a", "b"], "b", True),
+        (3, "3", True),
+        ("unknown", "no", False),
+    ],
 )
 def test_a_missing_answer_is_never_no(value: object, offered: str, expected: bool) -> None:
     """Only what was answered is ticked."""
@@ -85,12 +92,17 @@ def test_a_date_is_asked_for_as_text(environment: Environment) -> None:
     assert 'value="2026-12-01"' in drawn
 
 
-@pytest.mark.parametrize(("offset", "words"), [(-1, "Börjar gälla i morgon"), (0, "9 dagar kvar"), (9, "Sista dagen är i dag"), (10, "Har gått ut")])
+@pytest.mark.parametrize(
+    ("offset", "words"),
+    [(-1, "Börjar gälla i morgon"), (0, "9 dagar kvar"), (9, "Sista dagen är i dag"), (10, "Har gått ut")],
+)
 def test_the_bar_says_its_days_in_words(environment: Environment, offset: int, words: str) -> None:
     """Both days of a period belong to it."""
     first = dt.date(2026, 3, 1)
     last = first + dt.timedelta(days=9)
-    drawn = macro(environment, "validity_bar(first, last, today)", first=first, last=last, today=first + dt.timedelta(days=offset))
+    drawn = macro(
+        environment, "validity_bar(first, last, today)", first=first, last=last, today=first + dt.timedelta(days=offset)
+    )
     assert f"<span>{words}</span>" in drawn
 
 

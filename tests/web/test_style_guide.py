@@ -95,8 +95,8 @@ def test_pressing_twice_sends_once(site: str, page: Page) -> None:
     log_in(page, site)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
-    page.get_by_role("button", name="Registrera", exact=True).dblclick()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Registrera", exact=True).dblclick()
     assert sent == ["POST"]
 
 

@@ -24,7 +24,7 @@ class Choice:
     help: str = ""
 
 
-def environment(**options: Any) -> Environment:  # noqa: ANN401  (Django hands its options through)
+def environment(**options: Any) -> Environment:
     """Give Django the environment that renders every page of `jinja2/`."""
     options["autoescape"] = True
     made = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  (set above)
@@ -60,7 +60,7 @@ def has_choice(value: object, offered: str) -> bool:
     return value is not None and str(value) == offered
 
 
-def _choice(given: Any) -> Choice:  # noqa: ANN401  (four shapes are taken)
+def _choice(given: Any) -> Choice:
     """Bring one choice to its shape."""
     if isinstance(given, Choice):
         return given

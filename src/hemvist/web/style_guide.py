@@ -6,14 +6,14 @@ import os
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from hemvist import clock
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Show every macro. Exists only while developing, or with HEMVIST_STYLEGUIDE=1."""
+    """Show every macro. Its forms come back here and record nothing. Exists only while developing, or with HEMVIST_STYLEGUIDE=1."""
     if not (settings.DEBUG or os.environ.get("HEMVIST_STYLEGUIDE") == "1"):
         raise Http404
     return render(request, "stil.html", _samples(clock.today()))
