@@ -1,0 +1,52 @@
+"""Tests prove something, on real parts, and none is left out in silence."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.tree import TESTS, Function, dotted, functions, parsed, place, python_files
+
+LEFT_OUT = re.compile(r"(^|\.)(skip|skipif|skipIf|skipUnless|skipTest|xfail|importorskip)$")
+STAND_IN = re.compile(r"(^|\.)(mock|Mock|MagicMock|AsyncMock|monkeypatch\.setattr|mocker)(\.|$)")
+PROVES = re.compile(r"(^|[._])(raises|warns|assert\w*|expect\w*|fail)($|[._])")
+
+Place = tuple[Path, ast.expr]
+
+
+def names_used() -> Iterator[Place]:
+    """Every name and dotted name in the tests."""
+    for path in python_files(TESTS):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Attribute | ast.Name):
+                yield path, node
+
+
+def proves_something(test: Function) -> bool:
+    """Whether the test asserts, expects an error, or calls a helper that is named for asserting."""
+    return any(
+        isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and PROVES.search(dotted(node.func)))
+        for node in ast.walk(test)
+    )
+
+
+def test_no_test_is_left_out() -> None:
+    """Nothing is skipped, and nothing is expected to fail."""
+    assert [place(path, node.lineno) for path, node in names_used() if LEFT_OUT.search(dotted(node))] == []
+
+
+def test_no_test_puts_a_stand_in_for_what_can_run_here() -> None:
+    """Database, browser and server are the real ones."""
+    assert [place(path, node.lineno) for path, node in names_used() if STAND_IN.search(dotted(node))] == []
+
+
+def test_every_test_can_fail() -> None:
+    """A test that asserts nothing proves nothing."""
+    idle = [
+        place(path, test.lineno)
+        for path in python_files(TESTS)
+        if path.name.startswith("test_")
+        for test in functions(path)
+        if test.name.startswith("test_") and not proves_something(test)
+    ]
+    assert idle == []
