@@ -10,7 +10,7 @@ from hemvist.organisation.models import Worker
 
 
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def health(request: HttpRequest) -> HttpResponse:
     """Answer "ok" when the database answers."""
     Worker.objects.exists()
     return HttpResponse("ok", content_type="text/plain")
@@ -26,7 +26,12 @@ def language(request: HttpRequest) -> HttpResponse:
         Worker.objects.filter(user_id=request.user.pk).update(language=chosen)
     response = _back(request)
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.HTTPS, httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.HTTPS,
+        httponly=True,
     )
     return response
 
@@ -34,5 +39,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> HttpResponseRedirect:
     """Go back to the page the switch stood on; to the first page if that is not one of ours."""
     wanted = request.POST.get("next", "/")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(wanted if ours else "/")

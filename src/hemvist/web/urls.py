@@ -3,11 +3,21 @@
 from django.urls import include, path
 
 from hemvist.web import small_pages
-from hemvist.web.style_guide import style_guide
+from hemvist.web.case import drafting, mending, recording, showing
 
+case_pages = [
+    path("", showing.show_case, name="case"),
+    path("registrera/", showing.other_events, name="other_events"),
+    path("registrera/<slug:event_type>/", recording.record, name="record_event"),
+    path("registrera/<slug:event_type>/utkast/", drafting.draft, name="draft"),
+    path("registrera/<slug:event_type>/sista-dag/", drafting.suggest_last_day, name="suggest_last_day"),
+    path("handelse/<str:uid>/ratta/", mending.correct_event, name="correct_event"),
+    path("handelse/<str:uid>/ta-tillbaka/", mending.annul_event, name="annul_event"),
+    path("handelse/<str:uid>/angra/", mending.undo_event, name="undo_event"),
+]
 urlpatterns = [
     path("health", small_pages.health, name="health"),
     path("sprak/", small_pages.language, name="language"),
-    path("stil", style_guide, name="style-guide"),
+    path("arende/<uuid:case_id>/", include(case_pages)),
     path("", include("hemvist.web.urls_work")),
 ]

@@ -1,0 +1,198 @@
+"""The duties of a case in words: whose turn it is, by when, why, what it waits for, and what can be recorded now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hemvist.cases.views import CaseView, PartyView
+from hemvist.routines.model import Edition
+from hemvist.routines.status import DutyStatus, Refusal
+from hemvist.secrecy.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRef:
+    """A clause as a chip: where it stands, and what it says."""
+
+    routine: str
+    edition: str
+    clause_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something may not be recorded now, and who can make it possible, in words."""
+
+    level: str
+    reason: str
+    clause: ClauseRef | None
+    lifted_by: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that this worker may record, with the reasons against it if there are any now."""
+
+    event_type: str
+    label: str
+    url: str
+    help: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something that must hold does not."""
+        return any(reason.level == "must" for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One open duty as the case page shows it."""
+
+    label: str
+    state: str
+    mine: bool
+    turn: tuple[str, ...]
+    due_on: date | None
+    due_is_local: bool
+    steps: tuple[str, ...]
+    clauses: tuple[ClauseRef, ...]
+    waiting_for: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    concerns: str
+    opened_on: date
+    actions: tuple[Action, ...]
+    help: str
+
+
+def clause_ref(edition: Edition, clause_id: str) -> ClauseRef:
+    """Give a clause of an edition as a chip; one that the edition has not keeps its id and says nothing."""
+    clause = edition.clauses.get(clause_id)
+    return ClauseRef(edition.routine, edition.edition, clause_id, clause.text if clause else "")
+
+
+def role_label(edition: Edition, role: str) -> str:
+    """Give a role's name in the words of the documents."""
+    return edition.roles[role].label if role in edition.roles else role
+
+
+def fact_label(edition: Edition, fact: str) -> str:
+    """Give "event.field" (or an event) in the words of the routine."""
+    event_id, _, field_name = fact.partition(".")
+    event = edition.events.get(event_id)
+    if event is None:
+        return fact
+    asked = next((each.label for each in event.fields if each.name == field_name), "")
+    return f"{event.label}: {asked}" if asked else event.label
+
+
+def reason_of(edition: Edition, refusal: Refusal) -> Reason:
+    """Give a refusal in words: the reason, its clause, and who can lift it by recording what."""
+    events = [edition.events[each].label for each in refusal.lifted_by_events if each in edition.events]
+    roles = [role_label(edition, each) for each in refusal.lifted_by_roles]
+    by = gettext("%(who)s, genom att registrera: %(what)s")
+    who, what = _either(roles), _either(events)
+    lifted = by % {"who": who, "what": what} if who and what else who or what
+    return Reason(
+        level=refusal.level,
+        reason=refusal.reason,
+        clause=clause_ref(edition, refusal.clause) if refusal.clause else None,
+        lifted_by=lifted,
+        missing=tuple(fact_label(edition, each) for each in refusal.missing),
+    )
+
+
+def may_record(view: CaseView, event_id: str) -> bool:
+    """Say whether the worker has a role in the case that records this event, or has the turn until somebody has that role."""
+    event = view.edition.events.get(event_id)
+    held = {party.role for party in view.parties}
+    return event is not None and any(
+        role in view.my_roles or (role not in held and view.edition.roles[role].until_appointed in view.my_roles)
+        for role in event.recorded_by
+    )
+
+
+def action_of(view: CaseView, event_id: str, about: str | None = None) -> Action:
+    """Give the way to the form of an event, with the reasons against it now."""
+    event = view.edition.events[event_id]
+    address = reverse("record_event", args=[view.public_id, event_id])
+    reasons = tuple(reason_of(view.edition, each) for each in view.status.refused.get(event_id, ()))
+    return Action(event_id, event.label, f"{address}?om={about}" if about else address, event.help, reasons)
+
+
+def next_steps(view: CaseView, viewer: Viewer, editions: dict[str, Edition]) -> list[Step]:
+    """Give the open duties: this worker's own first, then by day; those with no day last."""
+    steps = [step_of(view, viewer, duty, editions.get(duty.edition, view.edition)) for duty in view.status.open_duties]
+    return sorted(steps, key=lambda step: (not step.mine, step.due_on or date.max, step.label))
+
+
+def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) -> Step:
+    """Give one duty in words."""
+    holders = {party.role: party for party in view.parties}
+    mine = any(
+        role in view.my_roles and (role not in holders or holders[role].worker_id in viewer.worker_ids)
+        for role in duty.turn
+    )
+    actions = [action_of(view, each, _concerned(view, each, duty)) for each in duty.closes if may_record(view, each)]
+    return Step(
+        label=duty.label,
+        state=duty.state,
+        mine=mine,
+        turn=tuple(_who(edition, role, holders) for role in duty.turn),
+        due_on=duty.due_on,
+        due_is_local=duty.due_is_local,
+        steps=duty.steps,
+        clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
+        waiting_for=tuple(reason_of(edition, each) for each in duty.waiting_for),
+        missing=tuple(fact_label(edition, each) for each in duty.missing),
+        concerns=_concerns(view, duty),
+        opened_on=duty.opened_on,
+        actions=tuple(actions),
+        help=edition.duties[duty.id].help if duty.id in edition.duties else "",
+    )
+
+
+def not_yet(view: CaseView) -> list[Action]:
+    """Give the events that something which must hold keeps from being recorded now; what has nothing to concern is left out."""
+    refused = [
+        action_of(view, event_id)
+        for event_id, refusals in view.status.refused.items()
+        if event_id in view.edition.events
+        and any(each.level == "must" for each in refusals)
+        and not any(each.code == "nothing-to-concern" for each in refusals)
+    ]
+    return sorted(refused, key=lambda action: action.label)
+
+
+def _who(edition: Edition, role: str, holders: dict[str, PartyView]) -> str:
+    """Name who has the turn: the role, and the worker who holds it in this case."""
+    party = holders.get(role)
+    label = role_label(edition, role)
+    return f"{label} {party.worker_name}" if party is not None else label
+
+
+def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
+    """Give the event that recording this would concern, if the duty hangs on one of the right type."""
+    wanted = view.edition.events[event_id].about
+    by_uid = {event.uid: event.type for event in view.history}
+    return next((each for each in (duty.about, duty.opened_by) if each and by_uid.get(each) in wanted), None)
+
+
+def _concerns(view: CaseView, duty: DutyStatus) -> str:
+    """Say which earlier event the duty hangs on, when it is one of several."""
+    subject = duty.about or duty.opened_by
+    event = next((each for each in view.history if each.uid == subject), None)
+    return f"{event.label} {event.on.isoformat()}" if event is not None and duty.about else ""
+
+
+def _either(words: Iterable[str]) -> str:
+    """Join words with commas and "eller"."""
+    given = list(dict.fromkeys(words))
+    if len(given) < 2:
+        return "".join(given)
+    return gettext("%(first)s eller %(last)s") % {"first": ", ".join(given[:-1]), "last": given[-1]}

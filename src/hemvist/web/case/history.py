@@ -1,0 +1,160 @@
+"""What has happened in a case and what is to come, in one line of time; plan, journal and what comes again and again, each by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hemvist.cases.views import CaseView, EventView, ToCome
+from hemvist.web.case.duties import ClauseRef, clause_ref
+
+# The kinds of information that have a section of their own on the page.
+SECTIONS = ("plan", "journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timeline. ``state``: past, today, planned or annulled."""
+
+    state: str
+    when: str
+    title: str
+    by: str = ""
+    fields: tuple[tuple[str, str | None], ...] = ()
+    hidden: bool = False
+    passed_over: str = ""
+    annulled_because: str = ""
+    clauses: tuple[ClauseRef, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    mend_url: str = ""
+    annul_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The events of one sort, newest first."""
+
+    id: str
+    heading: str
+    events: tuple[Moment, ...]
+
+
+def timeline(view: CaseView, today: date) -> list[Moment]:
+    """Give what is to come (the farthest first), the mark of today, and what has happened (the newest first)."""
+    ahead = [_planned(view, each) for each in sorted(view.to_come, key=lambda each: each.on, reverse=True)]
+    behind = [
+        moment_of(view, each) for each in reversed(view.history) if each.annuls is None or not _only_annuls(view, each)
+    ]
+    return [*ahead, Moment("today", today.isoformat(), ""), *behind]
+
+
+def moment_of(view: CaseView, event: EventView) -> Moment:
+    """Give one event as an entry of the timeline: struck when annulled, without its content when that is not granted."""
+    mends = event.correctable and event.annulled_by is None
+    return Moment(
+        state="annulled" if event.annulled_by else "past",
+        when=written(event.on, event.at),
+        title=gettext("Händelse som du inte ser") if event.hidden else event.label,
+        by=", ".join(each for each in (event.actor_name, event.role_label) if each),
+        fields=tuple((field.label, value) for field, value in event.fields if value is not None),
+        hidden=event.hidden,
+        passed_over=event.passed_over,
+        annulled_because=_why_annulled(view, event),
+        clauses=(clause_ref(view.edition, event.clause),) if event.clause else (),
+        tags=_tags(view, event),
+        mend_url=reverse("correct_event", args=[view.public_id, event.uid]) if mends else "",
+        annul_url=reverse("annul_event", args=[view.public_id, event.uid]) if mends else "",
+    )
+
+
+def sections(view: CaseView) -> list[Section]:
+    """Give plan and journal, and each event that is to come again and again (a follow-up), as sections of their own."""
+    again = repeated(view)
+    titles = {each.id: each.label for each in view.edition.duties.values()}
+    found = [
+        Section(
+            kind,
+            label,
+            _standing(view, (event for event in view.history if event.information == kind and event.type not in again)),
+        )
+        for kind, label in ((kind, section_heading(kind)) for kind in SECTIONS)
+        if kind_is_used(view, kind)
+    ]
+    by_duty: dict[str, list[EventView]] = {}
+    for event in view.history:
+        if event.type in again:
+            by_duty.setdefault(again[event.type], []).append(event)
+    return found + [Section(duty, titles[duty], _standing(view, events)) for duty, events in by_duty.items()]
+
+
+def repeated(view: CaseView) -> dict[str, str]:
+    """Give the event types that end a turn of a series, such as a follow-up held, each with the series' duty."""
+    return {event: duty.id for duty in view.edition.duties.values() if duty.every is not None for event in duty.closes}
+
+
+def since_last(view: CaseView, event_type: str) -> tuple[EventView | None, list[EventView]]:
+    """Give the newest standing event of a type, and what has been recorded since it (everything, if there is none)."""
+    standing = [each for each in view.history if each.annulled_by is None and not each.hidden]
+    last = next((each for each in reversed(standing) if each.type == event_type), None)
+    return last, [each for each in standing if last is None or each.sequence > last.sequence]
+
+
+def section_heading(kind: str) -> str:
+    """Give a section its heading."""
+    return {"plan": gettext("Plan"), "journal": gettext("Journal")}[kind]
+
+
+def kind_is_used(view: CaseView, kind: str) -> bool:
+    """Say whether the section has something in it, for this viewer."""
+    return any(each.information == kind and not each.hidden for each in view.history)
+
+
+def written(day: date, clock: time | None) -> str:
+    """Write a day, with the time where one was given."""
+    return f"{day.isoformat()} {clock:%H:%M}" if clock else day.isoformat()
+
+
+def _standing(view: CaseView, events: Iterable[EventView]) -> tuple[Moment, ...]:
+    """Give the events that stand and may be seen, newest first."""
+    kept = [each for each in events if each.annulled_by is None and not each.hidden]
+    return tuple(moment_of(view, each) for each in reversed(kept))
+
+
+def _planned(view: CaseView, each: ToCome) -> Moment:
+    return Moment(
+        state="planned",
+        when=written(each.on, each.at),
+        title=each.label,
+        clauses=tuple(clause_ref(view.edition, clause) for clause in each.clauses),
+    )
+
+
+def _only_annuls(view: CaseView, event: EventView) -> bool:
+    """Say whether an event does nothing but take another back: it is told at the one it takes back, which is struck."""
+    known = view.edition.events.get(event.type)
+    return known is not None and known.effect == "annulled" and any(each.uid == event.annuls for each in view.history)
+
+
+def _why_annulled(view: CaseView, event: EventView) -> str:
+    """Say who took an event back, when, and why."""
+    by = next((each for each in view.history if each.uid == event.annulled_by), None)
+    if by is None:
+        return ""
+    reasons = [value for _, value in by.fields if value] if _only_annuls(view, by) else []
+    why = "; ".join([by.passed_over, *reasons]).strip("; ") if not by.hidden else ""
+    words = (
+        gettext("Tillbakatagen %(day)s av %(who)s.")
+        if _only_annuls(view, by)
+        else gettext("Rättad %(day)s av %(who)s.")
+    )
+    told = words % {"day": by.recorded_at.date().isoformat(), "who": by.actor_name}
+    return f"{told} {gettext('Skäl: %(reason)s') % {'reason': why}}" if why else told
+
+
+def _tags(view: CaseView, event: EventView) -> tuple[tuple[str, str], ...]:
+    """Mark an event that stands although something did not hold."""
+    kinds = {each.kind for each in view.status.breaches if each.event == event.uid}
+    words = {"breach": (gettext("Avsteg från måste"), "danger"), "deviation": (gettext("Avsteg från bör"), "warning")}
+    return tuple(words[kind] for kind in sorted(kinds))

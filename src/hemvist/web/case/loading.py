@@ -1,0 +1,58 @@
+"""Opening a case for a page: what cannot be seen and what does not exist are the same answer."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
+
+from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.library import edition
+from hemvist.cases.viewing import view_case
+from hemvist.cases.views import CaseView, EventView
+from hemvist.routines.model import Edition, EventType
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.context import PageRequest
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Give who looks."""
+    return cast(PageRequest, request).viewer
+
+
+def open_case_page(request: HttpRequest, case_id: UUID, page: str) -> CaseView:
+    """Give what the viewer may see of the case; the opening is logged under the page's name. Raises Http404."""
+    try:
+        return view_case(viewer_of(request), case_id, page)
+    except CaseNotFound:
+        raise Http404 from None
+
+
+def event_type_of(view: CaseView, event_type: str) -> EventType:
+    """Give an event type of the case's edition. Raises Http404 if the routine has no such event, or the product records it itself."""
+    found = view.edition.events.get(event_type)
+    if found is None or found.effect in ("case-opened", "annulled"):
+        raise Http404
+    return found
+
+
+def event_of(view: CaseView, uid: str) -> EventView:
+    """Give an event of the case that the viewer may see the content of. Raises Http404."""
+    found = next((each for each in view.history if each.uid == uid and not each.hidden), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def edition_of(view: CaseView, name: str) -> Edition:
+    """Give another edition of the case's routine, or the case's own if there is none by that name."""
+    try:
+        return edition(view.routine, name)
+    except KeyError:
+        return view.edition
+
+
+def who_records(view: CaseView, event: EventType) -> str:
+    """Name the roles that record an event."""
+    labels = [view.edition.roles[each].label for each in event.recorded_by if each in view.edition.roles]
+    return gettext(" eller ").join(labels)

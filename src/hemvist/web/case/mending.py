@@ -1,0 +1,122 @@
+"""Putting right what was recorded: correcting it, taking it back, and undoing a slip. Nothing is ever erased."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hemvist.cases.correcting import annul, correct, undo
+from hemvist.cases.entries import NotYourRole, Refused
+from hemvist.cases.views import CaseView, EventView
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.case.asking import Question, question_page
+from hemvist.web.case.history import moment_of
+from hemvist.web.case.loading import event_of, event_type_of, open_case_page, viewer_of
+from hemvist.web.case.offering import known_of, offered
+from hemvist.web.case.recording import UNPROCESSABLE, not_yours, refused_page
+from hemvist.web.forms.event_form import LONGEST_REASON, WHY, EventForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+    """Show what was recorded as a form, and record what should have stood there instead."""
+    view, viewer = open_case_page(request, case_id, "correct-form"), viewer_of(request)
+    event = event_of(view, uid)
+    event_type = event_type_of(view, event.type)
+    if not event.correctable or event.annulled_by:
+        return _not_any_more(request, view)
+    data = request.POST if request.method == "POST" else None
+    known = None if data is not None else known_of(event)
+    form = EventForm(event_type, viewer.today, offered(view, viewer, event_type), data, known, corrects=True)
+    question = Question(request, view, event_type, form, corrects=event)
+    if data is None:
+        return question_page(question)
+    if not form.is_valid():
+        return question_page(question, status=UNPROCESSABLE)
+    return _replace(question, viewer, event)
+
+
+def _replace(question: Question, viewer: Viewer, event: EventView) -> HttpResponse:
+    """Record the replacement, and go back to the case."""
+    try:
+        recorded = correct(
+            viewer, question.view.public_id, event.uid, question.form.entry(), question.form.cleaned_data[WHY]
+        )
+    except Refused as refused:
+        return refused_page(question, refused)
+    except NotYourRole:
+        return not_yours(question.request, question.view, question.event)
+    messages.success(question.request, gettext("Uppgiften är rättad. Det som stod förut finns kvar, struket."))
+    return redirect(f"{reverse('case', args=[question.view.public_id])}?nyss={recorded.event_uid}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annul_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+    """Ask why an event is to be taken back, and take it back."""
+    view, viewer = open_case_page(request, case_id, "annul-form"), viewer_of(request)
+    event = event_of(view, uid)
+    if not event.correctable or event.annulled_by:
+        return _not_any_more(request, view)
+    if request.method != "POST":
+        return _annul_page(request, view, event)
+    why = request.POST.get(WHY, "").strip()
+    if problem := _wrong_with(why):
+        return _annul_page(request, view, event, why, problem)
+    try:
+        annul(viewer, view.public_id, uid, why)
+    except Refused as refused:
+        return _annul_page(request, view, event, why, str(refused))
+    except NotYourRole as other:
+        return _annul_page(request, view, event, why, str(other))
+    messages.success(request, gettext("Uppgiften är tillbakatagen. Den finns kvar, struken."))
+    return redirect("case", view.public_id)
+
+
+@require_POST
+def undo_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+    """Take back with one click what this worker has just recorded."""
+    view, viewer = open_case_page(request, case_id, "undo"), viewer_of(request)
+    event = event_of(view, uid)
+    if not event.undoable or event.annulled_by:
+        return _not_any_more(request, view)
+    try:
+        undo(viewer, view.public_id, uid)
+    except (Refused, NotYourRole) as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, gettext("Ångrat: %(what)s.") % {"what": event.label})
+    return redirect("case", view.public_id)
+
+
+def _wrong_with(why: str) -> str:
+    """Say what is wrong with a reason; an empty text if nothing is."""
+    if not why:
+        return gettext("Skriv varför uppgiften tas tillbaka.")
+    if len(why) > LONGEST_REASON or "\0" in why:
+        return gettext("Skriv skälet kortare, med högst %(limit)s tecken.") % {"limit": LONGEST_REASON}
+    return ""
+
+
+def _annul_page(
+    request: HttpRequest, view: CaseView, event: EventView, why: str = "", problem: str = ""
+) -> HttpResponse:
+    """Show what is to be taken back, and ask why."""
+    given = {
+        "view": view,
+        "event": moment_of(view, event),
+        "why": why,
+        "error": problem,
+        "errors": [(f"f-{WHY}", problem)] if problem else [],
+        "protected": view.protected,
+    }
+    return render(request, "case/annul.html", given, status=UNPROCESSABLE if problem else 200)
+
+
+def _not_any_more(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Say that the event can no longer be changed in this way, and go back to the case."""
+    messages.warning(request, gettext("Uppgiften går inte att ändra här. Den kan redan vara tillbakatagen."))
+    return redirect("case", view.public_id)

@@ -1,0 +1,95 @@
+"""What the form of an event may choose among, and what is known beforehand."""
+
+from datetime import date, datetime
+from typing import Any
+
+from hemvist.cases.views import CaseView, EventView
+from hemvist.organisation.models import Administration, Unit
+from hemvist.organisation.unit_staff import staff_of
+from hemvist.routines.fields import plain_fields
+from hemvist.routines.model import EventType
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.case.duties import role_label
+from hemvist.web.case.history import written
+from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs
+
+# Which side's units an event chooses among, by what it does.
+UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
+
+
+def offered(view: CaseView, viewer: Viewer, event: EventType) -> Offered:
+    """Gather the choices of an event's form. Asks the database only for workers and units, and only where the form has such a field."""
+    asked = {field.type for field in event.fields}
+    days = {each.on for each in view.history if each.annulled_by is None}
+    return Offered(
+        about=tuple((each.uid, told(each)) for each in candidates(view, event)),
+        workers=_workers(view, viewer.today) if "worker" in asked else (),
+        roles=tuple((role.id, role.label) for role in view.edition.roles.values()) if "role" in asked else (),
+        units=_units(event) if "unit" in asked else (),
+        others_on=days.__contains__,
+    )
+
+
+def candidates(view: CaseView, event: EventType) -> list[EventView]:
+    """Give the events that this one may concern, newest first: those that an open duty hangs on, else all that stand."""
+    standing = [each for each in reversed(view.history) if each.type in event.about and each.annulled_by is None]
+    waited = {
+        uid
+        for duty in view.status.open_duties
+        if event.id in duty.closes
+        for uid in (duty.about, duty.opened_by)
+        if uid is not None
+    }
+    return [each for each in standing if each.uid in waited] or standing
+
+
+def told(event: EventView) -> str:
+    """Name an event that another may concern: what it was, when it happened and, for a booking, the time booked."""
+    starts = next((each for each in event.values.values() if isinstance(each, datetime)), None)
+    return f"{event.label} {starts:%Y-%m-%d %H:%M}" if starts else f"{event.label} {written(event.on, event.at)}"
+
+
+def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
+    """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
+    possible = [each.uid for each in candidates(view, event)]
+    if about in possible:
+        return {ABOUT: about}
+    return {ABOUT: possible[0]} if len(possible) == 1 else {}
+
+
+def known_of(event: EventView) -> dict[str, Any]:
+    """Give what the form of a correction is prefilled with: what was recorded."""
+    known: dict[str, Any] = dict(plain_fields(event.values))  # type: ignore[arg-type]
+    known |= {
+        ON: event.on.isoformat(),
+        AT: f"{event.at:%H:%M}" if event.at else "",
+        ORDER: "",
+        ABOUT: event.about or "",
+    }
+    return known
+
+
+def _workers(view: CaseView, day: date) -> Pairs:
+    """Give those who work today at the units of the case, with their roles, in order of name."""
+    units = {view.owner_unit_id: view.owner_unit}
+    if view.executor_unit_id is not None:
+        units[view.executor_unit_id] = view.executor_unit
+    return tuple(
+        (
+            str(each.worker_id),
+            f"{each.name} · {', '.join(role_label(view.edition, role) for role in each.roles)}, {units[unit_id]}",
+        )
+        for unit_id, staff in staff_of(tuple(units), day).items()
+        for each in staff
+    )
+
+
+def _units(event: EventType) -> Pairs:
+    """Give the units that the event may choose among, in order of name."""
+    units = Unit.objects.order_by("administration__name", "name")
+    side = UNITS_BY_EFFECT.get(event.effect or "")
+    chosen = units.filter(administration__side=side) if side else units
+    return tuple(
+        (str(pk), f"{name}, {administration}")
+        for pk, name, administration in chosen.values_list("pk", "name", "administration__name")
+    )

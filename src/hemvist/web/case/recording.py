@@ -1,0 +1,133 @@
+"""Recording an event: the form, the check before it is saved, and saving."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from hemvist.cases.drafts import drop_draft, load_draft, save_draft
+from hemvist.cases.entries import NotYourRole, Refused
+from hemvist.cases.previewing import preview_event
+from hemvist.cases.recording import record_event
+from hemvist.cases.views import CaseView
+from hemvist.routines.model import EventType
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.case.asking import Question, question_page
+from hemvist.web.case.checking import check_page
+from hemvist.web.case.duties import may_record, reason_of
+from hemvist.web.case.loading import event_type_of, open_case_page, viewer_of, who_records
+from hemvist.web.case.offering import known_before, offered
+from hemvist.web.forms.event_form import EventForm
+from hemvist.web.forms.periods import suggested
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What the views of one form share: who, which case, which event."""
+
+    request: HttpRequest
+    viewer: Viewer
+    view: CaseView
+    event: EventType
+
+    def form(self, data: Mapping[str, Any] | None = None, known: Mapping[str, Any] | None = None) -> EventForm:
+        """Make the form, empty, prefilled or with what was posted."""
+        return EventForm(self.event, self.viewer.today, offered(self.view, self.viewer, self.event), data, known)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse:
+    """Show the form of an event, check what was answered, or save it."""
+    view = open_case_page(request, case_id, "record-form")
+    it = Recording(request, viewer_of(request), view, event_type_of(view, event_type))
+    if not may_record(view, event_type):
+        return not_yours(request, view, it.event)
+    if request.method != "POST":
+        return _empty_form(it)
+    step = request.POST.get("step", "check")
+    if step == "draft":
+        return _keep(it)
+    form = it.form(_filled_in(it))
+    if step == "edit":
+        return question_page(Question(request, view, it.event, form))
+    if not form.is_valid():
+        return question_page(Question(request, view, it.event, form), status=UNPROCESSABLE)
+    return _save(it, form) if step == "save" else _check(it, form)
+
+
+def _filled_in(it: Recording) -> QueryDict:
+    """Give what was posted, with the last day of a period filled in where only its first day was; the check shows it."""
+    data = it.request.POST.copy()
+    given = {name: data.get(name, "") for name in data}
+    for name, day in suggested(it.view.edition, it.event, given).items():
+        data[name] = day
+    return data
+
+
+def not_yours(request: HttpRequest, view: CaseView, event: EventType) -> HttpResponse:
+    """Say that another role records this."""
+    given = {"view": view, "event": event, "who": who_records(view, event), "protected": view.protected}
+    return render(request, "case/not_yours.html", given, status=403)
+
+
+def _empty_form(it: Recording) -> HttpResponse:
+    """Show the form: as it was kept if it was begun, else with what is known beforehand."""
+    kept = load_draft(it.viewer, it.view.public_id, it.event.id)
+    if kept is not None and "ny" not in it.request.GET:
+        form = it.form(known=EventForm.known_of_draft(it.event, kept))
+    else:
+        kept, form = None, it.form(known=known_before(it.view, it.event, it.request.GET.get("om", "")))
+    refusals = it.view.status.refused.get(it.event.id, ())
+    reasons = tuple(reason_of(it.view.edition, each) for each in refusals)
+    return question_page(Question(it.request, it.view, it.event, form, reasons, is_draft=kept is not None))
+
+
+def _keep(it: Recording) -> HttpResponse:
+    """Keep the form as it stands, right or wrong, and go back to the case."""
+    save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(it.request))
+    messages.success(it.request, gettext("Det du har skrivit är sparat. Du hittar det under Påbörjat."))
+    return redirect("case", it.view.public_id)
+
+
+def posted_form(request: HttpRequest) -> dict[str, str | list[str]]:
+    """Give what was posted, without what belongs to the sending of it."""
+    return {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "step")}
+
+
+def _check(it: Recording, form: EventForm) -> HttpResponse:
+    """Show the answers and what follows from them, before anything is recorded."""
+    try:
+        preview = preview_event(it.viewer, it.view.public_id, form.entry())
+    except Refused as refused:
+        return refused_page(Question(it.request, it.view, it.event, form), refused)
+    except NotYourRole:
+        return not_yours(it.request, it.view, it.event)
+    return check_page(Question(it.request, it.view, it.event, form), preview)
+
+
+def _save(it: Recording, form: EventForm) -> HttpResponse:
+    """Record the event, forget the draft, and go back to the case, where it can be undone for some minutes."""
+    try:
+        recorded = record_event(it.viewer, it.view.public_id, form.entry())
+    except Refused as refused:
+        return refused_page(Question(it.request, it.view, it.event, form), refused)
+    except NotYourRole:
+        return not_yours(it.request, it.view, it.event)
+    drop_draft(it.viewer, it.view.public_id, it.event.id)
+    return redirect(f"{reverse('case', args=[it.view.public_id])}?nyss={recorded.event_uid}")
+
+
+def refused_page(question: Question, refused: Refused) -> HttpResponse:
+    """Show the form again with every reason against it, each with its clause and who can lift it."""
+    question.form.add_record_errors(refused.field_errors)
+    reasons = tuple(reason_of(question.view.edition, each) for each in refused.refusals)
+    return question_page(question.against(reasons, refused.can_be_passed_over), status=UNPROCESSABLE)

@@ -1,0 +1,55 @@
+"""The page of a case, and the list of everything that may be recorded in it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hemvist.cases.library import library, routine
+from hemvist.cases.views import CaseView
+from hemvist.web.case.duties import Action, action_of, may_record
+from hemvist.web.case.loading import open_case_page, viewer_of
+from hemvist.web.case.page import case_page, wish
+
+# Events that the product records by itself, in the course of something else.
+RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events of one kind of information that this worker's role records."""
+
+    heading: str
+    actions: tuple[Action, ...]
+
+
+@require_GET
+def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show a case."""
+    view, viewer = open_case_page(request, case_id, "case"), viewer_of(request)
+    page = case_page(view, viewer, routine(view.routine), request.GET.get("nyss", ""))
+    return render(request, "case/case.html", {"page": page, "today": viewer.today, "protected": view.protected})
+
+
+@require_GET
+def other_events(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """List every event that the worker's role records, by kind of information; those refused now with the reason."""
+    view = open_case_page(request, case_id, "other-events")
+    given = {"view": view, "groups": groups(view), "wish": wish(view), "protected": view.protected}
+    return render(request, "case/others.html", given)
+
+
+def groups(view: CaseView) -> list[Group]:
+    """Give the events that the worker may record, by kind of information in the order of the vocabulary."""
+    mine = [
+        each
+        for each in view.edition.events.values()
+        if each.effect not in RECORDED_BY_THE_PRODUCT and may_record(view, each.id)
+    ]
+    found = [
+        Group(label, tuple(action_of(view, each.id) for each in mine if each.information == kind))
+        for kind, label in library().vocabulary.information.items()
+    ]
+    return [each for each in found if each.actions]
