@@ -3,8 +3,10 @@
 from django.urls import URLPattern, path
 
 from hemvist.web.routine_pages import views as routine_pages
+from hemvist.web.worklist import views as worklist
 
 urlpatterns: list[URLPattern] = [
+    path("", worklist.todo, name="todo"),
     path("rutiner/", routine_pages.documents, name="routines"),
     path("rutiner/gemensamt/", routine_pages.shared, name="routine-shared"),
     path("rutiner/<slug:routine>/", routine_pages.routine, name="routine"),

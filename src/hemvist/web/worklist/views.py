@@ -1,0 +1,77 @@
+"""*Att göra*: what waits for the viewer and their units, by day, and why."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from hemvist.cases.library import library
+from hemvist.cases.worklist import worklist
+from hemvist.routines.model import Vocabulary
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.context import PageRequest
+from hemvist.web.worklist.filters import GROUPS, SCOPES, STATES, FilterError, Filters, read_filters
+from hemvist.web.worklist.lines import Part, parts_of
+
+
+@require_GET
+def todo(request: HttpRequest) -> HttpResponse:
+    """Show one page of the list."""
+    viewer = cast("PageRequest", request).viewer
+    try:
+        filters = read_filters(request.GET, library())
+    except FilterError as wrong:
+        context = _frame(Filters(), viewer) | {"wrong": str(wrong), "parts": []}
+        return render(request, "worklist/todo.html", context, status=400)
+    page = worklist(
+        viewer,
+        SCOPES[filters.scope],
+        group=GROUPS.get(filters.group),
+        role=filters.role or None,
+        routine=filters.routine or None,
+        kind=filters.kind or None,
+        state=STATES.get(filters.state),
+        after=filters.after,
+    )
+    roles = {role.id: role.label for role in library().vocabulary.roles.values()}
+    parts = parts_of(page.rows, viewer.today, roles)
+    more = filters.address(after=page.next) if page.next else ""
+    return render(request, "worklist/todo.html", _frame(filters, viewer) | {"parts": parts, "more": more, "calm": _calm(filters, parts)})
+
+
+def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
+    """Give what the page shows around the list."""
+    vocabulary = library().vocabulary
+    return {
+        "filters": filters,
+        "tabs": [
+            (filters.address(scope="mina"), gettext("Mina"), filters.scope == "mina"),
+            (filters.address(scope="enhet"), gettext("Min enhets"), filters.scope == "enhet"),
+        ],
+        "choices": _choices(filters, vocabulary, viewer),
+    }
+
+
+def _choices(filters: Filters, vocabulary: Vocabulary, viewer: Viewer) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """Give the list boxes of the page: name, label, what is chosen, and what there is to choose."""
+    when = {"forsenat": gettext("Försenat"), "i-dag": gettext("I dag"), "veckan": gettext("Den här veckan"), "senare": gettext("Senare")}
+    states = {"att-gora": gettext("Går att göra nu"), "vantar": gettext("Väntar"), "uppgift-saknas": gettext("Uppgift saknas")}
+    mine = sorted(viewer.roles) if filters.scope == "mina" else list(vocabulary.roles)
+    roles = [(role, vocabulary.roles[role].label) for role in mine if role in vocabulary.roles]
+    routines = [(each.id, each.title) for each in library().routines.values()]
+    return [
+        ("nar", gettext("När"), filters.group, list(when.items())),
+        ("lage", gettext("Läge"), filters.state, list(states.items())),
+        ("roll", gettext("Roll"), filters.role, roles),
+        ("rutin", gettext("Rutin"), filters.routine, routines),
+        ("slag", gettext("Slag av uppgift"), filters.kind, list(vocabulary.information.items())),
+    ]
+
+
+def _calm(filters: Filters, parts: list[Part]) -> str:
+    """Say that nothing presses, where that is so."""
+    if filters.after or filters.narrowed or not parts or parts[0].group in ("late", "today"):
+        return ""
+    return gettext("Inget är försenat och inget ska vara klart i dag.")
