@@ -1,5 +1,6 @@
 """The governing documents, read once in each process."""
 
+from datetime import date
 from functools import cache
 
 from hemvist.routines.model import Edition, Effect, EventType, Library, Routine
@@ -23,6 +24,12 @@ def edition(routine_id: str, edition_id: str) -> Edition:
         if found.edition == edition_id:
             return found
     raise KeyError(f"{routine_id} has no edition {edition_id}")
+
+
+def edition_in_force(routine_id: str, day: date) -> Edition:
+    """Give the edition in force on a day. Before the first one's first day that is the first one. Raises KeyError."""
+    editions = routine(routine_id).editions
+    return next((e for e in reversed(editions) if e.valid_from <= day), editions[0])
 
 
 def events_with_effect(edition: Edition, effect: Effect) -> tuple[EventType, ...]:

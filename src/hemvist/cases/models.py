@@ -186,13 +186,14 @@ class Party(models.Model):
 class Meeting(models.Model):
     """A booked time, as projected from a booking event (one with a ``starts`` field).
 
-    ``outcome`` is the type of the event that says what came of it.
+    ``outcome`` is the type of the event that says what came of it. ``side``: whose booking it is, the decider's or the executor's.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
     event = models.CharField(max_length=40, unique=True)
     label = models.CharField(max_length=200)
     information = models.CharField(max_length=30)
+    side = models.CharField(max_length=10, default="decider")
     starts = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=60, blank=True)

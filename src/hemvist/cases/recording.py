@@ -1,19 +1,248 @@
-"""The one write path: ``record_event`` and ``open_case``."""
+"""The one write path. Whoever records, pages, command line or import, does it here.
 
+One transaction: access, then gates and fields, then the event appended to the case's chain, then that case's duties and other rows
+projected, grants by effect, the outbox and the access log. Either all of it is there afterwards or nothing. (design.md §4)
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from hemvist import clock
+from hemvist.cases import outbox, sql
+from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, open_file
+from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
+from hemvist.cases.granting import write_grants
+from hemvist.cases.judging import Judged, judge
+from hemvist.cases.library import edition_in_force, library, reference_letters
+from hemvist.cases.projecting import Projection, project
+from hemvist.cases.standing import standing_of
+from hemvist.cases.storing import board_of, write_projection
+from hemvist.cases.turns import in_turn
+from hemvist.persons.models import Protection
+from hemvist.secrecy import log
+from hemvist.secrecy.policy import Access, Granted, access, grants_of
 from hemvist.secrecy.viewer import Viewer
 
 __all__ = ["CaseNotFound", "Entry", "FieldError", "NotYourRole", "Recorded", "Refused", "open_case", "record_event"]
 
+PAGE = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An entry to be recorded together with others. ``repairs``: it takes the place of an event that is being corrected."""
+
+    entry: Entry
+    repairs: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """A case taken out to write in: its file, its grants, and what the writer may see of it."""
+
+    viewer: Viewer
+    file: CaseFile
+    grants: tuple[Granted, ...]
+    access: Access
+
+
+Choice = Callable[[Desk], Sequence[Addition]]
+"""What to record on a case, chosen once the case is taken out."""
+
 
 def record_event(viewer: Viewer, case: UUID, entry: Entry) -> Recorded:
-    """Record one event on a case, or nothing."""
-    raise NotImplementedError
+    """Record one event on a case, or nothing.
+
+    Raises CaseNotFound (also where the viewer may not see the case), NotYourRole, or Refused with every reason. What is recorded again
+    with the same idempotency key gives the same answer and records nothing.
+    """
+    return record_all(viewer, case, lambda _: [Addition(entry)])[-1]
+
+
+def record_all(viewer: Viewer, case: UUID, choose: Choice) -> list[Recorded]:
+    """Record several events on a case in one transaction: those that ``choose`` gives for the case as it stands."""
+
+    def work() -> list[Recorded]:
+        desk = take_out(viewer, case)
+        return write(desk, choose(desk))
+
+    try:
+        return in_turn(work)
+    except CaseNotFound:
+        _log_refusal(viewer, case)
+        raise
+
+
+def take_out(viewer: Viewer, case: UUID) -> Desk:
+    """Take out a case to write in it; nobody else writes there until the transaction ends. Raises CaseNotFound."""
+    row = find_case(case, lock=True)
+    grants = grants_of(row.id if row else 0)
+    allowed = access(viewer, grants)
+    if row is None or not allowed:
+        raise CaseNotFound
+    return Desk(viewer, open_file(row), grants, allowed)
+
+
+def _log_refusal(viewer: Viewer, case: UUID) -> None:
+    """Log an attempt on a case that is not there or not for this viewer. The answer is the same, and so are the statements."""
+    found = find_case(case)
+    in_turn(lambda: log.log_refused(viewer, PAGE, found.id if found else None))
+
+
+def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
+    """Append each entry, judged against what stands when its turn comes, and project once. All or nothing."""
+    answers: list[Recorded] = []
+    judged: list[Judged] = []
+    now = clock.now()
+    for addition in additions:
+        before = _recorded_before(desk, addition.entry)
+        if before is not None:
+            answers.append(Recorded(before.uid, before.sequence, repeated=True))
+            continue
+        new = judge(desk.viewer, desk.file, standing_of(desk.file), addition.entry, now, repairs=addition.repairs)
+        desk.file.append(new.row, new.event)
+        judged.append(new)
+        answers.append(Recorded(new.row.uid, new.row.sequence))
+    if judged:
+        _settle(desk, judged)
+    return answers
+
+
+def _recorded_before(desk: Desk, entry: Entry) -> EventRow | None:
+    """Give the event that this worker already recorded with the same key. Raises Refused if the key stood for something else."""
+    if entry.idempotency_key is None:
+        return None
+    for row in desk.file.rows:
+        if row.idempotency_key == entry.idempotency_key and row.actor_id == desk.viewer.worker_id:
+            if (row.type, row.occurred_on) != (entry.type, entry.on):
+                raise Refused(
+                    field_errors=(FieldError("", "key-reused", "Formuläret är redan använt. Öppna det på nytt."),)
+                )
+            return row
+    return None
+
+
+def _settle(desk: Desk, judged: list[Judged]) -> None:
+    """Write the events and all that follows from them."""
+    rows = [j.row for j in judged]
+    append_rows(rows)
+    projection = _learn_and_project(desk)
+    gained = write_projection(desk.file, projection, desk.viewer.today)
+    write_grants(desk.file.row.id, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
+    if not projection.case.protected and not any(j.passes_over for j in judged):
+        outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
+    log.log_written(desk.viewer, f"{PAGE}:{rows[-1].type}", desk.file.row.id, desk.access)
+
+
+def append_rows(rows: Sequence[EventRow]) -> None:
+    """Append rows to the record, sealed as they are."""
+    stored = [
+        row._replace(recorded_at=sql.moment_in(row.recorded_at), occurred_at=sql.time_in(row.occurred_at))
+        for row in rows
+    ]
+    sql.insert("cases_caseevent", EventRow._fields, stored)
+
+
+def _learn_and_project(desk: Desk) -> Projection:
+    """Project the case; where something new was learnt of the person, write it and let their other cases follow."""
+    file = desk.file
+    projection = project(file, desk.viewer.today)
+    standing = projection.standing
+    learnt = {file.type_of(row).effect for row in file.rows[file.row.sequence :]}
+    learnt |= {file.type_of(row).effect for new in file.rows[file.row.sequence :] if (row := file.by_uid(new.annuls))}
+    if "birth-date-learnt" in learnt:
+        sql.run("UPDATE persons_person SET birth_date = %s WHERE id = %s", [standing.birth_date, file.row.person_id])
+    if "protection-learnt" not in learnt or standing.protection == file.row.person_protection:
+        return projection
+    sql.run("UPDATE persons_person SET protection = %s WHERE id = %s", [standing.protection, file.row.person_id])
+    for (other,) in sql.fetch(
+        "SELECT id FROM cases_case WHERE person_id = %s AND id <> %s ORDER BY id", [file.row.person_id, file.row.id]
+    ):
+        reproject(other, desk.viewer.today)
+    return project(file, desk.viewer.today, standing.protection)
+
+
+def reproject(case_row: int, today: date) -> None:
+    """Work out a case's rows and grants anew from its events, as of a day, and write what differs."""
+    row = case_by_row(case_row, lock=True)
+    if row is None:
+        raise LookupError(f"there is no case with row number {case_row}")
+    file = open_file(row)
+    projection = project(file, today)
+    write_projection(file, projection, today)
+    write_grants(case_row, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
+
+
+# -- opening ------------------------------------------------------------------------------------------------------------------------------
 
 
 def open_case(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, first: Entry, *more: Entry) -> UUID:
-    """Open a case."""
-    raise NotImplementedError
+    """Open a case for a person and record its first events, in one transaction. Gives the case's public id.
+
+    ``first`` is the routine's event with effect "case-opened", recorded at one of the viewer's units, which owns the case from then on.
+    Raises NotYourRole where the viewer may not open cases there, or Refused with every reason.
+    """
+
+    def work() -> UUID:
+        repeated = _opened_before(viewer, first)
+        return repeated or _open(viewer, person_id, routine, unit_id, on, [first, *more])
+
+    return in_turn(work)
+
+
+def _opened_before(viewer: Viewer, first: Entry) -> UUID | None:
+    if first.idempotency_key is None:
+        return None
+    found = sql.fetch(
+        "SELECT c.public_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id WHERE e.actor_id = %s AND e.idempotency_key = %s",
+        [viewer.worker_id, first.idempotency_key],
+    )
+    return sql.uuid_out(found[0][0]) if found else None
+
+
+def _open(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, entries: list[Entry]) -> UUID:
+    edition = edition_in_force(routine, on)
+    first = edition.events.get(entries[0].type)
+    if first is None or first.effect != "case-opened":
+        raise Refused(field_errors=(FieldError("type", "not-an-opening", "Ett ärende börjar med att det öppnas."),))
+    known = sql.fetch("SELECT protection FROM persons_person WHERE id = %s", [person_id])
+    if not known:
+        raise Refused(field_errors=(FieldError("person", "unknown-person", "Personen finns inte. Sök igen."),))
+    row = _new_row(
+        person_id, routine, unit_id, on, edition.edition, reference_letters(edition), known[0][0] or Protection.UNKNOWN
+    )
+    desk = Desk(viewer, CaseFile(row, [], library().routines[routine]), (), Access())
+    write(desk, [Addition(entry) for entry in entries])
+    return row.public_id
+
+
+_NEW = (
+    "INSERT INTO cases_case (public_id, reference, person_id, routine, opened_unit_id, opened_on, owner_board_id, owner_unit_id, edition,"
+    " state, protected, evaluated_on, sequence, chain) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, 0, '') RETURNING id"
+)
+_NEXT_NUMBER = (
+    "INSERT INTO cases_referencecounter (prefix, year, last) VALUES (%s, %s, 1)"
+    " ON CONFLICT (prefix, year) DO UPDATE SET last = cases_referencecounter.last + 1 RETURNING last"
+)
+
+
+def _new_row(
+    person_id: int, routine: str, unit_id: int, on: date, edition: str, letters: str, protection: str
+) -> CaseRow:
+    """Insert an empty case with the next reference of the year: KC-2026-000123."""
+    today = clock.today()
+    number = sql.fetch(_NEXT_NUMBER, [letters, today.year])[0][0]
+    reference = f"{letters}-{today.year}-{number:06d}"
+    public_id, board = uuid.uuid4(), board_of(unit_id)
+    new_id = sql.fetch(
+        _NEW,
+        [sql.uuid_in(public_id), reference, person_id, routine, unit_id, on, board, unit_id, edition, True, today],
+    )[0][0]
+    return CaseRow(
+        new_id, public_id, reference, person_id, routine, unit_id, on, board, unit_id, None, edition, "open", True, None, None, today, 0, "",
+        protection,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""In which role a worker may record something on a case, and who may be appointed to one."""
+
+from datetime import date
+
+from hemvist.cases.casefile import CaseRow
+from hemvist.cases.entries import FieldError, NotYourRole
+from hemvist.cases.library import library
+from hemvist.cases.standing import Standing, side_of
+from hemvist.organisation.holdings import holdings_of
+from hemvist.organisation.models import Unit
+from hemvist.routines.model import EventType
+from hemvist.secrecy.viewer import Viewer
+
+
+def roles_in(viewer: Viewer, case: CaseRow, standing: Standing) -> tuple[str, ...]:
+    """Give the roles the viewer acts in on this case.
+
+    Those they (or one they stand in for) hold as a party, and those they hold at the case's own unit (for a deciding role) or at the
+    executing unit (for an executing one).
+    """
+    as_party = [role for role, party in standing.parties.items() if party.worker_id in viewer.worker_ids]
+    by_unit = [h.role for h in viewer.holdings if h.unit_id == _unit_for(h.role, standing)]
+    return tuple(dict.fromkeys([*as_party, *by_unit]))
+
+
+def _unit_for(role: str, standing: Standing) -> int | None:
+    known = library().vocabulary.roles
+    side = known[role].side if role in known else "other"
+    return {"decider": standing.owner_unit_id, "executor": standing.executor_unit_id}.get(side)
+
+
+def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: EventType) -> str:
+    """Give the role in which the viewer records an event of this type. Raises NotYourRole.
+
+    A role that has another's turn until someone is appointed also records what the other would (a coordinator for a consultant).
+    """
+    mine = roles_in(viewer, case, standing)
+    for role in event_type.recorded_by:
+        if role in mine:
+            return role
+    for role in event_type.recorded_by:
+        deputy = library().vocabulary.roles[role].until_appointed
+        if deputy in mine and role not in standing.parties:
+            return deputy
+    raise not_your_role(event_type)
+
+
+def not_your_role(event_type: EventType) -> NotYourRole:
+    """Say who records it."""
+    roles = library().vocabulary.roles
+    return NotYourRole(event_type.recorded_by, tuple(roles[r].label for r in event_type.recorded_by))
+
+
+def effect_errors(
+    event_type: EventType, fields: dict[str, object], standing: Standing, today: date
+) -> list[FieldError]:
+    """Check what an effect needs to be true of the organisation: that the worker holds the role, and that the unit is of the right side."""
+    match event_type.effect:
+        case "party-appointed":
+            return _appointment_errors(str(fields.get("role") or ""), fields.get("worker"), standing, today)
+        case "executor-assigned":
+            return _unit_errors(fields.get("unit"), "executor", "Välj en enhet på den verkställande sidan.")
+        case "unit-changed":
+            return _unit_errors(fields.get("unit"), "decider", "Välj en enhet på en socialförvaltning.")
+        case _:
+            return []
+
+
+def _appointment_errors(role: str, worker: object, standing: Standing, today: date) -> list[FieldError]:
+    if role not in library().vocabulary.roles:
+        return [FieldError("role", "unknown-role", "Välj en roll i listan.")]
+    held = holdings_of(_number(worker), today)
+    unit = _unit_for(role, standing)
+    if any(h.role == role and (h.unit_id == unit or (unit is None and h.side == side_of(role))) for h in held):
+        return []
+    return [FieldError("worker", "worker-without-role", "Välj någon som har den rollen på enheten i dag.")]
+
+
+def _unit_errors(unit: object, side: str, message: str) -> list[FieldError]:
+    found = Unit.objects.filter(pk=_number(unit), administration__side=side).exists()
+    return [] if found else [FieldError("unit", "unit-of-another-side", message)]
+
+
+def _number(value: object) -> int:
+    """Give the row number that a field holds as text; 0 (which nothing has) for anything else."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -1,0 +1,154 @@
+"""What the record holds of one case, read with few statements: its row, its events, and what they amount to as a history."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from hemvist.cases import sql
+from hemvist.cases.chain import EventRow
+from hemvist.cases.library import edition as edition_of
+from hemvist.cases.library import routine as routine_of
+from hemvist.routines.case import Case
+from hemvist.routines.compiled import compiled
+from hemvist.routines.fields import typed_fields
+from hemvist.routines.history import Event, FieldValue, History
+from hemvist.routines.model import Edition, EventType, Routine
+
+
+class CaseRow(NamedTuple):
+    """A case's row, and what is known of its person's protection."""
+
+    id: int
+    public_id: UUID
+    reference: str
+    person_id: int
+    routine: str
+    opened_unit_id: int
+    opened_on: date
+    owner_board_id: int
+    owner_unit_id: int
+    executor_unit_id: int | None
+    edition: str
+    state: str
+    protected: bool
+    valid_until: date | None
+    next_change_on: date | None
+    evaluated_on: date
+    sequence: int
+    chain: str
+    person_protection: str
+
+
+_CASE = (
+    "SELECT c.id, c.public_id, c.reference, c.person_id, c.routine, c.opened_unit_id, c.opened_on, c.owner_board_id, c.owner_unit_id,"
+    " c.executor_unit_id, c.edition, c.state, c.protected, c.valid_until, c.next_change_on, c.evaluated_on, c.sequence, c.chain,"
+    " p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE "
+)
+_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM cases_caseevent WHERE case_id = %s ORDER BY sequence"  # noqa: S608 (own names)
+
+
+class RecordFault(Exception):  # noqa: N818 (not an error of the caller: the record itself is damaged)
+    """An event that stands in the record cannot be read by the edition it was recorded under."""
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """A case with all that happened in it. Events recorded in this transaction are appended as they come."""
+
+    row: CaseRow
+    rows: list[EventRow]
+    routine: Routine
+    events: list[Event] = field(default_factory=list)
+    _history: History | None = None
+
+    @property
+    def history(self) -> History:
+        """The events as the engine reads them."""
+        if self._history is None:
+            self._history = History(self.events)
+        return self._history
+
+    def type_of(self, row: EventRow) -> EventType:
+        """The event's type, in the edition it was recorded under."""
+        return edition_of(self.row.routine, row.edition).events[row.type]
+
+    def by_uid(self, uid: str | None) -> EventRow | None:
+        """The event with this uid, or None."""
+        return next((r for r in self.rows if r.uid == uid), None)
+
+    def append(self, row: EventRow, event: Event) -> None:
+        """Add an event that was just recorded."""
+        self.rows.append(row)
+        self.events.append(event)
+        self._history = None
+
+
+def edition_for(file: CaseFile, event: Event) -> Edition:
+    """Give the edition that an event goes by: that of the round it stands in, once it is among the case's events."""
+    ready = compiled(file.routine)
+    known = file.history.with_event(event).known()
+    case = Case(ready, known, known.until(event.on), event.on)
+    place = case.index.get(event.id)
+    return ready.on(event.on).edition if place is None else case.rounds[case.round_of[place]].compiled.edition
+
+
+def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:
+    """Give the case's row, or None. ``lock``: nobody else records on it until the transaction ends."""
+    found = sql.fetch(f"{_CASE}c.public_id = %s" + (sql.locking("c") if lock else ""), [sql.uuid_in(public_id)])
+    return _case_row(found[0]) if found else None
+
+
+def case_by_row(case_row: int, *, lock: bool = False) -> CaseRow | None:
+    """Give the case with this row number, or None."""
+    found = sql.fetch(f"{_CASE}c.id = %s" + (sql.locking("c") if lock else ""), [case_row])
+    return _case_row(found[0]) if found else None
+
+
+def open_file(row: CaseRow) -> CaseFile:
+    """Give the case with its events. One query. Raises RecordFault where a stored event cannot be read."""
+    rows = event_rows(row.id)
+    file = CaseFile(row, rows, routine_of(row.routine))
+    file.events = [to_event(r, file.type_of(r)) for r in rows]
+    return file
+
+
+def event_rows(case_row: int) -> list[EventRow]:
+    """Give a case's events as stored, in the order they were recorded."""
+    return [_event_row(r) for r in sql.fetch(_EVENTS, [case_row])]
+
+
+def values_of(row: EventRow, event_type: EventType) -> dict[str, FieldValue]:
+    """Give the event's answers, typed. Raises RecordFault if the payload is not what the type says."""
+    values, errors = typed_fields(event_type, json.loads(row.payload))
+    if errors:
+        raise RecordFault(f"Event {row.uid} of type {row.type}: {'; '.join(f'{e.field} {e.code}' for e in errors)}")
+    return values
+
+
+def to_event(row: EventRow, event_type: EventType) -> Event:
+    """Give a stored event as the engine reads it."""
+    return Event(
+        id=row.uid,
+        type=row.type,
+        on=row.occurred_on,
+        recorded=row.recorded_at,
+        at=row.occurred_at,
+        position=row.position,
+        by=row.role,
+        about=row.about,
+        annuls=row.annuls,
+        fields=values_of(row, event_type),
+        passed_over=row.passed_over,
+    )
+
+
+def _case_row(row: tuple[object, ...]) -> CaseRow:
+    case = CaseRow(*row)  # type: ignore[arg-type]
+    return case._replace(public_id=sql.uuid_out(case.public_id), protected=bool(case.protected))
+
+
+def _event_row(row: tuple[object, ...]) -> EventRow:
+    event = EventRow(*row)  # type: ignore[arg-type]
+    return event._replace(recorded_at=sql.moment_out(event.recorded_at), occurred_at=sql.time_out(event.occurred_at))

@@ -1,0 +1,196 @@
+"""What the rows of a case should be now, worked out from its events alone: the duties, parties and meetings, and the case's own columns.
+
+Pure but for the clock it is given. ``storing`` compares with what stands and writes the difference; ``verifying`` compares and tells.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from hemvist.cases import sql
+from hemvist.cases.casefile import CaseFile
+from hemvist.cases.chain import EventRow
+from hemvist.cases.granting import Wanted, wanted_grants
+from hemvist.cases.library import edition as edition_of
+from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
+from hemvist.cases.standing import Standing, side_of, standing_of
+from hemvist.clock import LOCAL_ZONE
+from hemvist.persons.models import Protection
+from hemvist.routines.duties import evaluate
+from hemvist.routines.history import Event
+from hemvist.routines.status import DutyStatus, Status
+
+OPEN_STATES = ("open", "waiting", "undetermined")
+STARTS = "starts"
+PLACE = "place"
+
+
+class DutyValues(NamedTuple):
+    """A row of duties. The first three and the case are its key."""
+
+    duty: str
+    instance: str
+    role: str
+    routine: str
+    edition: str
+    label: str
+    clauses: str
+    unit_id: int
+    assignee_id: int | None
+    information: str
+    state: str
+    open: bool
+    opened_on: date
+    due_on: date | None
+    sort_on: date
+    due_is_local: bool
+    done_on: date | None
+    waiting_for: str
+    missing: str
+    reveals: str
+
+
+class PartyValues(NamedTuple):
+    """A row of parties. The role and the case are its key."""
+
+    role: str
+    worker_id: int
+    since: date
+
+
+class MeetingValues(NamedTuple):
+    """A row of meetings. The event is its key. ``side``: whose booking it is."""
+
+    event: str
+    label: str
+    information: str
+    side: str
+    starts: datetime
+    place: str
+    outcome: str
+    outcome_label: str
+
+
+class CaseValues(NamedTuple):
+    """The columns of a case that follow from its events (and its person's protection)."""
+
+    owner_unit_id: int
+    executor_unit_id: int | None
+    edition: str
+    state: str
+    protected: bool
+    valid_until: date | None
+    next_change_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All that follows from a case's events, as of a day."""
+
+    case: CaseValues
+    duties: dict[tuple[str, str, str], DutyValues]
+    parties: dict[str, PartyValues]
+    meetings: dict[str, MeetingValues]
+    grants: dict[Wanted, str]
+    standing: Standing
+    status: Status
+
+
+def project(file: CaseFile, today: date, person_protection: str | None = None) -> Projection:
+    """Work out every row of a case from its events. ``person_protection``: the newest that is known of the person, in any case."""
+    standing = standing_of(file)
+    status = evaluate(file.routine, file.history, today)
+    protected = is_protected(
+        standing, person_protection if person_protection is not None else file.row.person_protection
+    )
+    return Projection(
+        case=_case_values(standing, status, protected),
+        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of)},
+        parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
+        meetings={m.event: m for m in _meetings(file)},
+        grants=wanted_grants(standing, protected),
+        standing=standing,
+        status=status,
+    )
+
+
+def is_protected(standing: Standing, person_protection: str) -> bool:
+    """Whether the person counts as protected: unless it is known, here and of the person, that they are not."""
+    return standing.protection != Protection.NONE or person_protection != Protection.NONE
+
+
+def _case_values(standing: Standing, status: Status, protected: bool) -> CaseValues:
+    last_days = [s.last_day for s in status.spans if s.state == "in force" and s.last_day is not None]
+    return CaseValues(
+        owner_unit_id=standing.owner_unit_id,
+        executor_unit_id=standing.executor_unit_id,
+        edition=status.edition,
+        state=status.state,
+        protected=protected,
+        valid_until=max(last_days, default=None),
+        next_change_on=status.next_change_on,
+    )
+
+
+def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus) -> list[DutyValues]:
+    return [_duty_row(file, standing, duty, role) for role in duty.turn]
+
+
+def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
+    edition = edition_of(file.row.routine, duty.edition)
+    executor = standing.executor_unit_id if side_of(role) == "executor" else None
+    party = standing.parties.get(role)
+    told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
+    return DutyValues(
+        duty=duty.id,
+        instance=duty.instance,
+        role=role,
+        routine=file.row.routine,
+        edition=duty.edition,
+        label=duty.label,
+        clauses=",".join(duty.clauses),
+        unit_id=executor or standing.owner_unit_id,
+        assignee_id=party.worker_id if party else None,
+        information=duty_kind(edition, duty.id),
+        state=duty.state,
+        open=duty.state in OPEN_STATES,
+        opened_on=duty.opened_on,
+        due_on=duty.due_on,
+        sort_on=duty.due_on or sql.FAR_AWAY,
+        due_is_local=duty.due_is_local,
+        done_on=duty.done_on,
+        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in duty.waiting_for)),
+        missing=",".join(duty.missing),
+        reveals=f",{','.join(sorted(told))}," if told else "",
+    )
+
+
+def _meetings(file: CaseFile) -> list[MeetingValues]:
+    """Every standing event whose type has a moment named ``starts``, with what the newest event about it says came of it."""
+    known = file.history.known(None)
+    rows = {row.uid: row for row in file.rows}
+    outcomes: dict[str, Event] = {}
+    for event in known.events:
+        about = known.resolve(event.about)
+        if about is not None:
+            outcomes[about] = event
+    return [
+        _meeting(file, rows[event.id], starts, event, outcomes.get(event.id), rows)
+        for event in known.events
+        if isinstance(starts := event.fields.get(STARTS), datetime)
+    ]
+
+
+def _meeting(
+    file: CaseFile, row: EventRow, starts: datetime, event: Event, outcome: Event | None, rows: dict[str, EventRow]
+) -> MeetingValues:
+    return MeetingValues(
+        event=event.id,
+        label=file.type_of(row).label,
+        information=row.information,
+        side=side_of(row.role),
+        starts=starts.replace(tzinfo=LOCAL_ZONE).astimezone(UTC),
+        place=str(event.fields.get(PLACE) or "")[:200],
+        outcome=outcome.type if outcome else "",
+        outcome_label=file.type_of(rows[outcome.id]).label if outcome else "",
+    )

@@ -1,0 +1,100 @@
+"""Hand-written SQL on SQLite and PostgreSQL: where the two differ, the difference stands here.
+
+Every statement is written once, with ``%s`` marks. Values go in through ``moment_in`` and ``uuid_in`` and come out through the
+``…_out`` functions, since SQLite keeps moments and identifiers as text.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+FAR_AWAY = date.max
+"""What a duty without a due date is sorted on: the last conceivable day."""
+
+_ROWS_A_STATEMENT = 400
+
+
+def fetch(sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Run one query and give its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def run(sql: str, params: Sequence[object] = ()) -> int:
+    """Run one statement and give how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.rowcount
+
+
+def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], ending: str = "") -> None:
+    """Insert rows in one statement (several only where there are hundreds). ``ending``: an ON CONFLICT clause."""
+    one = f"({marks(columns)})"
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        some = rows[start : start + _ROWS_A_STATEMENT]
+        values = ", ".join([one] * len(some))
+        run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}{ending}", [v for row in some for v in row])  # noqa: S608
+
+
+def upsert(table: str, columns: Sequence[str], key: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows, or change those that stand there with the same key."""
+    changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in key)
+    insert(table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}")
+
+
+def delete_ids(table: str, ids: Sequence[int]) -> None:
+    """Delete rows of a projection by id."""
+    if ids:
+        run(f"DELETE FROM {table} WHERE id IN ({marks(ids)})", ids)  # noqa: S608 (table names are our own)
+
+
+def marks(values: Iterable[object]) -> str:
+    """As many ``%s`` as there are values."""
+    return ", ".join("%s" for _ in values)
+
+
+def locking(alias: str, *, skip_locked: bool = False) -> str:
+    """The end of a query that takes its rows to itself until the transaction ends. On SQLite the transaction has the whole file."""
+    if connection.vendor == "sqlite":
+        return ""
+    return f" FOR UPDATE OF {alias}" + (" SKIP LOCKED" if skip_locked else "")
+
+
+def moment_in(moment: datetime) -> Any:
+    """A moment (with a time zone) as a parameter."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def time_in(at: time | None) -> Any:
+    """A time of day as a parameter."""
+    return connection.ops.adapt_timefield_value(at)
+
+
+def uuid_in(value: UUID) -> UUID | str:
+    """An identifier as a parameter."""
+    return value.hex if connection.vendor == "sqlite" else value
+
+
+def day_out(value: date | str | None) -> date | None:
+    """A date from a row: SQLite gives text where the column is computed."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def moment_out(value: datetime | str) -> datetime:
+    """A moment from a row, in UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def time_out(value: time | str | None) -> time | None:
+    """A time of day from a row."""
+    return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+def uuid_out(value: UUID | str) -> UUID:
+    """An identifier from a row."""
+    return UUID(value) if isinstance(value, str) else value

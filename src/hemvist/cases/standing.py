@@ -1,0 +1,119 @@
+"""What the standing events of a case say about who works with it: parties, units, what the executing side was given, protection.
+
+Pure: the same events always give the same answer. Nothing here names an event of a document; each acts by its ``effect``.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from hemvist.cases.casefile import CaseFile
+from hemvist.cases.chain import EventRow
+from hemvist.cases.library import library
+from hemvist.persons.models import Protection
+from hemvist.routines.history import Event
+from hemvist.routines.model import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A worker who holds a role in the case. ``last_sequence``: what others recorded after it is not theirs to see."""
+
+    role: str
+    worker_id: int
+    since: date
+    event: str
+    last_sequence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An executing unit that was given the case. ``last_sequence`` is the place of the event that ended it."""
+
+    unit_id: int
+    event: str
+    last_sequence: int | None = None
+
+
+@dataclass(slots=True)
+class Standing:
+    """Who works with the case, as of all its standing events."""
+
+    owner_unit_id: int
+    parties: dict[str, Appointment] = field(default_factory=dict)
+    assignment: Assignment | None = None
+    former_assignments: list[Assignment] = field(default_factory=list)
+    former_parties: list[Appointment] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    protection: str = Protection.UNKNOWN
+    birth_date: date | None = None
+
+    @property
+    def executor_unit_id(self) -> int | None:
+        """The executing unit that has, or last had, the assignment."""
+        return self.assignment.unit_id if self.assignment else None
+
+
+def side_of(role: str) -> str:
+    """The side a role belongs to: decider, executor or other."""
+    return library().vocabulary.roles[role].side
+
+
+def standing_of(file: CaseFile) -> Standing:
+    """Fold the events that stand (annulled ones count for nothing) in the order they happened."""
+    standing = Standing(owner_unit_id=file.row.opened_unit_id)
+    rows = {row.uid: row for row in file.rows}
+    for event in file.history.known(None).events:
+        row = rows[event.id]
+        _fold(standing, event, row, file.type_of(row))
+    return standing
+
+
+def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType) -> None:
+    standing.given.update(event_type.gives)
+    match event_type.effect:
+        case "case-opened":
+            standing.parties[row.role] = Appointment(row.role, row.actor_id, event.on, event.id)
+        case "party-appointed":
+            role = str(event.fields["role"])
+            standing.parties[role] = Appointment(role, int(str(event.fields["worker"])), event.on, event.id)
+        case "party-left":
+            standing.parties.pop(str(event.fields["role"]), None)
+        case "unit-changed":
+            standing.owner_unit_id = int(str(event.fields["unit"]))
+            standing.parties = {r: p for r, p in standing.parties.items() if side_of(r) != "decider"}
+        case "executor-assigned":
+            _assigned(standing, Assignment(int(str(event.fields["unit"])), event.id), row.sequence)
+        case "executor-recalled":
+            _recalled(standing, row.sequence)
+        case "protection-learnt":
+            standing.protection = str(event.fields.get("protection") or Protection.UNKNOWN)
+        case "birth-date-learnt":
+            learnt = event.fields.get("birth_date")
+            standing.birth_date = learnt if isinstance(learnt, date) else None
+        case _:
+            pass
+
+
+def _assigned(standing: Standing, new: Assignment, sequence: int) -> None:
+    """A unit gets the case. Another one that had it keeps what it knew, and learns nothing more; the same one goes on."""
+    before = standing.assignment
+    if before is not None and before.unit_id != new.unit_id:
+        _recalled(standing, sequence)
+        standing.former_assignments.append(replace(before, last_sequence=before.last_sequence or sequence))
+        standing.former_parties += [p for p in standing.parties.values() if side_of(p.role) == "executor"]
+        standing.parties = {r: p for r, p in standing.parties.items() if side_of(r) != "executor"}
+    elif before is not None:
+        standing.parties = {
+            r: replace(p, last_sequence=None) if side_of(r) == "executor" else p for r, p in standing.parties.items()
+        }
+    standing.assignment = new
+
+
+def _recalled(standing: Standing, sequence: int) -> None:
+    """Further information to the executing side stops; the event that says so is the last it sees of others'."""
+    if standing.assignment is not None and standing.assignment.last_sequence is None:
+        standing.assignment = replace(standing.assignment, last_sequence=sequence)
+    standing.parties = {
+        role: replace(p, last_sequence=p.last_sequence or sequence) if side_of(role) == "executor" else p
+        for role, p in standing.parties.items()
+    }
