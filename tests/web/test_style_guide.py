@@ -112,6 +112,14 @@ def test_the_clause_opens_on_the_same_page(site: str, page: Page, assert_accessi
     assert page.url == f"{site}/stil"
 
 
+def test_a_clause_given_in_words_opens_at_once(site: str, page: Page) -> None:
+    """Where the page already knows the clause, nothing is asked of the server."""
+    log_in(page, site)
+    page.locator("a[data-clause-text]").click()
+    expect(page.get_by_role("dialog", name="Punkt i rutinen")).to_contain_text("Samtycke ska finnas")
+    page.keyboard.press("Escape")
+
+
 def test_an_error_leads_to_its_field(site: str, page: Page) -> None:
     """A link in the summary puts the cursor where the mending is done."""
     log_in(page, site)

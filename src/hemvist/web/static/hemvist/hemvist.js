@@ -56,16 +56,27 @@
   // --- the clause, on the same page -----------------------------------------
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-clause]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !window.htmx) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     const id = link.dataset.clause;
     if (document.getElementById(id)) return; // this is the routine's own page: let the link scroll
+    find("#clause-more").href = link.href;
+    if (link.dataset.clauseText) {
+      event.preventDefault();
+      const heading = document.createElement("h2");
+      const text = document.createElement("p");
+      heading.textContent = id;
+      text.textContent = link.dataset.clauseText;
+      find("#clause-body").replaceChildren(heading, text);
+      find("#clause").showModal();
+      return;
+    }
+    if (!window.htmx) return;
     event.preventDefault();
     htmx.ajax("GET", link.pathname, { source: link, target: "#clause-body", select: `[id="${id}"]`, swap: "innerHTML" }).then(() => {
       if (!find("#clause-body").firstElementChild) {
         window.location.assign(link.href);
         return;
       }
-      find("#clause-more").href = link.href;
       find("#clause").showModal();
     }, () => window.location.assign(link.href));
   });
