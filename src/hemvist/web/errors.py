@@ -1,5 +1,6 @@
 """The pages shown when something is wrong: what it is, and what to do. Denied and not found are one page, word for word."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,8 +21,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when we have failed. Nothing was recorded: a record is written whole or not at all."""
-    return render(request, "errors/500.html", status=500)
+    """Answer when we have failed, as to nobody: asking the database who looks could fail again."""
+    nobody = HttpRequest()
+    nobody.META, nobody.path, nobody.method, nobody.user = request.META, request.path, "GET", AnonymousUser()
+    return render(nobody, "errors/500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

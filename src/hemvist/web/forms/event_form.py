@@ -125,7 +125,8 @@ class EventForm(forms.Form):
         self.fields[ON] = DayField(today)
         self.fields[AT] = TimeField(required=False)
         self.fields[ORDER] = forms.ChoiceField(required=False, choices=[(FIRST_OF_THE_DAY, ""), (LAST_OF_THE_DAY, "")])
-        self.fields[ABOUT] = forms.ChoiceField(required=False, choices=offered.about)
+        wrong = {"invalid_choice": gettext("Välj något i listan.")}
+        self.fields[ABOUT] = forms.ChoiceField(required=False, choices=offered.about, error_messages=wrong)
         self.fields[REASON] = forms.CharField(required=False, max_length=LONGEST_REASON)
         needed = {"required": gettext("Skriv varför uppgiften rättas.")}
         self.fields[WHY] = forms.CharField(required=corrects, max_length=LONGEST_REASON, error_messages=needed)

@@ -1,0 +1,1 @@
+"""Forms made from what a routine says about its events."""
