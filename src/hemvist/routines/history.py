@@ -1,10 +1,15 @@
 """The facts of one case: what happened, in the order it happened, as of a day and as known at a moment."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 FieldValue = str | int | bool | date | datetime | tuple[str, ...] | None
 """What a field may hold. "yes", "no" and "unknown" are strings; a field that is absent or None is unknown."""
+
+START_OF_DAY = time()
+_OrderPart = tuple[date, bool, time, int, datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,118 @@ class Event:
     annuls: str | None = None
     fields: dict[str, FieldValue] = field(default_factory=dict)
     passed_over: str = ""
+
+
+class Known:
+    """What counts as known at a moment: the events that nothing has taken back, in order, and what stands in for those taken back.
+
+    The order of events: the day; within a day those without a time of day before those with one; then the time of day, the stated position
+    (none is 0), the moment of recording and the id. An event never comes before one of the same day that it concerns, and a replacement of the same
+    day keeps the place of what it replaces.
+    """
+
+    __slots__ = ("annulled", "days", "events", "replaced_by")
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        everything = {event.id: event for event in events}
+        annullers: dict[str, list[Event]] = {}
+        for event in everything.values():
+            if event.annuls is not None and event.annuls in everything:
+                annullers.setdefault(event.annuls, []).append(event)
+        self.annulled: frozenset[str] = _annulled(annullers) if annullers else frozenset()
+        self.replaced_by: dict[str, str] = {}
+        for target, by in annullers.items():
+            standing = [event.id for event in by if event.id not in self.annulled]
+            if standing and target in self.annulled:
+                self.replaced_by[target] = max(standing)
+        live = [event for event in everything.values() if event.id not in self.annulled]
+        self.events: list[Event] = _in_order(live, everything, self)
+        self.days: list[date] = [event.on for event in self.events]
+
+    def resolve(self, event_id: str | None) -> str | None:
+        """The event that stands for ``event_id``: itself, or what replaced it."""
+        while event_id is not None and event_id in self.replaced_by:
+            event_id = self.replaced_by[event_id]
+        return event_id
+
+    def until(self, as_of: date) -> list[Event]:
+        """The events that had happened by the end of a day."""
+        return self.events[: bisect_right(self.days, as_of)]
+
+
+def _annulled(annullers: dict[str, list[Event]]) -> frozenset[str]:
+    """Ids of events that some standing event takes back. An annulment that is itself annulled takes nothing back."""
+    answers: dict[str, bool] = {}
+
+    def is_annulled(event_id: str) -> bool:
+        if event_id not in answers:
+            answers[event_id] = False  # in a circle nothing is taken back twice
+            answers[event_id] = any(not is_annulled(by.id) for by in annullers.get(event_id, ()))
+        return answers[event_id]
+
+    return frozenset(target for target in sorted(annullers) if is_annulled(target))
+
+
+def _own_key(event: Event, everything: dict[str, Event]) -> _OrderPart:
+    recorded, position = event.recorded, event.position
+    original = event
+    while original.annuls is not None and original.annuls in everything and everything[original.annuls].on == event.on:
+        original = everything[original.annuls]
+        recorded = original.recorded
+        position = original.position if position is None else position
+        if len(everything) < 2 or original is event:
+            break
+    return (event.on, event.at is not None, event.at or START_OF_DAY, position or 0, recorded, original.id)
+
+
+def _in_order(live: list[Event], everything: dict[str, Event], known: Known) -> list[Event]:
+    keys: dict[str, tuple[_OrderPart, ...]] = {event.id: (_own_key(event, everything),) for event in live}
+    by_id = {event.id: event for event in live}
+
+    def place(event: Event, seen: tuple[str, ...]) -> tuple[_OrderPart, ...]:
+        about = known.resolve(event.about)
+        if about is None or about not in by_id or about in seen or by_id[about].on != event.on:
+            return keys[event.id]
+        before = place(by_id[about], (*seen, event.id))
+        own = keys[event.id]
+        if own <= before:
+            keys[event.id] = (*before, *own)
+        return keys[event.id]
+
+    for event in live:
+        if event.about is not None:
+            place(event, ())
+    live.sort(key=lambda event: keys[event.id])
+    return live
+
+
+class History:
+    """All recorded events of one case, in any order; those that were taken back are among them.
+
+    Raises ValueError for two events with one id and for a moment of recording without a time zone.
+    """
+
+    __slots__ = ("_known", "events")
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.events: tuple[Event, ...] = tuple(events)
+        self._known: dict[datetime | None, Known] = {}
+        seen: set[str] = set()
+        for event in self.events:
+            if event.id in seen:
+                raise ValueError(f"Two events have the id {event.id!r}: every recorded event needs its own.")
+            seen.add(event.id)
+            if event.recorded.tzinfo is None:
+                raise ValueError(f"Event {event.id!r}: the moment of recording needs a time zone.")
+
+    def known(self, known_on: datetime | None = None) -> Known:
+        """What had been recorded by a moment (all of it, if no moment is given)."""
+        answer = self._known.get(known_on)
+        if answer is None:
+            seen = self.events if known_on is None else tuple(event for event in self.events if event.recorded <= known_on)
+            answer = self._known[known_on] = Known(seen)
+        return answer
+
+    def with_event(self, event: Event) -> "History":
+        """This history and one more event; an event with the same id is replaced."""
+        return History((*(one for one in self.events if one.id != event.id), event))

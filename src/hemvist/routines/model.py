@@ -29,6 +29,7 @@ Effect = Literal[
     "edition-moved",  # field: edition; the current round goes by another edition
     "annulled",  # annuls another event and stands for nothing itself
     "breach-handled",  # about: the event that was a breach
+    "wish-noted",  # the person's own wish or objection (SoL 14:6): at hand on every page of the case
 ]
 DutyState = Literal["open", "waiting", "undetermined", "done", "cancelled", "lapsed"]
 
@@ -76,6 +77,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One answer that a field can have, and its Swedish label."""
+
     value: str
     label: str
 
@@ -92,6 +95,7 @@ class Field:
     required: bool = False
     may_be_unknown: bool = False
     clause: str = ""  # for the fields that `item` blocks add: the clause of that item
+    by: tuple[str, ...] = ()  # for the fields that `item` blocks add: the roles whose point it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class SpanType:
     first_day: tuple[str, str] | None = None
     last_day: tuple[str, str] | None = None
     renewed_by: tuple[str, ...] = ()
+    lasts: str = ""  # a term: how long such a period is; forms suggest its last day from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
+    """A second deadline on another duty; the earlier of the two applies."""
+
     duty: str
     due: Due
     when: tuple[str, ...]
@@ -224,6 +231,8 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """Something that may be done; nobody has to."""
+
     id: str
     label: str
     holder: tuple[str, ...]
@@ -235,6 +244,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """A duty with no end and no date of its own; it is nobody's turn."""
+
     id: str
     label: str
     holder: tuple[str, ...]
@@ -244,6 +255,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One row of a decision table."""
+
     table: str
     when: tuple[str, ...]
     unless: tuple[str, ...]
@@ -254,6 +267,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """Why no rule follows from a clause, or what carries it instead."""
+
     status: Literal["definition", "principle", "carried-by"]
     by: str
     source: Source
@@ -268,6 +283,7 @@ class Clause:
     section: str
     text: str
     line: int
+    file: str = ""
     blocks: tuple[str, ...] = ()  # "duty book-enrolment-meeting", "event …", "note definition" …
 
 
@@ -297,6 +313,50 @@ class Edition:
     roles: dict[str, Role]
     valid_until: date | None = None  # the day before the next edition's first day
     introduction: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A legal provision by code, what it was called before, and from when it applies."""
+
+    code: str
+    title: str
+    former: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The closed lists that governing documents may use, each id with its Swedish label."""
+
+    roles: dict[str, Role]
+    parties: dict[str, str]  # whom a clause can bind besides the roles; never the holder of a duty
+    information: dict[str, str]
+    recipients: dict[str, str]
+    purposes: dict[str, str]
+    protection: dict[str, str]
+    legal_bases: dict[str, LegalBasis]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file of blocks that several routines use: its own title and clauses."""
+
+    id: str
+    title: str
+    file: str
+    introduction: str
+    clauses: dict[str, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that the governing documents say: routines by id, shared files, terms and the closed lists."""
+
+    routines: dict[str, "Routine"]
+    shared: dict[str, SharedFile]
+    vocabulary: Vocabulary
+    terms: dict[str, Term]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class DutyStatus:
 
 @dataclass(frozen=True, slots=True)
 class SpanStatus:
+    """A period: coming, in force or ended. ``instance`` is the event that began it; ``renewed``: another carries it on."""
+
     id: str
     label: str
     instance: str
@@ -81,6 +83,8 @@ class BreachStatus:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
+    """Something that may be done, or a standing duty, with its clause."""
+
     id: str
     label: str
     holder: tuple[str, ...]

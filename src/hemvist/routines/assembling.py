@@ -1,0 +1,192 @@
+"""Puts one edition together from its own file and the shared files it uses, and checks what only shows when all blocks are there."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hemvist.routines.condition_blocks import TESTS, read_condition
+from hemvist.routines.errors import RoutineError
+from hemvist.routines.event_blocks import add_field, read_event, read_item
+from hemvist.routines.keys import Keys, like, say
+from hemvist.routines.literate import RawBlock, RawClause, RawFile
+from hemvist.routines.model import Clause, Condition, Duty, Edition, Source, Term, Vocabulary
+from hemvist.routines.rule_blocks import (
+    check_condition_cycles,
+    read_duty,
+    read_limit,
+    read_note,
+    read_offer,
+    read_requirement,
+    read_rule,
+    read_span,
+    read_standing,
+)
+from hemvist.routines.scope import Scope
+
+TRANSITIONS = ("pinned-per-round",)
+NAMED_KINDS = ("event", "span", "condition", "duty", "requirement", "offer", "standing")
+READERS = {
+    "span": read_span,
+    "condition": read_condition,
+    "duty": read_duty,
+    "limit": read_limit,
+    "requirement": read_requirement,
+    "offer": read_offer,
+    "standing": read_standing,
+    "rule": read_rule,
+    "note": read_note,
+}
+
+
+def front_of_edition(raw: RawFile, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Read the front matter of an edition's file; every key but ``uses`` and ``valid_until`` is required."""
+    keys = Keys(raw.front, raw.errors)
+    front = {
+        "routine": keys.identifier("routine"),
+        "edition": keys.identifier("edition"),
+        "title": keys.text("title", required=True),
+        "legal_basis": keys.some_of("legal_basis", vocabulary.legal_bases, "RTN-E039", "Okänt lagrum", required=True),
+        "valid_from": keys.day("valid_from", required=True) or date.min,
+        "valid_until": keys.day("valid_until"),
+        "transition": keys.one_of("transition", TRANSITIONS, required=True, code="RTN-E002", what="övergång"),
+    }
+    keys.texts("uses")
+    keys.rest("RTN-E002", "uppgift i filens början")
+    return front
+
+
+class Assembly:
+    """One edition in the making. ``errors`` collects the faults of every file that takes part."""
+
+    def __init__(self, raw: RawFile, shared: Sequence[RawFile], vocabulary: Vocabulary, terms: dict[str, Term]) -> None:
+        self.raw = raw
+        self.errors: list[RoutineError] = []
+        self.front = front_of_edition(raw, vocabulary)
+        self.raw_clauses = [clause for file in (raw, *shared) for clause in file.clauses]
+        for file in (raw, *shared):
+            self.errors.extend(file.errors)
+        self.scope = Scope(vocabulary, terms, {clause.id for clause in self.raw_clauses})
+        self.made: dict[str, list[Any]] = {kind: [] for kind in READERS}
+        self.names: dict[int, str] = {}  # what each block is called in its clause's list, by the block's identity
+
+    def edition(self) -> Edition:
+        """Read every block; faults are in ``errors``, and the edition is only whole when there are none."""
+        blocks = [block for clause in self.raw_clauses for block in clause.blocks]
+        self._collect_ids(blocks)
+        self._read_events(blocks)
+        for block in blocks:
+            if block.kind in READERS:
+                self._read(block)
+        clauses = self._clauses()
+        self._check_circles()
+        return self._put_together(clauses)
+
+    def _keys(self, block: RawBlock) -> Keys:
+        return Keys(block.table, self.errors)
+
+    def _collect_ids(self, blocks: list[RawBlock]) -> None:
+        seen: dict[tuple[str, str], RawBlock] = {}
+        scope = self.scope
+        known = {"event": scope.event_ids, "span": scope.span_ids, "duty": scope.duty_ids}
+        for block in blocks:
+            name = block.table.data.get("id")
+            if block.kind not in NAMED_KINDS or not isinstance(name, str):
+                continue
+            first = seen.setdefault((block.kind, name), block)
+            if first is not block:
+                where = f"{first.table.file}, rad {first.table.line}"
+                self._keys(block).wrong("RTN-E018", "id", f"”{name}” finns redan ({where}).", "Ge blocket ett eget id.")
+            if block.kind in known:
+                known[block.kind].add(name)
+            elif block.kind == "condition":
+                tests = [test for test in TESTS if test in block.table.data]
+                scope.condition_kinds[name] = tests[0] if tests else ""
+
+    def _read_events(self, blocks: list[RawBlock]) -> None:
+        for block in blocks:
+            if block.kind == "event":
+                event = read_event(self._keys(block), self._source(block), self.scope)
+                self.scope.events.setdefault(event.id, event)
+                self.names[id(block)] = f"event {event.id}"
+        for block in blocks:
+            if block.kind == "item":
+                keys = self._keys(block)
+                found = read_item(keys, self._source(block), self.scope)
+                self.names[id(block)] = f"item {block.table.data.get('id', '')}"
+                if found is not None and found[0] in self.scope.events:
+                    event_id, field = found
+                    self.scope.events[event_id] = add_field(self.scope.events[event_id], field, keys)
+
+    def _read(self, block: RawBlock) -> None:
+        made = READERS[block.kind](self._keys(block), self._source(block), self.scope)
+        self.made[block.kind].append(made)
+        name = next((say(block.table.data[key]) for key in ("id", "duty", "table", "status") if key in block.table.data), "")
+        self.names[id(block)] = f"{block.kind} {name}".strip()
+
+    def _source(self, block: RawBlock) -> Source:
+        return Source(block.table.file, block.table.line, block.table.clause)
+
+    def _clauses(self) -> dict[str, Clause]:
+        clauses: dict[str, Clause] = {}
+        for raw in self.raw_clauses:
+            self._check_clause(raw, clauses)
+            names = tuple(self.names.get(id(block), block.kind) for block in raw.blocks)
+            text = "\n\n".join(raw.text)
+            clauses.setdefault(raw.id, Clause(raw.id, raw.who, raw.section, text, raw.line, raw.file, names))
+        return clauses
+
+    def _check_clause(self, raw: RawClause, before: dict[str, Clause]) -> None:
+        def wrong(code: str, message: str, hint: str) -> None:
+            self.errors.append(RoutineError(raw.file, raw.line, code, raw.id, message, hint))
+
+        if raw.id in before:
+            wrong("RTN-E031", f"Klausulen ”{raw.id}” finns redan på rad {before[raw.id].line}.", "Ge klausulen ett eget nummer eller slå ihop dem.")
+        if not raw.blocks:
+            hint = "Lägg till minst ett block: en regel, eller note som säger varför ingen regel följer."
+            wrong("RTN-E019", f"Klausulen ”{raw.id}” har inget block.", hint)
+        if not raw.text:
+            wrong("RTN-E032", f"Klausulen ”{raw.id}” har ingen text.", "Skriv med egna ord vad klausulen säger.")
+        known = {*self.scope.vocabulary.roles, *self.scope.vocabulary.parties}
+        for who in raw.who:
+            if who not in known:
+                wrong("RTN-E012", f"Okänd roll i rubriken: ”{who}”.", like(who, known))
+
+    def _check_circles(self) -> None:
+        conditions: list[Condition] = self.made["condition"]
+        duties: dict[str, Duty] = {duty.id: duty for duty in self.made["duty"]}
+        edges: dict[str, tuple[str, ...]] = {f"duty {duty.id}": (*duty.when, *duty.unless) for duty in duties.values()}
+        for condition in conditions:
+            names = condition.names
+            edges[condition.id] = tuple(f"duty {name}" for name in names) if condition.kind == "done" else names
+            for name in names if condition.kind == "done" else ():
+                if name in duties and duties[name].opens_on_breach:
+                    message = f"Villkoret ”{condition.id}” frågar efter ”{name}” som öppnas av ett avsteg."
+                    self._wrong_at(condition.source, "RTN-E035", message, "Fråga efter händelsen som avslutar uppgiften i stället.")
+        if circle := check_condition_cycles(edges):
+            first = next(one for one in conditions if one.id in circle)
+            hint = "Låt ett av villkoren fråga efter en händelse i stället för en uppgift."
+            self._wrong_at(first.source, "RTN-E035", f"Villkoren går i ring: {' → '.join(circle)}.", hint)
+
+    def _wrong_at(self, source: Source, code: str, message: str, hint: str) -> None:
+        self.errors.append(RoutineError(source.file, source.line, code, source.clause, message, hint))
+
+    def _put_together(self, clauses: dict[str, Clause]) -> Edition:
+        made = self.made
+        return Edition(
+            **self.front,
+            file=self.raw.file,
+            clauses=clauses,
+            events=self.scope.events,
+            spans={one.id: one for one in made["span"]},
+            conditions={one.id: one for one in made["condition"]},
+            duties={one.id: one for one in made["duty"]},
+            limits=tuple(made["limit"]),
+            requirements=tuple(made["requirement"]),
+            offers={one.id: one for one in made["offer"]},
+            standings={one.id: one for one in made["standing"]},
+            rules=tuple(made["rule"]),
+            notes=tuple(made["note"]),
+            terms=self.scope.terms,
+            roles=self.scope.vocabulary.roles,
+            introduction=self.raw.introduction,
+        )

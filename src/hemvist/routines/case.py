@@ -1,0 +1,184 @@
+"""One case as seen on a day and known at a moment: its events in order, its rounds with their editions, and which event concerns which."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from hemvist.routines.history import Event, Known
+from hemvist.routines.model import EventType
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled, CompiledRoutine
+    from hemvist.routines.conditions import Moment
+    from hemvist.routines.instance import Instance
+    from hemvist.routines.spans import SpanInstance
+
+NOTHING: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Round:
+    """From the event that starts it (``start``) up to the next one's start (``end``, exclusive), by one edition."""
+
+    start: int
+    end: int
+    compiled: "Compiled"
+
+
+class Case:
+    """Events are named by their place in order (an index). Answers that several questions need are worked out once."""
+
+    __slots__ = (
+        "about",
+        "as_of",
+        "by_type",
+        "case_ends",
+        "changes",
+        "editions",
+        "events",
+        "index",
+        "kept_chains",
+        "kept_consents",
+        "kept_instances",
+        "kept_moments",
+        "kept_spans",
+        "known",
+        "round_of",
+        "rounds",
+        "routine",
+        "types",
+    )
+
+    def __init__(self, routine: "CompiledRoutine", known: Known, events: list[Event], as_of: date) -> None:
+        self.routine = routine
+        self.known = known
+        self.events = events
+        self.as_of = as_of
+        self.changes: list[date] = []  # days on which something changes with time alone
+        self.index: dict[str, int] = {}
+        self.by_type: dict[str, list[int]] = {}
+        self.rounds: list[Round] = []
+        self.round_of: list[int] = []
+        self.types: list[EventType | None] = []
+        self.about: list[int] = []
+        self.case_ends: list[int] = []
+        self.kept_chains: dict[int, frozenset[int]] = {}
+        self.kept_spans: dict[str, list[SpanInstance]] = {}
+        self.kept_instances: dict[str, list[Instance]] = {}
+        self.kept_moments: dict[tuple[int, date, int], Moment] = {}
+        self.kept_consents: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] | None = None
+        self._read()
+        self.editions: list[Compiled] = list({id(one.compiled): one.compiled for one in self.rounds}.values())
+
+    def _read(self) -> None:
+        self._make_rounds()
+        for number, event in enumerate(self.events):
+            self.index[event.id] = number
+            self.by_type.setdefault(event.type, []).append(number)
+            kind = self.routine.type_in(self.rounds[self.round_of[number]].compiled, event.type)
+            self.types.append(kind)
+            if kind is not None and kind.effect == "case-ended":
+                self.case_ends.append(number)
+        for event in self.events:
+            about = self.known.resolve(event.about) if event.about is not None else None
+            self.about.append(self.index.get(about, -1) if about is not None else -1)
+
+    def _make_rounds(self) -> None:
+        rounds, routine = self.rounds, self.routine
+        for number, event in enumerate(self.events):
+            in_force = routine.on(event.on)
+            starts = event.type in in_force.starts_round or (rounds and event.type in rounds[-1].compiled.starts_round)
+            if not rounds or (number and starts):
+                if rounds:
+                    rounds[-1].end = number
+                rounds.append(Round(number, len(self.events), in_force))
+            if event.type in routine.moves_edition:
+                moved = routine.named(str(event.fields.get("edition", "")))
+                rounds[-1].compiled = moved or rounds[-1].compiled
+            self.round_of.append(len(rounds) - 1)
+
+    @property
+    def size(self) -> int:
+        return len(self.events)
+
+    @property
+    def current(self) -> "Compiled":
+        """The edition of the current round, or the one in force if nothing has happened yet."""
+        return self.rounds[-1].compiled if self.rounds else self.routine.on(self.as_of)
+
+    def chain(self, number: int) -> frozenset[int]:
+        """An event, the event it is about, the one that is about, and so on."""
+        answer = self.kept_chains.get(number)
+        if answer is None:
+            links = [number]
+            while (number := self.about[number]) >= 0 and number not in links:
+                links.append(number)
+            answer = self.kept_chains[links[0]] = frozenset(links)
+        return answer
+
+    def merged(self, types: Iterable[str]) -> list[int] | tuple[int, ...]:
+        """The events of some types, in order."""
+        found = [self.by_type[one] for one in types if one in self.by_type]
+        if not found:
+            return NOTHING
+        return found[0] if len(found) == 1 else sorted(number for part in found for number in part)
+
+    def opening(self, types: Iterable[str], compiled: "Compiled") -> list[int] | tuple[int, ...]:
+        """The events of some types that stand in rounds of an edition."""
+        found = self.merged(types)
+        if len(self.editions) == 1:
+            return found
+        return [number for number in found if self.rounds[self.round_of[number]].compiled is compiled]
+
+    def concerns(self, number: int, chain: frozenset[int]) -> bool:
+        """Whether an event that closes or ends something concerns what has this chain.
+
+        An event about nothing concerns everything; one about X concerns what has X in its chain, or what has nothing of X's kind in it.
+        """
+        kind = self.types[number]
+        target = self.about[number]
+        if target < 0:
+            return self.events[number].about is None or not (kind and kind.about)
+        if target in chain:
+            return True
+        if kind is None or kind.effect == "breach-handled":
+            return False
+        types = {self.events[one].type for one in chain}
+        if not types.isdisjoint(kind.about):
+            return False
+        for link in self.chain(target) - {target}:
+            if link in chain:
+                return True
+            if self.events[link].type in types:
+                return False
+        return True
+
+    def newest(self, types: str, before: int, start: int = 0) -> int:
+        """The last event of a type in ``start`` … ``before`` (exclusive), or -1."""
+        found = self.by_type.get(types)
+        if not found or found[0] >= before:
+            return -1
+        number = found[-1] if found[-1] < before else found[bisect_left(found, before) - 1]
+        return number if number >= start else -1
+
+    def day_of(self, number: int, field_name: str) -> date | None:
+        """The day that an event's field gives, or the event's own day; None if the field is unknown."""
+        if not field_name:
+            return self.events[number].on
+        return as_day(self.events[number].fields.get(field_name))
+
+    def next_end(self, number: int) -> int:
+        """The first event after this one that ends the case, or -1."""
+        for end in self.case_ends:
+            if end > number:
+                return end
+        return -1
+
+
+def as_day(value: object) -> date | None:
+    """The local day of a date or a moment; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

@@ -1,0 +1,152 @@
+"""An edition made ready for quick answers: conditions as functions, and which events open, close and are barred by what. Made once per edition."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from hemvist.routines.conditions import Answer, Moment, Named, all_yes, applies, compile_condition
+from hemvist.routines.deadlines import Length
+from hemvist.routines.instance import CompiledDuty
+from hemvist.routines.instances import instances_of
+from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
+
+MOVES_EDITION = "edition-moved"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRequirement:
+    """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known."""
+
+    requirement: Requirement
+    needs: tuple[Named, ...]
+    when: tuple[Named, ...]
+    unless: tuple[Named, ...]
+    own_needs: tuple[bool, ...]
+    hidden_until_filled: bool
+
+
+class Compiled:
+    """One edition, compiled."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.lengths: dict[Due, Length] = {}
+        self.conditions: dict[str, Named] = {}
+        grouped = ("all", "any", "none")
+        simple = [one for one in edition.conditions.values() if one.kind not in grouped]
+        for condition in (*simple, *(one for one in edition.conditions.values() if one.kind in grouped)):
+            self.conditions[condition.id] = compile_condition(condition, self)
+        self.timed = tuple(one for one in self.conditions.values() if one.condition.kind in ("age", "date"))
+        self.starts_round = frozenset(event.id for event in edition.events.values() if event.starts_round)
+        self.duties = {duty.id: CompiledDuty(duty, self) for duty in edition.duties.values()}
+        self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()
+        self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
+        self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
+        self.appointing = tuple(event.id for event in edition.events.values() if event.effect == "party-appointed")
+        self.leaving = tuple(event.id for event in edition.events.values() if event.effect == "party-left")
+
+    def named(self, names: tuple[str, ...]) -> tuple[Named, ...]:
+        return tuple(self.conditions[name] for name in names)
+
+    def length(self, due: Due) -> Length:
+        """The length of a due, with its term looked up."""
+        length = self.lengths.get(due)
+        if length is None:
+            term = self.edition.terms[due.term] if due.term else None
+            part = term or due
+            length = self.lengths[due] = Length(
+                part.days,
+                part.working_days,
+                part.weeks,
+                part.months,
+                rolls=term.rolls if term else False,
+                label=term.label if term else "",
+                is_local=term.is_local if term else False,
+            )
+        return length
+
+    def is_done(self, moment: Moment, duty_id: str, per_round: bool) -> Answer:
+        """Whether a duty is done: every instance that counts is done or does not apply. Cancelled and lapsed ones do not count."""
+        duty = self.duties[duty_id]
+        answers: list[Answer] = []
+        seen = False
+        for instance in instances_of(moment.case, duty_id):
+            if instance.opener >= moment.upto or (per_round and instance.round != moment.round):
+                continue
+            if 0 <= instance.closed < moment.upto:
+                seen = True
+                answers.append(True)
+            elif instance.opened_on <= moment.today and not instance.is_over(moment):
+                seen = True
+                answer = applies(moment, duty.when, duty.unless)
+                answers.append(not answer if isinstance(answer, bool) else answer)
+        if not seen:
+            answer = applies(moment, duty.when, duty.unless)
+            return not answer if isinstance(answer, bool) else answer
+        return all_yes(answers)
+
+    def _by_event(self) -> dict[str, tuple[CompiledDuty, ...]]:
+        found: dict[str, list[CompiledDuty]] = {}
+        for duty in self.duties.values():
+            for event in duty.opening_events:
+                found.setdefault(event, []).append(duty)
+        return {event: tuple(duties) for event, duties in found.items()}
+
+    def _requirements(self) -> dict[str, tuple[CompiledRequirement, ...]]:
+        found: dict[str, list[CompiledRequirement]] = {}
+        ordered = sorted(self.edition.requirements, key=lambda one: one.level != "must")
+        for requirement in ordered:
+            needs, when, unless = self.named(requirement.needs), self.named(requirement.when), self.named(requirement.unless)
+            for event in requirement.events:
+                hidden = any(event in one.own_types for one in (*when, *unless))
+                own = tuple(event in one.own_types for one in needs)
+                found.setdefault(event, []).append(CompiledRequirement(requirement, needs, when, unless, own, hidden))
+        return {event: tuple(requirements) for event, requirements in found.items()}
+
+
+class CompiledRoutine:
+    """All editions of a routine, compiled when first needed, oldest first."""
+
+    def __init__(self, routine: Routine) -> None:
+        self.routine = routine
+        self.days = [edition.valid_from for edition in routine.editions]
+        self.kept: dict[str, Compiled] = {}
+        self.moves_edition = frozenset(
+            event.id for edition in routine.editions for event in edition.events.values() if event.effect == MOVES_EDITION
+        )
+
+    def of(self, edition: Edition) -> Compiled:
+        compiled = self.kept.get(edition.edition)
+        if compiled is None:
+            compiled = self.kept[edition.edition] = Compiled(edition)
+        return compiled
+
+    def on(self, day: date) -> Compiled:
+        """The edition in force on a day; before the first one's first day, the first."""
+        return self.of(self.routine.editions[max(bisect_right(self.days, day) - 1, 0)])
+
+    def named(self, edition_id: str) -> Compiled | None:
+        return next((self.of(one) for one in self.routine.editions if one.edition == edition_id), None)
+
+    def type_in(self, compiled: Compiled, event_type: str) -> EventType | None:
+        """An event type as an edition has it, or as the newest edition that has it."""
+        found = compiled.edition.events.get(event_type)
+        if found is None:
+            for edition in reversed(self.routine.editions):
+                if event_type in edition.events:
+                    return edition.events[event_type]
+        return found
+
+
+_KEPT: dict[int, CompiledRoutine] = {}
+MOST_KEPT = 32
+
+
+def compiled(routine: Routine) -> CompiledRoutine:
+    """The compiled form of a routine, kept for the next time."""
+    found = _KEPT.get(id(routine))
+    if found is None or found.routine is not routine:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        found = _KEPT[id(routine)] = CompiledRoutine(routine)
+    return found

@@ -1,0 +1,364 @@
+"""The tests a condition block may use. Answers are yes, no or unknown, and unknown names the facts that are missing.
+
+A condition is compiled once per edition into a function of a *moment*: a place in the order of events, a day and a round.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hemvist.routines.case import Case, as_day
+from hemvist.routines.deadlines import add, add_months, age_on
+from hemvist.routines.history import Event
+from hemvist.routines.model import Condition, Due
+from hemvist.routines.spans import spans_of
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled
+
+Answer = bool | tuple[str, ...]
+"""True is yes, False is no; a tuple is unknown and holds the missing facts as ``event.field``, or as an event that would tell."""
+
+Test = Callable[["Moment"], Answer]
+UNKNOWN = "unknown"
+
+
+class Moment:
+    """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
+
+    __slots__ = ("case", "memo", "own", "round", "today", "upto")
+
+    def __init__(self, case: Case, upto: int, today: date, round_number: int, own: Event | None = None) -> None:
+        self.case = case
+        self.upto = upto
+        self.today = today
+        self.round = round_number
+        self.own = own
+        self.memo: dict[Named, Answer] = {}
+
+    def bounds(self, per_round: bool) -> tuple[int, int]:
+        """The events to look at, as first and last place (exclusive)."""
+        if not per_round:
+            return 0, self.upto
+        rounds = self.case.rounds
+        if self.round >= len(rounds):
+            return self.upto, self.upto
+        current = rounds[self.round]
+        return current.start, min(current.end, self.upto)
+
+    def newest(self, event_type: str, per_round: bool = False) -> int:
+        start, end = self.bounds(per_round)
+        return self.case.newest(event_type, end, start)
+
+
+class Named:
+    """A compiled condition. ``lifters`` are event types that could make it true; ``own_types`` those whose own fields it reads."""
+
+    __slots__ = ("condition", "lifters", "own_types", "test", "unknown_is")
+
+    def __init__(self, condition: Condition, test: Test, lifters: tuple[str, ...], own_types: frozenset[str]) -> None:
+        self.condition = condition
+        self.test = test
+        self.lifters = lifters
+        self.own_types = own_types
+        self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
+
+    def answer(self, moment: Moment) -> Answer:
+        memo = moment.memo
+        if self in memo:
+            return memo[self]
+        answer = self.test(moment)
+        if self.unknown_is is not None and answer is not True and answer is not False:
+            answer = self.unknown_is
+        memo[self] = answer
+        return answer
+
+
+def all_yes(answers: Iterable[Answer]) -> Answer:
+    """Yes if all are yes; no if any is no; otherwise unknown."""
+    missing: tuple[str, ...] = ()
+    for answer in answers:
+        if answer is False:
+            return False
+        if answer is not True:
+            missing += answer
+    return tuple(dict.fromkeys(missing)) or True
+
+
+def any_yes(answers: Iterable[Answer]) -> Answer:
+    """Yes if any is yes; no if all are no; otherwise unknown."""
+    return negated(all_yes(negated(answer) for answer in answers))
+
+
+def negated(answer: Answer) -> Answer:
+    """No for yes, yes for no, and unknown for unknown."""
+    return not answer if isinstance(answer, bool) else answer
+
+
+def applies(moment: Moment, when: tuple[Named, ...], unless: tuple[Named, ...]) -> Answer:
+    """Whether everything in ``when`` holds and nothing in ``unless`` does."""
+    missing: tuple[str, ...] = ()
+    for named in when:
+        answer = named.answer(moment)
+        if answer is False:
+            return False
+        if answer is not True:
+            missing += answer
+    for named in unless:
+        answer = named.answer(moment)
+        if answer is True:
+            return False
+        if answer is not False:
+            missing += answer
+    return tuple(dict.fromkeys(missing)) if missing else True
+
+
+def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
+    """Make a condition of an edition into a function; the conditions it names must have been compiled before it."""
+    test, lifters = _COMPILERS[condition.kind](condition, compiled)
+    own = frozenset({condition.event} if condition.kind in ("field", "date") else ())
+    if condition.kind == "age" and condition.on:
+        own = frozenset({condition.on[0]})
+    if condition.kind in ("all", "any", "none"):
+        own = frozenset(one for name in condition.names for one in compiled.conditions[name].own_types)
+    return Named(condition, test, tuple(dict.fromkeys(lifters)), own)
+
+
+Compiling = tuple[Test, Iterable[str]]
+
+
+def _happened(condition: Condition, _: "Compiled") -> Compiling:
+    event, per_round = condition.event, condition.per_round
+    return lambda moment: moment.newest(event, per_round) >= 0, (event,)
+
+
+def _field(condition: Condition, _: "Compiled") -> Compiling:
+    event, name, values, per_round = condition.event, condition.field_name, frozenset(condition.values), condition.per_round
+    missing = (f"{event}.{name}",)
+
+    def test(moment: Moment) -> Answer:
+        if moment.own is not None and moment.own.type == event:
+            fields = moment.own.fields
+        else:
+            number = moment.newest(event, per_round)
+            if number < 0:
+                return missing
+            fields = moment.case.events[number].fields
+        value = fields.get(name)
+        if isinstance(value, tuple):
+            return not values.isdisjoint(value) if value else missing
+        if value is None or value == UNKNOWN:
+            return True if UNKNOWN in values else missing
+        return str(value) in values
+
+    return test, (event,)
+
+
+def _done(condition: Condition, compiled: "Compiled") -> Compiling:
+    names, per_round = condition.names, condition.per_round
+    duties = compiled.edition.duties
+    lifters = (event for name in names if name in duties for event in duties[name].closes)
+
+    def test(moment: Moment) -> Answer:
+        return all_yes(compiled.is_done(moment, name, per_round) for name in names)
+
+    return test, lifters
+
+
+def _in_force(condition: Condition, compiled: "Compiled") -> Compiling:
+    span_id = condition.span
+    span_type = compiled.edition.spans.get(span_id)
+
+    def test(moment: Moment) -> Answer:
+        return any(span.holds(moment.upto, moment.today) for span in spans_of(moment.case, span_id))
+
+    return test, (*span_type.begins, *span_type.renewed_by) if span_type else ()
+
+
+def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
+    key, per_round = (condition.recipient, condition.purpose), condition.per_round
+    telling = tuple(
+        event.id
+        for event in compiled.edition.events.values()
+        if event.effect == "consent-given" and _may_concern(event.id, key, compiled)
+    )
+
+    def test(moment: Moment) -> Answer:
+        start, end = moment.bounds(per_round)
+        standing: dict[int, tuple[date | None, date | None]] = {}
+        told = False
+        for number, what, first, last, target in consents(moment.case).get(key, ()):
+            if not start <= number < end:
+                continue
+            told = True
+            if what == "consent-given":
+                standing[number] = (first, last)
+            elif what == "consent-refused":
+                standing.clear()
+            else:
+                standing.pop(target, None)
+        if not told:
+            return telling or (f"{key[0]}.{key[1]}",)
+        today = moment.today
+        return any((first is None or first <= today) and (last is None or today <= last) for first, last in standing.values())
+
+    return test, telling
+
+
+def _may_concern(event_id: str, key: tuple[str, str], compiled: "Compiled") -> bool:
+    fields = {field.name: {choice.value for choice in field.choices} for field in compiled.edition.events[event_id].fields}
+    return key[0] in fields.get("recipient", ()) and key[1] in fields.get("purpose", ())
+
+
+def consents(case: Case) -> dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]]:
+    """What was said about consent, by recipient and purpose, in order: place, effect, first and last day, and what a withdrawal withdraws."""
+    if case.kept_consents is None:
+        found: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] = {}
+        for number, kind in enumerate(case.types):
+            effect = kind.effect if kind is not None else None
+            if effect not in ("consent-given", "consent-refused", "consent-withdrawn"):
+                continue
+            target = case.about[number]
+            told = case.events[target if effect == "consent-withdrawn" and target >= 0 else number]
+            first, last = as_day(told.fields.get("first_day")), as_day(told.fields.get("last_day"))
+            if effect == "consent-given":
+                case.changes.extend(_days_of_change(first, last))
+            for recipient in _several(told.fields.get("recipient")):
+                for purpose in _several(told.fields.get("purpose")):
+                    found.setdefault((recipient, purpose), []).append((number, effect, first, last, target))
+        case.kept_consents = found
+    return case.kept_consents
+
+
+def _days_of_change(first: date | None, last: date | None) -> list[date]:
+    days = [first] if first is not None else []
+    return [*days, date.fromordinal(last.toordinal() + 1)] if last is not None else days
+
+
+def _several(value: object) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()
+
+
+def _age(condition: Condition, compiled: "Compiled") -> Compiling:
+    telling = tuple(event.id for event in compiled.edition.events.values() if event.effect == "birth-date-learnt")
+    missing = tuple(f"{event}.birth_date" for event in telling) or ("birth_date",)
+    youngest, oldest, reference = condition.age_from, condition.age_to, condition.on
+
+    def test(moment: Moment) -> Answer:
+        number = max((moment.newest(event) for event in telling), default=-1)
+        born = moment.case.day_of(number, "birth_date") if number >= 0 else None
+        day: date | None = moment.today
+        if reference is not None:
+            day = _referred(moment, reference[0], reference[1], False)
+        if born is None:
+            return missing
+        if day is None:
+            return (".".join(reference or ()),)
+        age = age_on(born, day)
+        return (youngest is None or age >= youngest) and (oldest is None or age <= oldest)
+
+    return test, telling
+
+
+def _referred(moment: Moment, event: str, name: str, per_round: bool) -> date | None:
+    if moment.own is not None and moment.own.type == event:
+        return as_day(moment.own.fields.get(name)) if name else moment.own.on
+    number = moment.newest(event, per_round)
+    return moment.case.day_of(number, name) if number >= 0 else None
+
+
+def _date(condition: Condition, compiled: "Compiled") -> Compiling:
+    event, name, per_round = condition.event, condition.field_name, condition.per_round
+    early, late = condition.not_before, condition.not_after
+
+    def bound(moment: Moment, due: Due) -> date | tuple[str, ...]:
+        start: date | None = moment.today
+        if due.event:
+            start = _referred(moment, due.event, due.field_name, per_round)
+        if start is None:
+            return (f"{due.event}.{due.field_name}".strip("."),)
+        return start if due.direction == "on" else add(start, compiled.length(due), due.direction).on
+
+    def test(moment: Moment) -> Answer:
+        day = _referred(moment, event, name, per_round)
+        if day is None:
+            return (f"{event}.{name}".strip("."),)
+        answers: list[Answer] = []
+        for due, is_early in ((early, True), (late, False)):
+            if due is not None:
+                limit = bound(moment, due)
+                answers.append(limit if isinstance(limit, tuple) else (day >= limit if is_early else day <= limit))
+        return all_yes(answers)
+
+    return test, (event,)
+
+
+def _group(condition: Condition, compiled: "Compiled") -> Compiling:
+    members = tuple(compiled.conditions[name] for name in condition.names)
+    lifters = [event for member in members for event in member.lifters]
+    if condition.kind == "all":
+        return lambda moment: all_yes([member.answer(moment) for member in members]), lifters
+    if condition.kind == "any":
+        return lambda moment: any_yes([member.answer(moment) for member in members]), lifters
+    return lambda moment: negated(any_yes([member.answer(moment) for member in members])), _enders(condition, compiled, lifters)
+
+
+def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) -> list[str]:
+    """Event types that could make the named conditions false: the end of a span, another answer, a withdrawal."""
+    found: list[str] = []
+    for name in condition.names:
+        member = compiled.conditions[name].condition
+        if member.kind == "in_force":
+            found.extend(compiled.edition.spans[member.span].ends)
+        elif member.kind in ("field", "date"):
+            found.append(member.event)
+    return found
+
+
+_COMPILERS: dict[str, Callable[[Condition, "Compiled"], Compiling]] = {
+    "happened": _happened,
+    "field": _field,
+    "done": _done,
+    "in_force": _in_force,
+    "consent": _consent,
+    "age": _age,
+    "date": _date,
+    "all": _group,
+    "any": _group,
+    "none": _group,
+}
+
+
+def days_of_change(case: Case, compiled: "Compiled") -> Iterable[date]:
+    """Days on which an age or a date condition of an edition may change its answer with time alone, and perhaps some more."""
+    for named in compiled.timed:
+        condition = named.condition
+        if condition.kind == "age" and condition.on is None:
+            yield from _birthdays(case, condition)
+        elif condition.kind == "date":
+            for due in (condition.not_before, condition.not_after):
+                if due is not None and not due.event:
+                    yield from _crossings(case, compiled, condition, due)
+
+
+def _birthdays(case: Case, condition: Condition) -> Iterable[date]:
+    for number, kind in enumerate(case.types):
+        if kind is not None and kind.effect == "birth-date-learnt":
+            born = case.day_of(number, "birth_date")
+            for age in (condition.age_from, condition.age_to + 1 if condition.age_to is not None else None):
+                if born is not None and age is not None:
+                    yield add_months(born, 12 * age)
+
+
+def _crossings(case: Case, compiled: "Compiled", condition: Condition, due: Due) -> Iterable[date]:
+    """The days around which a date crosses a limit that moves with today. Searched near the reverse length, since months do not reverse exactly."""
+    length = compiled.length(due)
+    reverse = "after" if due.direction == "before" else "before"
+    for number in case.by_type.get(condition.event, ()):
+        day = case.day_of(number, condition.field_name)
+        if day is not None:
+            middle = add(day, length, reverse).on.toordinal()
+            spread = 5 if length.working_days is None else 15
+            yield from (date.fromordinal(one) for one in range(middle - spread, middle + spread + 1))

@@ -1,0 +1,101 @@
+"""By when: the due date of an instance, the steps that led to it, and what is missing when there is none."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hemvist.routines.case import Case
+from hemvist.routines.conditions import Moment, applies
+from hemvist.routines.deadlines import Length, add, shown
+from hemvist.routines.instance import Instance
+from hemvist.routines.model import Due
+from hemvist.routines.repeating import cap_of
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled
+
+
+@dataclass(slots=True)
+class DueDate:
+    """A due date. ``is_local``: its length is the city's own setting and not the document's."""
+
+    on: date | None = None
+    is_local: bool = False
+    steps: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+NO_DUE = DueDate()
+
+
+def due_of(case: Case, instance: Instance, moment: Moment) -> DueDate:
+    """The due date as of a moment: the duty's own, or an earlier one that a limit sets."""
+    duty = instance.of
+    if duty.duty.every is not None:
+        return _due_in_series(case, instance, moment)
+    own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, moment.upto)
+    for due, when in duty.limits:
+        answer = applies(moment, when, ())
+        if answer is True:
+            own = _earlier(own, _resolve(case, instance, due, moment.upto))
+        elif answer is not False:
+            own = DueDate(own.on, own.is_local, own.steps, (*own.missing, *answer))
+    return own
+
+
+def _earlier(one: DueDate, other: DueDate) -> DueDate:
+    if one.on is None or (other.on is not None and other.on < one.on):
+        first, second = other, one
+    else:
+        first, second = one, other
+    steps = (*first.steps, *(f"Också: {step}" for step in second.steps))
+    return DueDate(first.on, first.is_local, steps, (*one.missing, *other.missing))
+
+
+def _resolve(case: Case, instance: Instance, due: Due, upto: int) -> DueDate:
+    start: date | None = instance.opened_on
+    if due.event:
+        number = _reference(case, instance, due.event, upto)
+        start = case.day_of(number, due.field_name) if number >= 0 else None
+    if start is None:
+        return DueDate(missing=(f"{due.event}.{due.field_name}".strip("."),))
+    if due.direction == "on":
+        return DueDate(start, steps=(f"Dagen är given: {shown(start)}.",))
+    length = instance.of.compiled.length(due)
+    deadline = add(start, length, due.direction)
+    return DueDate(deadline.on, length.is_local, deadline.steps)
+
+
+def _reference(case: Case, instance: Instance, event_type: str, upto: int) -> int:
+    """The event a due counts from: one in the instance's own chain, else the newest of its round, else the newest before that."""
+    own = [number for number in instance.chain if case.events[number].type == event_type]
+    if own:
+        return max(own)
+    within = case.rounds[instance.round]
+    number = case.newest(event_type, min(upto, within.end), within.start)
+    return number if number >= 0 else case.newest(event_type, upto)
+
+
+def _due_in_series(case: Case, instance: Instance, moment: Moment) -> DueDate:
+    every, compiled = instance.of.duty.every, instance.of.compiled
+    if every is None or instance.base is None:
+        return NO_DUE
+    deadline = add(instance.base, series_length(compiled, every.months, every.weeks))
+    day, steps = deadline.on, list(deadline.steps)
+    pause = instance.not_due_before
+    if pause is not None and day < pause:
+        day = pause
+        steps.append(f"Det var uppehåll till {shown(pause)}; då gäller den dagen.")
+    cap, told = cap_of(case, instance.of, moment.upto)
+    if cap is not None and cap < day:
+        day = cap
+        steps.extend(told)
+        steps.append(f"Sista tillåtna dag är {shown(cap)}; då gäller den dagen.")
+    return DueDate(day, False, tuple(steps), told if cap is None else ())
+
+
+def series_length(compiled: "Compiled", months: int | None, weeks: int | None) -> Length:
+    """The interval of a series as a length."""
+    return compiled.length(Due("after", months=months, weeks=weeks))
+
+

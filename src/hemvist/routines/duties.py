@@ -1,0 +1,296 @@
+"""``evaluate``: from a routine, a history and a day to whose turn it is, by when, why, and what may not be done yet."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from hemvist.routines.case import Case
+from hemvist.routines.compiled import Compiled, compiled
+from hemvist.routines.conditions import Answer, Moment, applies, consents, days_of_change
+from hemvist.routines.dues import DueDate, due_of
+from hemvist.routines.gates import breach_known_from, breaches, would_be
+from hemvist.routines.history import History
+from hemvist.routines.instance import Instance
+from hemvist.routines.instances import instances_of
+from hemvist.routines.model import DutyState, Offer, Routine, Standing
+from hemvist.routines.spans import spans_of, status_of
+from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Refusal, SpanStatus, Status
+
+ONE_DAY = timedelta(days=1)
+NO_REFUSALS: tuple[Refusal, ...] = ()
+LAST = date.max
+STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
+
+__all__ = ["evaluate"]
+
+
+def evaluate(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Status:
+    """Answer for one case: what had happened by ``as_of``, going by what had been recorded by ``known_on`` (all of it, if not given)."""
+    known = history.known(known_on)
+    events = known.until(as_of)
+    case = Case(compiled(routine), known, events, as_of)
+    if len(events) < len(known.events):
+        case.changes.append(known.events[len(events)].on)
+    return _Evaluation(case, history, known_on).status()
+
+
+class _Evaluation:
+    """One evaluation; answers that several duties need are kept while it lasts."""
+
+    def __init__(self, case: Case, history: History, known_on: datetime | None) -> None:
+        self.case = case
+        self.history = history
+        self.known_on = known_on
+        self.refused: dict[str, tuple[Refusal, ...]] = {}
+        self.holders: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.now: dict[int, Moment] = {}
+
+    def status(self) -> Status:
+        case = self.case
+        breached = breaches(case)
+        duties = [one for one in self._duties(breached) if one is not None]
+        duties.sort(key=lambda one: (STATE_ORDER[one.state], one.due_on or LAST, one.opened_on, one.id, one.instance))
+        spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
+        state = self._state(duties)
+        refused = self._all_refused()
+        offers, standing = ((), ()) if state != "open" else (self._offers(), self._standing())
+        return Status(
+            routine=case.routine.routine.id,
+            edition=case.current.edition.edition,
+            as_of=case.as_of,
+            known_on=self.known_on,
+            round_started_by=case.events[case.rounds[-1].start].id if case.rounds else None,
+            state=state,
+            duties=tuple(duties),
+            refused={name: found for name, found in refused.items() if found},
+            allowed=tuple(name for name, found in refused.items() if not found or found[0].level != "must"),
+            offers=offers,
+            standing=standing,
+            spans=tuple(sorted(spans, key=_span_order)),
+            breaches=tuple(breach for _, breach in breached),
+            next_change_on=self._next_change(),
+        )
+
+    # -- duties ---------------------------------------------------------------------------------------------------------------------------------
+
+    def _duties(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[DutyStatus | None]:
+        case = self.case
+        names: dict[str, None] = {}
+        for ready in case.editions:
+            for event_type in case.by_type:
+                for duty in ready.duties_by_event.get(event_type, ()):
+                    names[duty.duty.id] = None
+        for name in names:
+            for instance in instances_of(case, name):
+                yield self._duty(instance)
+        for instance in self._breach_instances(breached):
+            yield self._duty(instance)
+
+    def _breach_instances(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[Instance]:
+        case = self.case
+        for place in dict.fromkeys(place for place, breach in breached if breach.kind == "breach"):
+            day = breach_known_from(case, place, self.history, self.known_on)
+            if day > case.as_of:
+                case.changes.append(day)
+                continue
+            in_round = case.round_of[place]
+            for duty in case.rounds[in_round].compiled.on_breach:
+                instance = Instance(duty, case.events[place].id, place, in_round, day, frozenset({place}))
+                for number in case.merged(duty.duty.closes):
+                    if number > place and case.about[number] == place:
+                        instance.closed = number
+                        instance.opened_on = min(day, case.events[number].on)
+                        break
+                yield instance
+
+    def _duty(self, instance: Instance) -> DutyStatus | None:
+        case = self.case
+        if instance.closed >= 0:
+            return self._done(instance)
+        if instance.ended_on is not None:
+            return self._ended(instance, instance.ended_on)
+        if instance.opened_on > case.as_of:
+            return None
+        moment = self._moment(instance.round)
+        answer: Answer = instance.missing or applies(moment, instance.of.when, instance.of.unless)
+        if answer is False:
+            return None
+        due = due_of(case, instance, moment)
+        late = max((case.as_of - due.on).days, 0) if due.on is not None else 0
+        if answer is not True:
+            return self._make(instance, "undetermined", due, late, missing=(*answer, *due.missing))
+        waiting_for = self._waiting_for(instance)
+        state: DutyState = "waiting" if waiting_for else "open"
+        return self._make(instance, state, due, late, waiting_for=waiting_for, missing=due.missing)
+
+    def _done(self, instance: Instance) -> DutyStatus | None:
+        case, closed = self.case, instance.closed
+        done_on = case.events[closed].on
+        early = closed < instance.opener
+        if not early and done_on < instance.opened_on:
+            return None  # settled before the day it would have opened
+        place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
+        moment = self._moment_at(place, day, instance.round)
+        if applies(moment, instance.of.when, instance.of.unless) is False:
+            return None
+        due = due_of(case, instance, self._moment_at(max(closed, instance.opener) + 1, day, instance.round))
+        late = max((done_on - due.on).days, 0) if due.on is not None else 0
+        return self._make(instance, "done", due, late, closed=closed)
+
+    def _ended(self, instance: Instance, ended_on: date) -> DutyStatus | None:
+        case = self.case
+        if instance.ended >= 0:
+            place, day = instance.ended, ended_on
+        else:
+            day = ended_on - ONE_DAY
+            place = bisect_left([event.on for event in case.events], ended_on)
+        moment = self._moment_at(place, day, instance.round)
+        answer = applies(moment, instance.of.when, instance.of.unless)
+        if answer is False:
+            return None
+        due = due_of(case, instance, moment)
+        if answer is True and due.on is not None and due.on < ended_on:
+            return self._make(instance, "lapsed", due, (ended_on - due.on).days)
+        return self._make(instance, "cancelled", due, 0)
+
+    def _make(
+        self,
+        instance: Instance,
+        state: DutyState,
+        due: DueDate,
+        late: int,
+        waiting_for: tuple[Refusal, ...] = (),
+        missing: tuple[str, ...] = (),
+        closed: int = -1,
+    ) -> DutyStatus:
+        case, duty, opener = self.case, instance.of.duty, instance.opener
+        holder = (instance.role,) if instance.role else duty.holder
+        target = case.about[opener]
+        return DutyStatus(
+            duty.id,
+            duty.label,
+            instance.id,
+            holder,
+            self._turn(holder),
+            state,
+            instance.opened_on,
+            case.events[opener].id,
+            duty.clauses,
+            instance.of.compiled.edition.edition,
+            due.on,
+            due.is_local,
+            late,
+            case.events[closed].on if closed >= 0 else None,
+            case.events[closed].id if closed >= 0 else None,
+            case.events[target if target >= 0 else opener].id,
+            waiting_for,
+            tuple(dict.fromkeys(missing)) if missing else (),
+            due.steps,
+            duty.closes,
+        )
+
+    def _moment(self, round_number: int) -> Moment:
+        moment = self.now.get(round_number)
+        if moment is None:
+            moment = self.now[round_number] = Moment(self.case, self.case.size, self.case.as_of, round_number)
+        return moment
+
+    def _moment_at(self, place: int, day: date, round_number: int) -> Moment:
+        key = (place, day, round_number)
+        moment = self.case.kept_moments.get(key)
+        if moment is None:
+            moment = self.case.kept_moments[key] = Moment(self.case, place, day, round_number)
+        return moment
+
+    def _turn(self, holder: tuple[str, ...]) -> tuple[str, ...]:
+        """The roles that have the turn: a role that nobody has been appointed to is stood in for by the one that has it until then."""
+        turn = self.holders.get(holder)
+        if turn is None:
+            roles = self.case.current.edition.roles
+            now = (self._standing_in(role) if role in roles and roles[role].until_appointed else role for role in holder)
+            turn = self.holders[holder] = tuple(dict.fromkeys(now))
+        return turn
+
+    def _standing_in(self, role: str) -> str:
+        case = self.case
+        appointed = False
+        for number, kind in enumerate(case.types):
+            if kind is not None and kind.effect in ("party-appointed", "party-left") and case.events[number].fields.get("role") == role:
+                appointed = kind.effect == "party-appointed"
+        return role if appointed else (case.current.edition.roles[role].until_appointed or role)
+
+    # -- what may be recorded -------------------------------------------------------------------------------------------------------------------
+
+    def _refused_now(self, event_type: str, ready: Compiled) -> tuple[Refusal, ...]:
+        found = self.refused.get(event_type)
+        if found is None:
+            case = self.case
+            kind = ready.edition.events.get(event_type)
+            if kind is None:
+                kind, ready = case.routine.type_in(ready, event_type), case.current
+            if kind is None:
+                return NO_REFUSALS
+            round_number = max(len(case.rounds) - 1, 0)
+            if kind.starts_round:
+                ready, round_number = case.routine.on(case.as_of), len(case.rounds)
+            found = self.refused[event_type] = would_be(case, kind, ready, self._moment(round_number))
+        return found
+
+    def _waiting_for(self, instance: Instance) -> tuple[Refusal, ...]:
+        """Why nothing that would close it may be recorded now; empty if something may."""
+        found: dict[Refusal, None] = {}
+        for event_type in instance.of.duty.closes:
+            musts = [one for one in self._refused_now(event_type, self.case.current) if one.level == "must"]
+            if not musts:
+                return NO_REFUSALS
+            found.update(dict.fromkeys(musts))
+        return tuple(found)
+
+    def _all_refused(self) -> dict[str, tuple[Refusal, ...]]:
+        ready = self.case.current
+        return {event_type: self._refused_now(event_type, ready) for event_type in ready.edition.events}
+
+    # -- the rest -------------------------------------------------------------------------------------------------------------------------------
+
+    def _state(self, duties: list[DutyStatus]) -> Literal["open", "ending", "closed"]:
+        case = self.case
+        if not case.case_ends or any(one.start > case.case_ends[-1] for one in case.rounds):
+            return "open"
+        return "ending" if any(one.state in ("open", "waiting", "undetermined") for one in duties) else "closed"
+
+    def _span_ids(self) -> Iterable[str]:
+        return dict.fromkeys(name for ready in self.case.editions for name in ready.edition.spans)
+
+    def _in_force(self, span_id: str) -> bool:
+        return any(span.holds(self.case.size, self.case.as_of) for span in spans_of(self.case, span_id))
+
+    def _offers(self) -> tuple[Offered, ...]:
+        ready, moment = self.case.current, self._moment(max(len(self.case.rounds) - 1, 0))
+        return tuple(
+            _offered(one, one.records)
+            for one in ready.edition.offers.values()
+            if (not one.during or self._in_force(one.during)) and applies(moment, ready.named(one.when), ()) is True
+        )
+
+    def _standing(self) -> tuple[Offered, ...]:
+        return tuple(_offered(one, ()) for one in self.case.current.edition.standings.values() if self._in_force(one.during))
+
+    def _next_change(self) -> date | None:
+        case = self.case
+        if case.size:
+            consents(case)
+        for ready in case.editions:
+            if ready.timed:
+                case.changes.extend(days_of_change(case, ready))
+        return min((day for day in case.changes if day > case.as_of), default=None)
+
+
+def _offered(one: Offer | Standing, records: tuple[str, ...]) -> Offered:
+    return Offered(one.id, one.label, one.holder, one.source.clause, records)
+
+
+def _span_order(span: SpanStatus) -> tuple[date, str, str]:
+    return (span.first_day, span.id, span.instance)
+
+

@@ -1,0 +1,165 @@
+"""Makes event types of ``event`` and ``item`` blocks, and checks that an event has the fields that its effect needs."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast, get_args
+
+from hemvist.routines.keys import FIELD_NAME, Keys, like
+from hemvist.routines.model import Choice, Effect, EventType, Field, FieldType, Nature, Source
+from hemvist.routines.scope import Scope
+
+FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
+EFFECTS: tuple[str, ...] = get_args(Effect)
+CHOOSING = ("choice", "choices")
+
+EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "party-appointed": {"role": ("role", "choice"), "worker": ("worker",)},
+    "party-left": {"role": ("role", "choice")},
+    "executor-assigned": {"unit": ("unit",)},
+    "consent-given": {"recipient": CHOOSING, "purpose": CHOOSING},
+    "consent-refused": {"recipient": CHOOSING, "purpose": CHOOSING},
+    "protection-learnt": {"protection": ("choice",)},
+    "birth-date-learnt": {"birth_date": ("date",)},
+    "unit-changed": {"unit": ("unit",)},
+    "edition-moved": {"edition": ("text", "choice")},
+}
+"""The fields that the product reads when it acts on an effect, and the types they may have."""
+
+OPTIONAL_EFFECT_FIELDS = {"consent-given": {"first_day": ("date",), "last_day": ("date",)}}
+EFFECTS_ABOUT = ("consent-withdrawn",)
+
+
+def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
+    """Read an ``event`` block."""
+    event = EventType(
+        id=keys.identifier(),
+        label=keys.text("label", required=True),
+        nature=cast(Nature, keys.one_of("nature", ("act", "fact"), required=True)),
+        recorded_by=scope.role_list(keys, "recorded_by"),
+        information=keys.one_of(
+            "information", scope.vocabulary.information, required=True, code="RTN-E023", what="slag av information"
+        ),
+        source=source,
+        help=keys.text("help"),
+        about=scope.event_list(keys, "about"),
+        starts_round=keys.flag("starts_round"),
+        effect=cast("Effect | None", keys.one_of("effect", EFFECTS, what="effekt") or None),
+        gives=keys.some_of("gives", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
+        fields=_read_fields(keys),
+        treserva=keys.flag("treserva"),
+    )
+    keys.rest()
+    _check_effect(event, keys, scope)
+    return event
+
+
+def _read_fields(keys: Keys) -> tuple[Field, ...]:
+    table = keys.inline("fields")
+    if table is None:
+        return ()
+    fields = []
+    for name in table.data:
+        inner = table.inline(name)
+        if inner is None:
+            continue
+        if not FIELD_NAME.match(name):
+            inner.wrong("RTN-E033", "", f"”{name}” kan inte vara namn på ett fält.", "Använd små bokstäver a–z, siffror och understreck.")
+        fields.append(_read_field(name, inner))
+    return tuple(fields)
+
+
+def _read_field(name: str, keys: Keys) -> Field:
+    kind = keys.one_of("type", FIELD_TYPES, required=True, code="RTN-E017", what="fälttyp")
+    choices = _choices(keys, "choices")
+    if (kind in CHOOSING) != bool(choices):
+        hint = 'Skriv choices = ["a=Etikett A", "b=Etikett B"] för typen choice eller choices, annars inte.'
+        keys.wrong("RTN-E009", "choices", f"Fältet ”{name}” har typen {kind} och choices passar inte till det.", hint)
+    field = Field(
+        name=name,
+        type=cast(FieldType, kind or "text"),
+        label=keys.text("label", required=True),
+        help=keys.text("help"),
+        choices=choices,
+        required=keys.flag("required"),
+        may_be_unknown=keys.flag("may_be_unknown") or kind == "yes-no-unknown",
+    )
+    keys.rest()
+    return field
+
+
+def _choices(keys: Keys, key: str) -> tuple[Choice, ...]:
+    choices = []
+    for text in keys.texts(key):
+        value, equals, label = text.partition("=")
+        if not (equals and value.strip() and label.strip()):
+            keys.wrong("RTN-E009", key, f"Valet ”{text}” går inte att läsa.", 'Skriv "värde=Etikett".')
+            continue
+        choices.append(Choice(value.strip(), label.strip()))
+    values = [choice.value for choice in choices]
+    if len(set(values)) != len(values):
+        keys.wrong("RTN-E018", key, "Samma värde står två gånger bland valen.", "Ge varje val ett eget värde.")
+    return tuple(choices)
+
+
+def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
+    effect = event.effect or ""
+    fields = {one.name: one for one in event.fields}
+    wanted = EFFECT_FIELDS.get(effect, {})
+    for name, types in wanted.items():
+        if name not in fields or fields[name].type not in types:
+            hint = f'Lägg till fields.{name} = {{ type = "{types[0]}", label = "…", required = true }}.'
+            keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver fältet ”{name}” av typen {' eller '.join(types)}.", hint)
+    for name, types in OPTIONAL_EFFECT_FIELDS.get(effect, {}).items():
+        if name in fields and fields[name].type not in types:
+            keys.wrong("RTN-E030", f"fields.{name}", f"Fältet ”{name}” ska ha typen {' eller '.join(types)}.", f'Skriv type = "{types[0]}".')
+    if effect in EFFECTS_ABOUT and not event.about:
+        hint = "Skriv about = [händelsen som den gäller]."
+        keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver about.", hint)
+    lists = {"recipient": scope.vocabulary.recipients, "purpose": scope.vocabulary.purposes, "protection": scope.vocabulary.protection}
+    for name in wanted:
+        if name in lists and name in fields:
+            _check_choices(fields[name], lists[name], keys)
+
+
+def _check_choices(field: Field, allowed: Iterable[str], keys: Keys) -> None:
+    known = set(allowed)
+    for choice in field.choices:
+        if choice.value not in known:
+            keys.wrong("RTN-E010", f"fields.{field.name}", f"Okänt värde i ”{field.name}”: ”{choice.value}”.", like(choice.value, known))
+
+
+def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | None:
+    """Read an ``item`` block: the event it belongs to, and the field that it adds to that event's form."""
+    event = keys.one_of("of", scope.event_ids, required=True, code="RTN-E011", what="händelse")
+    name = keys.text("id", required=True)
+    if name and not FIELD_NAME.match(name):
+        keys.wrong("RTN-E033", "id", f"”{name}” kan inte vara namn på ett fält.", "Använd små bokstäver a–z, siffror och understreck.")
+    kind, choices = _answers(keys)
+    field = Field(
+        name=name,
+        type=kind,
+        label=keys.text("label", required=True),
+        help=keys.text("help"),
+        choices=choices,
+        required=keys.flag("required"),
+        clause=source.clause,
+        by=scope.role_list(keys, "by"),
+    )
+    keys.rest()
+    return (event, field) if event and name else None
+
+
+def _answers(keys: Keys) -> tuple[FieldType, tuple[Choice, ...]]:
+    value = keys.data.get("answers")
+    if isinstance(value, list):
+        return "choice", _choices(keys, "answers")
+    answer = keys.one_of("answers", ("done", "text"), required=True, what="slag av svar")
+    return ("long-text", ()) if answer == "text" else ("yes-no", ())
+
+
+def add_field(event: EventType, field: Field, keys: Keys) -> EventType:
+    """Give an event the field of an item; a name that is taken is an error."""
+    if any(one.name == field.name for one in event.fields):
+        keys.wrong("RTN-E018", "id", f"Händelsen ”{event.id}” har redan ett fält ”{field.name}”.", "Ge punkten ett eget id.")
+        return event
+    return replace(event, fields=(*event.fields, field))

@@ -1,0 +1,214 @@
+"""What must and what should hold before an event, and what stands although it did not: refusals, breaches and deviations."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hemvist.routines.case import Case
+from hemvist.routines.compiled import Compiled, CompiledRequirement, compiled
+from hemvist.routines.conditions import Moment, Named, applies
+from hemvist.routines.history import Event, History
+from hemvist.routines.model import EventType, Routine
+from hemvist.routines.status import BreachStatus, Refusal
+
+ANY_EVENT = ("breach-handled",)  # effects whose event can concern any other
+TAKING_BACK = "annulled"
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBe:
+    """An event that somebody might record at the end of a day; its own fields are not known yet."""
+
+    type: EventType
+    compiled: Compiled
+
+
+def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal, ...]:
+    """Everything that stands against recording an event, *must* first; empty if it may be recorded.
+
+    It is judged where it stands in order: a back-dated event by what had happened before it. Where ``passed_over`` gives a reason, a *should* is
+    waived, and a *must* on a fact too (it becomes a breach); a *must* on an act never is.
+    """
+    case, place = _case_with(routine, history, event)
+    kind = case.types[place] if place >= 0 else None
+    if place < 0 or kind is None:
+        return (_unknown_event(event),)
+    structural = _structural(case, place, kind, history, event)
+    found = (*structural, *failing(case, place))
+    ordered = sorted(found, key=lambda one: one.level != "must")
+    return tuple(one for one in ordered if not _is_waived(one, kind, event))
+
+
+def candidates(routine: Routine, history: History, event_type: str, as_of: date) -> tuple[Event, ...]:
+    """The events that a new event of a type could be about, newest first; those that wait for one like it come alone if there are any."""
+    case = Case(compiled(routine), history.known(), history.known().until(as_of), as_of)
+    kind = compiled(routine).type_in(case.current, event_type)
+    if kind is None:
+        return ()
+    places = possible(case, kind, case.size)
+    waiting = [place for place in places if _waits_for(case, place, event_type)]
+    return tuple(case.events[place] for place in reversed(waiting or places))
+
+
+def _waits_for(case: Case, place: int, event_type: str) -> bool:
+    from hemvist.routines.instances import instances_of
+
+    names = {duty.duty.id for one in case.editions for duty in one.duties.values() if event_type in duty.duty.closes}
+    return any(
+        instance.is_standing and place in instance.chain and not instance.of.duty.per_round
+        for name in sorted(names)
+        for instance in instances_of(case, name)
+    )
+
+
+def possible(case: Case, kind: EventType, before: int) -> list[int]:
+    """The places of events that an event of a kind may be about, in order."""
+    if kind.effect in ANY_EVENT:
+        return list(range(before))
+    return [number for number in case.merged(kind.about) if number < before]
+
+
+def _case_with(routine: Routine, history: History, event: Event) -> tuple[Case, int]:
+    known = history.with_event(event).known()
+    events = known.until(event.on)
+    ready = compiled(routine)
+    case = Case(ready, known, events, event.on)
+    place = case.index.get(event.id, -1)
+    if 0 <= place < len(events) - 1:
+        case = Case(ready, known, events[: place + 1], event.on)
+    return case, place
+
+
+def _unknown_event(event: Event) -> Refusal:
+    return Refusal("must", "unknown-event", "", "", f"Rutinen har ingen händelse ”{event.type}”.")
+
+
+def _structural(case: Case, place: int, kind: EventType, history: History, event: Event) -> list[Refusal]:
+    found: list[Refusal] = []
+    clause = kind.source.clause
+    if event.annuls is not None or kind.effect == TAKING_BACK:
+        target = next((one for one in history.events if one.id == event.annuls), None)
+        if target is None:
+            found.append(Refusal("must", "nothing-to-annul", "", clause, "Det som ska tas tillbaka finns inte i ärendet."))
+        elif event.annuls in History(one for one in history.events if one.id != event.id).known().annulled:
+            found.append(Refusal("must", "already-annulled", "", clause, "Det är redan tillbakataget."))
+    if kind.about or kind.effect in ANY_EVENT:
+        found.extend(_about(case, place, kind, event))
+    return found
+
+
+def _about(case: Case, place: int, kind: EventType, event: Event) -> list[Refusal]:
+    places = possible(case, kind, place)
+    if not places:
+        return [nothing_to_concern(case, kind)]
+    if event.about is None:
+        ids = tuple(case.events[number].id for number in places)
+        return [Refusal("must", "about-missing", "", kind.source.clause, f"Säg vad ”{kind.label}” gäller.", ids)]
+    if case.about[place] not in places:
+        reason = f"Det som ”{kind.label}” sägs gälla finns inte i ärendet före den, eller är något annat."
+        return [Refusal("must", "about-wrong", "", kind.source.clause, reason, (event.about,))]
+    return []
+
+
+def nothing_to_concern(case: Case, kind: EventType) -> Refusal:
+    """There is no booking or the like that the event could be about."""
+    types = [case.routine.type_in(case.current, one) for one in kind.about]
+    labels = " eller ".join(f"”{one.label}”" for one in types if one is not None)
+    roles = tuple(dict.fromkeys(role for one in types if one is not None for role in one.recorded_by))
+    reason = f"Det finns inget {labels} som det kan gälla." if labels else "Det finns inget som det kan gälla."
+    return Refusal("must", "nothing-to-concern", "", kind.source.clause, reason, (), kind.about, roles)
+
+
+def _is_waived(refusal: Refusal, kind: EventType, event: Event) -> bool:
+    if refusal.code not in ("requirement", "unknown-fact"):
+        return False
+    return bool(event.passed_over) and (refusal.level == "should" or kind.nature == "fact")
+
+
+def failing(case: Case, place: int) -> list[Refusal]:
+    """The requirements that an event of the case fails, where it stands in order."""
+    event = case.events[place]
+    own_round = case.round_of[place]
+    ready = case.rounds[own_round].compiled
+    requirements = ready.requirements.get(event.type)
+    if not requirements:
+        return []
+    moment = Moment(case, place, event.on, own_round, event)
+    return [refusal for one in requirements if (refusal := _judge(one, moment, ready)) is not None]
+
+
+def would_be(case: Case, event_type: EventType, ready: Compiled, moment: Moment) -> tuple[Refusal, ...]:
+    """What stands against an event that somebody might record now; what hangs on its own fields is left out until they are filled in."""
+    found: list[Refusal] = []
+    if (event_type.about and not any(one in case.by_type for one in event_type.about)) or (event_type.effect in ANY_EVENT and not case.size):
+        found.append(nothing_to_concern(case, event_type))
+    for one in ready.requirements.get(event_type.id, ()):
+        refusal = None if one.hidden_until_filled else _judge(one, moment, ready, filled=False)
+        if refusal is not None:
+            found.append(refusal)
+    return tuple(found)
+
+
+def _judge(one: CompiledRequirement, moment: Moment, ready: Compiled, filled: bool = True) -> Refusal | None:
+    """A refusal if a need is not met. A requirement that it is unknown whether to apply is applied only where its needs are known to fail."""
+    if (one.when or one.unless) and applies(moment, one.when, one.unless) is False:
+        return None
+    failed: list[Named] = []
+    missing: tuple[str, ...] = ()
+    only_unknown = True
+    for named, own in zip(one.needs, one.own_needs, strict=True):
+        if own and not filled:
+            continue
+        answer = named.answer(moment)
+        if answer is not True:
+            failed.append(named)
+            missing += () if answer is False else answer
+            only_unknown = only_unknown and answer is not False
+    return _refusal(one, failed, missing, only_unknown, ready) if failed else None
+
+
+def _refusal(one: CompiledRequirement, failed: list[Named], missing: tuple[str, ...], only_unknown: bool, ready: Compiled) -> Refusal:
+    requirement = one.requirement
+    lifters = tuple(dict.fromkeys(event for named in failed for event in named.lifters))
+    events = ready.edition.events
+    roles = tuple(dict.fromkeys(role for event in lifters if event in events for role in events[event].recorded_by))
+    return Refusal(
+        requirement.level,
+        "unknown-fact" if only_unknown else "requirement",
+        requirement.id,
+        requirement.source.clause,
+        requirement.reason,
+        tuple(dict.fromkeys(missing)),
+        lifters,
+        roles,
+    )
+
+
+def breaches(case: Case) -> list[tuple[int, BreachStatus]]:
+    """Every event that stands although something that must (breach) or should (deviation) have held did not, with its place."""
+    found: list[tuple[int, BreachStatus]] = []
+    for place, event in enumerate(case.events):
+        kind = case.types[place]
+        failed = failing(case, place)
+        if kind is not None and kind.about and (case.about[place] < 0 or case.about[place] >= place):
+            failed.insert(0, Refusal("must", "about-wrong", "about", kind.source.clause, f"Det som ”{kind.label}” gällde står inte längre kvar."))
+        for one in failed:
+            level = "breach" if one.level == "must" else "deviation"
+            found.append((place, BreachStatus(level, event.id, one.clause, one.requirement, one.reason, event.passed_over)))  # type: ignore[arg-type]
+    return found
+
+
+def breach_known_from(case: Case, place: int, history: History, known_on: datetime | None) -> date:
+    """The day from which a breach asks for handling: when its event was recorded, or when a later correction left it standing."""
+    event = case.events[place]
+    moment = event.recorded
+    if not event.passed_over:
+        later = [one.recorded for one in history.events if one.annuls is not None and one.recorded > moment]
+        moment = max((one for one in later if known_on is None or one <= known_on), default=moment)
+    return local_day(moment)
+
+
+def local_day(moment: datetime) -> date:
+    """The day a moment falls on where the city is."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/Stockholm")).date()

@@ -1,0 +1,73 @@
+"""What an instance of a duty is: a duty made ready for quick answers, and one time that it was opened."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hemvist.routines.model import Due, Duty
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled
+    from hemvist.routines.conditions import Moment, Named
+
+NEVER = -1
+
+
+class CompiledDuty:
+    """A duty of one edition with its conditions as functions."""
+
+    __slots__ = ("compiled", "duty", "limits", "opening_events", "unless", "when")
+
+    def __init__(self, duty: Duty, compiled: "Compiled") -> None:
+        self.duty = duty
+        self.compiled = compiled
+        self.when: tuple[Named, ...] = compiled.named(duty.when)
+        self.unless: tuple[Named, ...] = compiled.named(duty.unless)
+        self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
+            (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
+        )
+        self.opening_events: tuple[str, ...] = self._opening_events()
+
+    def _opening_events(self) -> tuple[str, ...]:
+        duty = self.duty
+        if duty.every is not None:
+            return duty.every.start
+        if duty.opens_on is not None:
+            return (duty.opens_on.event,)
+        if duty.opens or not duty.during:
+            return duty.opens
+        span = self.compiled.edition.spans[duty.during]
+        return (*span.begins, *span.renewed_by)
+
+
+@dataclass(slots=True)
+class Instance:
+    """One instance. Places in the order of events are -1 where there is none.
+
+    ``closed``: the event that did it; ``ended``: the event that ended it undone; ``ended_on``: the day it ended undone (the first day after a span).
+    """
+
+    of: CompiledDuty
+    id: str
+    opener: int
+    round: int
+    opened_on: date
+    chain: frozenset[int]
+    role: str = ""
+    closed: int = NEVER
+    ended: int = NEVER
+    ended_on: date | None = None
+    base: date | None = None  # in a series: the day that the interval counts from
+    not_due_before: date | None = None  # in a series: the day it went on after a pause
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def is_standing(self) -> bool:
+        """Neither done nor ended."""
+        return self.closed < 0 and self.ended_on is None
+
+    def is_over(self, moment: "Moment") -> bool:
+        """Whether it had ended undone by a moment."""
+        if self.ended_on is None:
+            return False
+        return self.ended < moment.upto if self.ended >= 0 else self.ended_on <= moment.today

@@ -1,0 +1,173 @@
+"""Instances of duties: which event or day opened each, and which event or day ended it. Conditions are not asked here."""
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hemvist.routines.case import Case
+from hemvist.routines.deadlines import add
+from hemvist.routines.instance import NEVER, CompiledDuty, Instance
+from hemvist.routines.model import Due
+from hemvist.routines.repeating import series
+from hemvist.routines.spans import SpanInstance, spans_of
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled
+
+NOTHING_MISSING: tuple[str, ...] = ()
+
+
+def instances_of(case: Case, duty_id: str) -> list[Instance]:
+    """All instances of a duty, under every edition that the case uses, in the order they opened."""
+    found = case.kept_instances.get(duty_id)
+    if found is None:
+        found = []
+        for compiled in case.editions:
+            duty = compiled.duties.get(duty_id)
+            if duty is not None and not duty.duty.opens_on_breach:
+                found.extend(build(case, duty))
+        case.kept_instances[duty_id] = found
+    return found
+
+
+def build(case: Case, duty: CompiledDuty) -> list[Instance]:
+    """The instances of a duty that events in rounds under its edition opened."""
+    openers = case.opening(duty.opening_events, duty.compiled)
+    if not openers:
+        return []
+    if duty.duty.every is not None:
+        return series(case, duty, openers)
+    made = _opened(case, duty, openers)
+    if duty.duty.together == "each" and len(duty.duty.holder) > 1:
+        made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
+    for instance in made:
+        _end(case, instance)
+    if duty.duty.per_round:
+        _supersede(case, made)
+    return [instance for instance in made if not _never_opened(case, instance)]
+
+
+def _for_role(instance: Instance, role: str) -> Instance:
+    return Instance(
+        instance.of, f"{instance.id}@{role}", instance.opener, instance.round, instance.opened_on, instance.chain, role, missing=instance.missing
+    )
+
+
+def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
+    made: list[Instance] = []
+    rounds: set[int] = set()
+    rule = duty.duty
+    for number in openers:
+        in_round = case.round_of[number]
+        if rule.per_round and in_round in rounds:
+            continue
+        opened_on, missing = case.events[number].on, NOTHING_MISSING
+        if rule.opens_on is not None:
+            opened_on, missing = _opening_day(case, duty, rule.opens_on, number)
+        elif rule.during:
+            span = _span_around(case, rule.during, number)
+            if span is None:
+                continue
+            if not rule.opens:
+                opened_on = span.known_from
+        rounds.add(in_round)
+        made.append(Instance(duty, case.events[number].id, number, in_round, opened_on, case.chain(number), missing=missing))
+        if opened_on > case.as_of:
+            case.changes.append(opened_on)
+    return made
+
+
+def _opening_day(case: Case, duty: CompiledDuty, due: Due, number: int) -> tuple[date, tuple[str, ...]]:
+    """The day an instance opens by ``opens_on``, never before its event; if the date is unknown, the event's day and what is missing."""
+    happened = case.events[number].on
+    start = case.day_of(number, due.field_name)
+    if start is None:
+        return happened, (f"{due.event}.{due.field_name}",)
+    day = start if due.direction == "on" else add(start, duty.compiled.length(due), due.direction).on
+    return max(day, happened), ()
+
+
+def _span_around(case: Case, span_id: str, number: int) -> SpanInstance | None:
+    """The newest period that an event stands in: from the event that began it, until it ended."""
+    on = case.events[number].on
+    for span in reversed(spans_of(case, span_id)):
+        if span.begin <= number and (span.ended < 0 or span.ended >= number) and (span.last_day is None or on <= span.last_day):
+            return span
+    return None
+
+
+def _first_closing(case: Case, instance: Instance) -> int:
+    rule = instance.of.duty
+    if rule.per_round:
+        within = case.rounds[instance.round]
+        for number in case.merged(rule.closes):
+            if within.start <= number and number != instance.opener and _closes(case, instance, number):
+                return number
+        return NEVER
+    closings = case.merged(rule.closes)
+    for number in closings[bisect_left(closings, instance.opener + 1) :] if closings else ():
+        if _closes(case, instance, number):
+            return number
+    return NEVER
+
+
+def _closes(case: Case, instance: Instance, number: int) -> bool:
+    if instance.role and not acts_for(case.events[number].by, instance.role, instance.of.compiled):
+        return False
+    return case.concerns(number, instance.chain)
+
+
+def acts_for(by: str, role: str, compiled: "Compiled") -> bool:
+    """Whether what is done by one role counts as done by another: the same role, or the one that has the turn until it is appointed."""
+    known = compiled.edition.roles.get(role)
+    return by == role or (known is not None and known.until_appointed is not None and known.until_appointed == by)
+
+
+def _end(case: Case, instance: Instance) -> None:
+    """Find the first of: an event that closes it, an event that ends it, the end of its span."""
+    rule = instance.of.duty
+    closed = _first_closing(case, instance)
+    if 0 <= closed < instance.opener:  # done earlier in the same round
+        instance.closed = closed
+        return
+    stops = [number for number in case.merged(rule.lapses) if number > instance.opener and case.concerns(number, instance.chain)][:1]
+    case_end = case.next_end(instance.opener)
+    stop_day: date | None = None
+    if rule.during:
+        span = _span_around(case, rule.during, instance.opener)
+        if span is not None and rule.opens:
+            span = span.final
+        if span is not None:
+            stop_day = span.natural_stop
+            stops += [span.ended] if span.ended > instance.opener else []
+    stops += [case_end] if case_end >= 0 else []
+    _settle(case, instance, closed, min(stops, default=NEVER), stop_day)
+
+
+def _settle(case: Case, instance: Instance, closed: int, stopped: int, stop_day: date | None) -> None:
+    events = case.events
+    if closed >= 0 and (stopped < 0 or closed <= stopped) and (stop_day is None or events[closed].on < stop_day):
+        instance.closed = closed
+    elif stopped >= 0 and (stop_day is None or events[stopped].on < stop_day):
+        instance.ended, instance.ended_on = stopped, events[stopped].on
+    elif stop_day is not None and stop_day <= case.as_of:
+        instance.ended_on = stop_day
+    elif stop_day is not None:
+        case.changes.append(stop_day)
+
+
+def _supersede(case: Case, made: list[Instance]) -> None:
+    """An instance of an earlier round that still stands ends when a later round opens its own."""
+    for number, earlier in enumerate(made):
+        later = next((one for one in made[number + 1 :] if one.round > earlier.round), None)
+        if later is None:
+            continue
+        if earlier.closed > later.opener or (earlier.is_standing and later.opened_on <= case.as_of):
+            earlier.closed, earlier.ended, earlier.ended_on = NEVER, later.opener, case.events[later.opener].on
+
+
+def _never_opened(case: Case, instance: Instance) -> bool:
+    """Whether it ended undone, or was settled by another event, before the day it would have opened."""
+    if instance.closed >= 0:
+        return False
+    return instance.ended_on is not None and instance.ended_on < instance.opened_on

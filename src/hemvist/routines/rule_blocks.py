@@ -1,0 +1,230 @@
+"""Makes spans, conditions, duties, limits, requirements, offers, standing duties, rules and notes of their blocks."""
+
+from typing import cast
+
+from hemvist.routines.closed_lists import LENGTHS, one_length
+from hemvist.routines.keys import Keys
+from hemvist.routines.model import (
+    Due,
+    Duty,
+    Level,
+    Limit,
+    Note,
+    Offer,
+    Repeat,
+    Requirement,
+    Rule,
+    Source,
+    SpanType,
+    Standing,
+)
+from hemvist.routines.scope import Scope
+
+DIRECTIONS = ("date", "after", "before")
+
+
+def read_span(keys: Keys, source: Source, scope: Scope) -> SpanType:
+    """Read a ``span`` block."""
+    span = SpanType(
+        id=keys.identifier(),
+        label=keys.text("label", required=True),
+        begins=scope.event_list(keys, "begins", required=True),
+        ends=scope.event_list(keys, "ends"),
+        source=source,
+        first_day=scope.reference(keys, "first_day"),
+        last_day=scope.reference(keys, "last_day"),
+        renewed_by=scope.event_list(keys, "renewed_by"),
+        lasts=keys.one_of("lasts", scope.terms, code="RTN-E025", what="tid"),
+    )
+    keys.rest()
+    return span
+
+
+def read_due(keys: Keys | None, scope: Scope) -> Due | None:
+    """Read an inline ``due``: a date, or one length after or before an event or the day the duty opened."""
+    if keys is None:
+        return None
+    directions = [name for name in DIRECTIONS if keys.has(name)]
+    if len(directions) > 1:
+        keys.wrong("RTN-E014", directions[1], f"Både {' och '.join(directions)} i ”{keys.key}”.", "Skriv bara en av date, after och before.")
+    direction = directions[0] if directions else ""
+    reference = scope.reference(keys, direction) if direction else None
+    term = keys.one_of("term", scope.terms, code="RTN-E025", what="tid")
+    lengths = {name: keys.whole(name) for name in LENGTHS if keys.has(name)}
+    keys.rest("RTN-E013", "tidsenhet eller nyckel")
+    given = (*(("term",) if keys.has("term") else ()), *lengths)
+    if direction == "date" and given:
+        keys.wrong("RTN-E014", given[0], f"Både date och {given[0]} i ”{keys.key}”.", "Skriv after eller before i stället för date, eller ta bort längden.")
+    elif direction != "date" and len(given) != 1:
+        one_length(keys, given)
+    event, field = reference or ("", "")
+    way = {"before": "before", "date": "on"}.get(direction, "after")
+    kept = dict(list(lengths.items())[:1]) if not term else {}
+    return Due(way, event=event, field_name=field, term=term, **kept)  # type: ignore[arg-type]
+
+
+def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
+    """Read a ``duty`` block and check that something opens it and something ends it."""
+    more = keys.some_of("clauses", scope.clauses, "RTN-E036", "Okänd klausul")
+    duty = Duty(
+        id=keys.identifier(),
+        label=keys.text("label", required=True),
+        holder=scope.role_list(keys, "holder"),
+        clauses=(source.clause, *(clause for clause in more if clause != source.clause)),
+        source=source,
+        together="each" if keys.one_of("together", ("any", "each")) == "each" else "any",
+        opens=scope.event_list(keys, "opens"),
+        opens_on=read_due(keys.inline("opens_on"), scope),
+        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="period"),
+        opens_on_breach=keys.flag("opens_on_breach"),
+        closes=scope.event_list(keys, "closes"),
+        lapses=scope.event_list(keys, "lapses"),
+        when=scope.condition_list(keys, "when"),
+        unless=scope.condition_list(keys, "unless"),
+        due=read_due(keys.inline("due"), scope),
+        every=_read_repeat(keys, scope),
+        per_round=keys.one_of("per", ("round",)) == "round",
+        help=keys.text("help"),
+    )
+    keys.rest()
+    _check_opening(duty, keys)
+    return duty
+
+
+def _read_repeat(keys: Keys, scope: Scope) -> Repeat | None:
+    every = keys.inline("every")
+    cap = read_due(keys.inline("not_after"), scope)
+    enough = keys.inline("enough_within")
+    term = enough.one_of("term", scope.terms, required=True, code="RTN-E025", what="tid") if enough else ""
+    if enough:
+        enough.rest("RTN-E013", "tidsenhet eller nyckel")
+    if every is None:
+        if cap or term:
+            key = "not_after" if cap else "enough_within"
+            keys.wrong("RTN-E003", key, f"”{key}” hör till en uppgift som återkommer.", "Lägg till every = { months = …, from = [händelser] }.")
+        return None
+    lengths = {name: every.whole(name, 1) for name in ("months", "weeks") if every.has(name)}
+    start = scope.event_list(every, "from", required=True)
+    every.rest("RTN-E013", "tidsenhet eller nyckel")
+    if len(lengths) != 1:
+        hint = "Skriv months = … eller weeks = …"
+        code, message = ("RTN-E014", "Två längder: months och weeks.") if lengths else ("RTN-E013", "Ingen längd är angiven i ”every”.")
+        keys.wrong(code, "every", message, hint)
+    kept = dict(list(lengths.items())[:1])
+    return Repeat(start, not_after=cap, enough_within=term, **kept)
+
+
+def _check_opening(duty: Duty, keys: Keys) -> None:
+    given = {"opens": keys.has("opens"), "opens_on": keys.has("opens_on"), "every": keys.has("every"), "opens_on_breach": duty.opens_on_breach}
+    ways = [name for name, is_given in given.items() if is_given]
+    if not ways and not keys.has("during"):
+        hint = "Skriv opens = [händelser], opens_on, every, during eller opens_on_breach."
+        keys.wrong("RTN-E020", "id", f"Inget öppnar uppgiften ”{duty.id}”.", hint)
+    if len(ways) > 1:
+        hint = "Dela upp den i flera uppgifter."
+        keys.wrong("RTN-E014", ways[1], f"Uppgiften ”{duty.id}” öppnas på flera sätt: {' och '.join(ways)}.", hint)
+    if not keys.has("closes") and not keys.has("during"):
+        hint = "Skriv closes = [händelsen som visar att uppgiften är gjord]."
+        keys.wrong("RTN-E021", "id", f"Inget avslutar uppgiften ”{duty.id}”.", hint)
+    if duty.opens_on is not None and not duty.opens_on.event:
+        keys.wrong("RTN-E003", "opens_on", "”opens_on” säger inte vilken händelse dagen räknas från.", "Skriv date, after eller before = \"händelse.fält\".")
+
+
+def read_limit(keys: Keys, source: Source, scope: Scope) -> Limit:
+    """Read a ``limit`` block: a second deadline on another duty."""
+    duty = keys.one_of("duty", scope.duty_ids, required=True, code="RTN-E027", what="uppgift")
+    due = read_due(keys.inline("due", required=True), scope) or Due("after")
+    when = scope.condition_list(keys, "when")
+    keys.rest()
+    return Limit(duty, due, when, source)
+
+
+def read_requirement(keys: Keys, source: Source, scope: Scope) -> Requirement:
+    """Read a ``requirement`` block: what must or should hold before an event."""
+    requirement = Requirement(
+        id=keys.identifier(),
+        events=scope.event_list(keys, "for", required=True),
+        needs=scope.condition_list(keys, "needs", required=True),
+        level=cast(Level, keys.one_of("level", ("must", "should"), required=True) or "must"),
+        reason=keys.text("reason", required=True),
+        source=source,
+        when=scope.condition_list(keys, "when"),
+        unless=scope.condition_list(keys, "unless"),
+    )
+    keys.rest()
+    return requirement
+
+
+def read_offer(keys: Keys, source: Source, scope: Scope) -> Offer:
+    """Read an ``offer`` block: what may be done."""
+    offer = Offer(
+        id=keys.identifier(),
+        label=keys.text("label", required=True),
+        holder=scope.role_list(keys, "holder"),
+        source=source,
+        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="period"),
+        when=scope.condition_list(keys, "when"),
+        records=scope.event_list(keys, "records"),
+    )
+    if not keys.has("during") and not keys.has("when"):
+        keys.wrong("RTN-E020", "id", f"Inget säger när ”{offer.id}” kan göras.", "Skriv during = period eller when = [villkor].")
+    keys.rest()
+    return offer
+
+
+def read_standing(keys: Keys, source: Source, scope: Scope) -> Standing:
+    """Read a ``standing`` block: a duty with no end and no date of its own."""
+    standing = Standing(
+        id=keys.identifier(),
+        label=keys.text("label", required=True),
+        holder=scope.role_list(keys, "holder"),
+        during=keys.one_of("during", scope.span_ids, required=True, code="RTN-E026", what="period"),
+        source=source,
+    )
+    keys.rest()
+    return standing
+
+
+def read_rule(keys: Keys, source: Source, scope: Scope) -> Rule:
+    """Read a ``rule`` block: one row of a decision table."""
+    table = keys.identifier("table")
+    when, unless = scope.condition_list(keys, "when"), scope.condition_list(keys, "unless")
+    then = keys.inline("then", required=True)
+    answers = tuple((name, then.text(name, required=True)) for name in then.data) if then else ()
+    note = keys.text("note")
+    keys.rest()
+    return Rule(table, when, unless, answers, note, source)
+
+
+def read_note(keys: Keys, source: Source, scope: Scope) -> Note:
+    """Read a ``note`` block: why no rule follows. One that is carried by something else says by what."""
+    status = keys.one_of("status", ("definition", "principle", "carried-by"), required=True)
+    by = keys.text("by", required=status == "carried-by")
+    keys.rest()
+    return Note(status or "principle", by, source)  # type: ignore[arg-type]
+
+
+def check_condition_cycles(edges: dict[str, tuple[str, ...]]) -> list[str]:
+    """The names that stand in a circle (condition → duty → condition …), in the order of the circle; empty if there is none."""
+    finished: set[str] = set()
+    path: list[str] = []
+
+    def visit(name: str) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in finished or name not in edges:
+            return []
+        path.append(name)
+        for other in edges[name]:
+            if circle := visit(other):
+                return circle
+        path.pop()
+        finished.add(name)
+        return []
+
+    for start in edges:
+        if circle := visit(start):
+            return circle
+    return []
+
+
