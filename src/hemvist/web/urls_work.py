@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from hemvist.web.calendar import views as calendar
 from hemvist.web.routine_pages import views as routine_pages
 from hemvist.web.worklist import views as worklist
 
 urlpatterns: list[URLPattern] = [
+    path("kalender/", calendar.calendar, name="calendar"),
     path("", worklist.todo, name="todo"),
     path("rutiner/", routine_pages.documents, name="routines"),
     path("rutiner/gemensamt/", routine_pages.shared, name="routine-shared"),

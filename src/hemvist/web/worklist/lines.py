@@ -72,7 +72,7 @@ class _Words:
         if row.state in self.states:
             due, tone, icon = self.states[row.state]
         return Line(
-            f"/arenden/{row.case}/",
+            f"/arende/{row.case}/",
             f"{row.case}:{row.role}",
             row.label,
             tuple((f"/rutiner/{row.routine}/{row.edition}/#{clause}", clause) for clause in row.clauses),
