@@ -34,6 +34,16 @@
     const form = event.target.closest && event.target.closest("form");
     if (form) release(form);
   });
+  // What htmx could not fetch is said, never passed over in silence.
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, () => {
+      const box = document.createElement("div");
+      box.className = "ds-alert hv-alert";
+      box.dataset.color = "danger";
+      box.textContent = find("#messages").dataset.failed;
+      find("#messages").replaceChildren(box);
+    });
+  }
   // Coming back with the browser's Back button finds the form usable again.
   window.addEventListener("pageshow", () => all("form").forEach(release));
 
@@ -106,11 +116,17 @@
   });
 
   // --- small helps ----------------------------------------------------------
-  all("[data-opens], [data-print]").forEach((button) => { button.hidden = false; });
+  all("[data-opens], [data-print], [data-copies]").forEach((button) => { button.hidden = false; });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();
     if (event.target.closest("[data-print]")) window.print();
+    const copier = event.target.closest("[data-copies]");
+    if (copier) {
+      navigator.clipboard.writeText(document.getElementById(copier.dataset.copies).textContent).then(() => {
+        copier.textContent = copier.dataset.copied;
+      });
+    }
   });
   all("form[data-filters]").forEach((form) => form.addEventListener("change", (event) => {
     if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
