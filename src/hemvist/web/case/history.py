@@ -30,6 +30,8 @@ class Moment:
     tags: tuple[tuple[str, str], ...] = ()
     mend_url: str = ""
     annul_url: str = ""
+    uid: str = ""
+    to_copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def moment_of(view: CaseView, event: EventView) -> Moment:
         tags=_tags(view, event),
         mend_url=reverse("correct_event", args=[view.public_id, event.uid]) if mends else "",
         annul_url=reverse("annul_event", args=[view.public_id, event.uid]) if mends else "",
+        uid=event.uid,
+        to_copy=_to_copy(view, event),
     )
 
 
@@ -114,6 +118,16 @@ def kind_is_used(view: CaseView, kind: str) -> bool:
 def written(day: date, clock: time | None) -> str:
     """Write a day, with the time where one was given."""
     return f"{day.isoformat()} {clock:%H:%M}" if clock else day.isoformat()
+
+
+def _to_copy(view: CaseView, event: EventView) -> str:
+    """Give the text that belongs in Treserva, ready to copy, where it is written here first."""
+    known = view.edition.events.get(event.type)
+    if known is None or not known.treserva or not view.writes_in_hemvist or event.annulled_by:
+        return ""
+    return "\n\n".join(
+        f"{field.label}\n{value}" for field, value in event.fields if value and field.type == "long-text"
+    )
 
 
 def _standing(view: CaseView, events: Iterable[EventView]) -> tuple[Moment, ...]:
