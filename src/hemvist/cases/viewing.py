@@ -1,11 +1,226 @@
-"""One case as one viewer may see it."""
+"""One case as one viewer may see it. What was not granted never leaves this module."""
 
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from hemvist.cases.views import CaseView
+from hemvist import clock
+from hemvist.cases import drafts, sql
+from hemvist.cases.acting import roles_in
+from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file
+from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.history_view import Names, Showing, ahead, event_views, row_number
+from hemvist.cases.library import edition as edition_of
+from hemvist.cases.library import library
+from hemvist.cases.revealing import kinds_of_facts, kinds_told
+from hemvist.cases.standing import side_of, standing_of
+from hemvist.cases.storing import stored_meetings
+from hemvist.cases.turns import in_turn
+from hemvist.cases.views import CaseView, MeetingView, NumberView, PartyView, PersonView
+from hemvist.persons.models import Protection
+from hemvist.routines.duties import evaluate
+from hemvist.routines.model import Edition
+from hemvist.routines.status import DutyStatus, Refusal, Status
+from hemvist.secrecy import log
+from hemvist.secrecy.policy import Access, access_to
 from hemvist.secrecy.viewer import Viewer
+
+UNDO_MINUTES = 5
+"""For so long a recorder can take back a slip of their own with one click."""
+
+HIDDEN_REASON = "Väntar på något som inte visas för dig."
 
 
 def view_case(viewer: Viewer, public_id: UUID, page: str) -> CaseView:
-    """Give the case and log that it was opened. Raises CaseNotFound."""
-    raise NotImplementedError
+    """Give the case as the viewer may see it, and log that it was opened, in one transaction.
+
+    ``page`` is the name of the page that shows it, for the log. Raises CaseNotFound, after as many queries, where there is no such case
+    or not for this viewer; the attempt is logged.
+    """
+    found = in_turn(lambda: _seen(viewer, public_id, page))
+    if found is None:
+        raise CaseNotFound
+    return found
+
+
+def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | None:
+    row = find_case(public_id)
+    allowed = access_to(viewer, row.id if row else 0)
+    if row is None or not allowed:
+        log.log_refused(viewer, page, row.id if row else None)
+        return None
+    log.log_shown(viewer, page, [row.id], allowed)
+    return _case_view(viewer, row, allowed)
+
+
+def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
+    file = open_file(row)
+    edition = edition_of(row.routine, row.edition)
+    status = _shown_status(evaluate(file.routine, file.history, viewer.today), allowed)
+    names = _names(file)
+    standing = standing_of(file)
+    meetings = tuple(_meetings(file, allowed))
+    roles = roles_in(viewer, row, standing)
+    since = clock.now() - timedelta(minutes=UNDO_MINUTES)
+    return CaseView(
+        public_id=row.public_id,
+        reference=row.reference,
+        routine=row.routine,
+        edition=edition,
+        state=row.state,
+        protected=row.protected,
+        opened_on=row.opened_on,
+        valid_until=row.valid_until if "decision" in allowed.kinds else None,
+        owner_unit_id=row.owner_unit_id,
+        owner_unit=names.units[row.owner_unit_id],
+        executor_unit_id=row.executor_unit_id,
+        executor_unit=names.units[row.executor_unit_id] if row.executor_unit_id else "",
+        writes_in_hemvist=_writes_in_hemvist(row),
+        my_roles=roles,
+        person=_person(row) if "identity" in allowed.kinds else None,
+        kinds=allowed.kinds,
+        grounds=allowed.grounds,
+        status=status,
+        history=event_views(Showing(viewer, file, allowed, names, since, roles)),
+        parties=_parties(row.id),
+        meetings=meetings,
+        spans=status.spans,
+        to_come=ahead(status, meetings, viewer.today),
+        drafts=drafts.drafts_of(viewer, row, edition),
+    )
+
+
+# -- what is asked, and may not be done yet -------------------------------------------------------------------------------------------------
+
+
+def _shown_status(status: Status, allowed: Access) -> Status:
+    """Leave out what tells of kinds that are not granted. Labels of duties are the document's own words, and stay."""
+    edition = edition_of(status.routine, status.edition)
+    duties = (
+        _shown_duty(edition_of(status.routine, d.edition), d, allowed)
+        for d in status.duties
+        if _may_see_duty(d, allowed)
+    )
+    breaches = status.breaches if allowed.kinds.everything else ()
+    return Status(
+        routine=status.routine,
+        edition=status.edition,
+        as_of=status.as_of,
+        known_on=status.known_on,
+        round_started_by=status.round_started_by,
+        state=status.state,
+        duties=tuple(duties),
+        refused={name: shown_refusals(edition, found, allowed) for name, found in status.refused.items()},
+        allowed=status.allowed,
+        offers=status.offers,
+        standing=status.standing,
+        spans=tuple(s for s in status.spans if _may_see_span(edition, s.id, allowed)),
+        breaches=breaches,
+        next_change_on=status.next_change_on,
+    )
+
+
+def _may_see_duty(duty: DutyStatus, allowed: Access) -> bool:
+    """One whose assignment was recalled sees the duties of their own side only."""
+    return not allowed.is_limited or any(side_of(role) != "decider" for role in duty.turn)
+
+
+def _may_see_span(edition: Edition, span: str, allowed: Access) -> bool:
+    if span not in edition.spans:
+        return allowed.kinds.everything
+    return any(
+        edition.events[e].information in allowed.kinds for e in edition.spans[span].begins if e in edition.events
+    )
+
+
+def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStatus:
+    if allowed.kinds.everything:
+        return duty
+    missing = tuple(fact for fact in duty.missing if allowed.kinds.covers(kinds_of_facts(edition, [fact])))
+    return DutyStatus(
+        duty.id, duty.label, duty.instance, duty.holder, duty.turn, duty.state, duty.opened_on, duty.opened_by, duty.clauses, duty.edition,
+        duty.due_on, duty.due_is_local, duty.late_days, duty.done_on, duty.done_by, duty.about,
+        shown_refusals(edition, duty.waiting_for, allowed), missing, duty.steps, duty.closes,
+    )  # fmt: skip
+
+
+def shown_refusals(edition: Edition, refusals: tuple[Refusal, ...], allowed: Access) -> tuple[Refusal, ...]:
+    """Give the refusals, each with its reason if that tells only of kinds that are granted."""
+    return tuple(r if allowed.kinds.covers(kinds_told(edition, [r])) else _hidden(r) for r in refusals)
+
+
+def _hidden(refusal: Refusal) -> Refusal:
+    return Refusal(refusal.level, refusal.code, "", refusal.clause, HIDDEN_REASON)
+
+
+# -- who is who -----------------------------------------------------------------------------------------------------------------------------
+
+
+def _writes_in_hemvist(row: CaseRow) -> bool:
+    """Whether the owning administration writes its texts in Hemvist."""
+    found = sql.fetch(
+        "SELECT a.writes_in_hemvist FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id WHERE u.id = %s",
+        [row.owner_unit_id],
+    )
+    return bool(found[0][0])
+
+
+def _parties(case_row: int) -> tuple[PartyView, ...]:
+    found = sql.fetch(
+        "SELECT p.role, p.worker_id, w.name, p.since FROM cases_party p JOIN organisation_worker w ON w.id = p.worker_id"
+        " WHERE p.case_id = %s ORDER BY p.id",
+        [case_row],
+    )
+    roles = library().vocabulary.roles
+    return tuple(PartyView(role, roles[role].label, worker, name, since) for role, worker, name, since in found)
+
+
+def _names(file: CaseFile) -> Names:
+    """The names of all who recorded something, of the case's units, and of the workers and units that answers name. One query."""
+    workers = {row.actor_id for row in file.rows}
+    units = {file.row.owner_unit_id, file.row.executor_unit_id or 0}
+    for row, event in zip(file.rows, file.events, strict=True):
+        for field in file.type_of(row).fields:
+            if field.type in ("worker", "unit"):
+                (workers if field.type == "worker" else units).add(row_number(event.fields.get(field.name)))
+    found = sql.fetch(
+        f"SELECT 1, id, name FROM organisation_worker WHERE id IN ({sql.marks(workers)})"  # noqa: S608 (marks only)
+        f" UNION ALL SELECT 2, id, name FROM organisation_unit WHERE id IN ({sql.marks(units)})",
+        [*workers, *units],
+    )
+    return Names(
+        {i: name for which, i, name in found if which == 1}, {i: name for which, i, name in found if which == 2}
+    )
+
+
+_PERSON = (
+    "SELECT p.public_id, p.given_name, p.family_name, p.birth_date, p.protection, p.city_area, p.phone, p.address, n.kind, n.number"
+    " FROM persons_person p LEFT JOIN persons_identitynumber n ON n.person_id = p.id AND n.valid_until IS NULL WHERE p.id = %s ORDER BY n.id"
+)
+
+
+def _person(row: CaseRow) -> PersonView:
+    found: list[tuple[Any, ...]] = sql.fetch(_PERSON, [row.person_id])
+    public_id, given, family, birth_date, protection, city_area, phone, address = found[0][:8]
+    reachable = protection == Protection.NONE and not row.protected
+    return PersonView(
+        public_id=sql.uuid_out(public_id),
+        name=f"{given} {family}",
+        numbers=tuple(NumberView(kind, number) for *_, kind, number in found if number),
+        birth_date=birth_date,
+        protection=protection,
+        city_area=city_area if reachable else "",
+        phone=phone if reachable else "",
+        address=address if reachable else "",
+    )
+
+
+def _meetings(file: CaseFile, allowed: Access) -> list[MeetingView]:
+    """The case's meetings, by time. One's own side's bookings are seen, and those of a kind that is granted."""
+    sequences = {row.uid: row.sequence for row in file.rows}
+    stored = [m for _, m in stored_meetings(file.row.id).values()]
+    return [
+        MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), m.place, m.outcome, m.outcome_label)
+        for m in sorted(stored, key=lambda m: m.starts)
+        if m.side != "decider" or allowed.shows(m.information, sequences[m.event])
+    ]

@@ -32,6 +32,7 @@ ALL = Kinds(everything=True)
 NONE = Kinds()
 
 
-def read_kinds(stored: str) -> Kinds:
-    """Give the kinds that a row of grants holds."""
-    return ALL if stored == "*" else Kinds(frozenset(stored.strip(",").split(",")) - {""})
+def read_kinds(stored: str | None) -> Kinds:
+    """Give the kinds that a row of grants holds, or several rows put together with commas between."""
+    kinds = frozenset((stored or "").split(",")) - {""}
+    return ALL if "*" in kinds else Kinds(kinds)

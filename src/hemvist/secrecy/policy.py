@@ -28,6 +28,7 @@ __all__ = [
     "access_to",
     "grants_of",
     "kinds_for",
+    "kinds_granted",
     "visible",
     "who_can_see",
     "why",
@@ -105,15 +106,27 @@ def visible(viewer: Viewer, case_row: str, kind: str | None = None) -> SqlCondit
     ``case_row`` is the SQL for the case's row number ("d.case_id"), ``kind`` the SQL for a kind of information ("d.information" or
     "'identity'"); without it any kind will do. Both come from our code, never from a form.
     """
+    reaching = _reaching(viewer, case_row)
+    wanted = "" if kind is None else f" AND (g.kinds = '*' OR g.kinds LIKE '%%,' || {kind} || ',%%')"
+    return SqlCondition(f"EXISTS (SELECT 1{reaching.sql}{wanted})", reaching.params)
+
+
+def kinds_granted(viewer: Viewer, case_row: str) -> SqlCondition:
+    """Give the SQL for the kinds of information that the viewer is granted, as one text to be read by ``read_kinds``."""
+    reaching = _reaching(viewer, case_row)
+    joined = "group_concat(g.kinds)" if connection.vendor == "sqlite" else "string_agg(g.kinds, ',')"
+    return SqlCondition(f"(SELECT {joined}{reaching.sql})", reaching.params)
+
+
+def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:
+    """The grants of a case that are in force today and reach the viewer: the rule, for a query."""
     units, workers = viewer.unit_ids or (0,), viewer.worker_ids or (0,)
-    sql = (
-        f"EXISTS (SELECT 1 FROM secrecy_grant g WHERE g.case_row = {case_row}"  # noqa: S608 (our own pieces)
+    return SqlCondition(
+        f" FROM secrecy_grant g WHERE g.case_row = {case_row}"
         f" AND (g.worker_id IN ({_marks(workers)}) OR g.unit_id IN ({_marks(units)}))"
-        " AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s)"
+        " AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s)",
+        (*workers, *units, viewer.today, viewer.today),
     )
-    if kind is not None:
-        sql += f" AND (g.kinds = '*' OR g.kinds LIKE '%%,' || {kind} || ',%%')"
-    return SqlCondition(sql + ")", (*workers, *units, viewer.today, viewer.today))
 
 
 def grants_of(case_row: int) -> tuple[Granted, ...]:

@@ -1,0 +1,157 @@
+"""What happened in a case, and what is to come, as a viewer may see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hemvist.cases.casefile import CaseFile
+from hemvist.cases.chain import EventRow
+from hemvist.cases.library import library
+from hemvist.cases.standing import side_of
+from hemvist.cases.views import EventView, MeetingView, ToCome
+from hemvist.routines.history import Event, FieldValue
+from hemvist.routines.model import Field
+from hemvist.routines.status import Status
+from hemvist.secrecy.policy import Access
+from hemvist.secrecy.viewer import Viewer
+
+
+def may_see(row: EventRow, allowed: Access) -> bool:
+    """Whether an event's content may be shown: its kind is granted, or it was recorded on the viewer's own (not deciding) side."""
+    return allowed.shows(row.information, row.sequence) or side_of(row.role) != "decider"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a case's history mentions, by row number."""
+
+    workers: dict[int, str]
+    units: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A case's history and who is looking at it. ``undo_from``: slips recorded since then can be taken back."""
+
+    viewer: Viewer
+    file: CaseFile
+    allowed: Access
+    names: Names
+    undo_from: datetime
+    roles: tuple[str, ...]
+
+
+def event_views(showing: Showing) -> tuple[EventView, ...]:
+    """Give every event, newest last in the order they happened; those that were taken back too. Hidden ones show that something is there.
+
+    One whose assignment was recalled is not even shown that there are later events of others.
+    """
+    file, allowed = showing.file, showing.allowed
+    annulled_by = {row.annuls: row.uid for row in file.rows if row.annuls}
+    views = [
+        _view(showing, row, event, annulled_by.get(row.uid))
+        for row, event in zip(file.rows, file.events, strict=True)
+        if may_see(row, allowed) or not allowed.is_limited
+    ]
+    place = {event.id: n for n, event in enumerate(file.history.known(None).events)}
+    return tuple(sorted(views, key=lambda v: (v.on, place.get(v.uid, -1), v.sequence)))
+
+
+def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None) -> EventView:
+    event_type = showing.file.type_of(row)
+    if not may_see(row, showing.allowed):
+        return _hidden(showing, row)
+    stands = row.uid not in showing.file.history.known(None).annulled and event_type.effect != "annulled"
+    changeable = (
+        stands and event_type.effect != "case-opened" and any(r in showing.roles for r in event_type.recorded_by)
+    )
+    return EventView(
+        uid=row.uid,
+        sequence=row.sequence,
+        type=row.type,
+        label=event_type.label,
+        on=row.occurred_on,
+        at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        actor_name=showing.names.workers[row.actor_id],
+        role_label=library().vocabulary.roles[row.role].label,
+        fields=tuple((f, shown_value(f, event.fields.get(f.name), showing.names)) for f in event_type.fields),
+        values=dict(event.fields),
+        hidden=False,
+        information=row.information,
+        clause=event_type.source.clause,
+        about=row.about,
+        annulled_by=annulled_by if not stands else None,
+        annuls=row.annuls,
+        passed_over=row.passed_over,
+        undoable=changeable and row.actor_id == showing.viewer.worker_id and row.recorded_at >= showing.undo_from,
+        correctable=changeable,
+    )
+
+
+def _hidden(showing: Showing, row: EventRow) -> EventView:
+    """An event of which only its day, its kind of information and who recorded it are told."""
+    return EventView(
+        uid=row.uid,
+        sequence=row.sequence,
+        type="",
+        label="",
+        on=row.occurred_on,
+        at=None,
+        recorded_at=row.recorded_at,
+        actor_name=showing.names.workers[row.actor_id],
+        role_label=library().vocabulary.roles[row.role].label,
+        fields=(),
+        values={},
+        hidden=True,
+        information=row.information,
+        clause="",
+        about=None,
+        annulled_by=None,
+        annuls=None,
+        passed_over="",
+        undoable=False,
+        correctable=False,
+    )
+
+
+def shown_value(field: Field, value: FieldValue, names: Names) -> str | None:
+    """Give an answer as a page shows it, in Swedish; None where it is not known."""
+    if value is None:
+        return None
+    labels = {c.value: c.label for c in field.choices} or {"yes": "Ja", "no": "Nej"}
+    if isinstance(value, tuple):
+        return ", ".join(labels.get(one, one) for one in value)
+    if value == "unknown":
+        return labels.get("unknown", "Inte känt")
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if field.type == "worker":
+        return names.workers.get(row_number(value), str(value))
+    if field.type == "role":
+        roles = library().vocabulary.roles
+        return roles[str(value)].label if str(value) in roles else str(value)
+    if field.type == "unit":
+        return names.units.get(row_number(value), str(value))
+    return labels.get(str(value), str(value)) if field.type in ("choice", "yes-no", "yes-no-unknown") else str(value)
+
+
+def row_number(value: FieldValue) -> int:
+    """Give the row number that an answer of type worker or unit holds; 0, which nothing has, if it holds none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def ahead(status: Status, meetings: tuple[MeetingView, ...], today: date) -> tuple[ToCome, ...]:
+    """Give what lies ahead, by day: duties that fall due, meetings, and the last days of periods in force."""
+    coming = [
+        ToCome(d.due_on, None, "due", d.label, d.clauses) for d in status.open_duties if d.due_on and d.due_on >= today
+    ]
+    coming += [
+        ToCome(m.starts.date(), m.starts.time(), "meeting", m.label, ())
+        for m in meetings
+        if m.starts.date() >= today and not m.outcome
+    ]
+    coming += [
+        ToCome(s.last_day, None, "last-day", s.label, ()) for s in status.spans if s.state == "in force" and s.last_day
+    ]
+    return tuple(sorted(coming, key=lambda c: (c.on, c.at is not None, str(c.at or ""), c.label)))
