@@ -11,6 +11,7 @@ from hemvist.routines.instances import instances_of
 from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
 
 MOVES_EDITION = "edition-moved"
+TAKING_BACK = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Compiled:
                 answers.append(True)
             elif instance.opened_on <= moment.today and not instance.is_over(moment):
                 seen = True
-                answer = applies(moment, duty.when, duty.unless)
+                answer = instance.applies(moment)
                 answers.append(not answer if isinstance(answer, bool) else answer)
         if not seen:
             answer = applies(moment, duty.when, duty.unless)
@@ -111,8 +112,12 @@ class CompiledRoutine:
         self.routine = routine
         self.days = [edition.valid_from for edition in routine.editions]
         self.kept: dict[str, Compiled] = {}
-        self.moves_edition = frozenset(
-            event.id for edition in routine.editions for event in edition.events.values() if event.effect == MOVES_EDITION
+        self.moves_edition = self._with_effect(MOVES_EDITION)
+        self.taking_back = self._with_effect(TAKING_BACK)
+
+    def _with_effect(self, effect: str) -> frozenset[str]:
+        return frozenset(
+            event.id for edition in self.routine.editions for event in edition.events.values() if event.effect == effect
         )
 
     def of(self, edition: Edition) -> Compiled:

@@ -21,20 +21,34 @@ Answer = bool | tuple[str, ...]
 
 Test = Callable[["Moment"], Answer]
 UNKNOWN = "unknown"
+NOTHING: frozenset[int] = frozenset()
+ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
+"""Effects of events that tell of the person: of these the newest always counts."""
 
 
 class Moment:
     """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
 
-    __slots__ = ("case", "memo", "own", "round", "today", "upto")
+    __slots__ = ("case", "chain", "memo", "own", "round", "seen", "today", "upto")
 
-    def __init__(self, case: Case, upto: int, today: date, round_number: int, own: Event | None = None) -> None:
+    def __init__(
+        self, case: Case, upto: int, today: date, round_number: int, own: Event | None = None, chain: frozenset[int] = NOTHING
+    ) -> None:
         self.case = case
         self.upto = upto
         self.today = today
         self.round = round_number
         self.own = own
+        self.chain = chain
         self.memo: dict[Named, Answer] = {}
+        self.seen: dict[frozenset[int], Moment] = {}
+
+    def seen_from(self, chain: frozenset[int]) -> "Moment":
+        """The same moment, asked about something that hangs on these events."""
+        found = self.seen.get(chain)
+        if found is None:
+            found = self.seen[chain] = Moment(self.case, self.upto, self.today, self.round, self.own, chain)
+        return found
 
     def bounds(self, per_round: bool) -> tuple[int, int]:
         """The events to look at, as first and last place (exclusive)."""
@@ -46,17 +60,29 @@ class Moment:
         current = rounds[self.round]
         return current.start, min(current.end, self.upto)
 
-    def newest(self, event_type: str, per_round: bool = False) -> int:
+    def newest(self, event_type: str, per_round: bool = False, chained: bool = False) -> int:
+        """The newest event of a type; if ``chained``, one that the question hangs on before any other. -1 if there is none."""
+        if chained and self.chain:
+            own = [number for number in self.chain if self.case.events[number].type == event_type]
+            if own:
+                return max(own)
         start, end = self.bounds(per_round)
         return self.case.newest(event_type, end, start)
 
 
 class Named:
-    """A compiled condition. ``lifters`` are event types that could make it true; ``own_types`` those whose own fields it reads."""
+    """A compiled condition.
 
-    __slots__ = ("condition", "lifters", "own_types", "test", "unknown_is")
+    ``lifters`` are event types that could make it true, ``own_types`` those whose own fields it reads when they are to be recorded, and
+    ``chain_types`` those that it reads in the chain of the instance it is asked about, before any other of their kind.
+    """
 
-    def __init__(self, condition: Condition, test: Test, lifters: tuple[str, ...], own_types: frozenset[str]) -> None:
+    __slots__ = ("chain_types", "condition", "lifters", "own_types", "test", "unknown_is")
+
+    def __init__(
+        self, condition: Condition, test: Test, lifters: tuple[str, ...], own_types: frozenset[str], chain_types: frozenset[str]
+    ) -> None:
+        self.chain_types = chain_types
         self.condition = condition
         self.test = test
         self.lifters = lifters
@@ -121,7 +147,21 @@ def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
         own = frozenset({condition.on[0]})
     if condition.kind in ("all", "any", "none"):
         own = frozenset(one for name in condition.names for one in compiled.conditions[name].own_types)
-    return Named(condition, test, tuple(dict.fromkeys(lifters)), own)
+    return Named(condition, test, tuple(dict.fromkeys(lifters)), own, _chain_types(condition, compiled))
+
+
+def _chain_types(condition: Condition, compiled: "Compiled") -> frozenset[str]:
+    if condition.kind in ("all", "any", "none"):
+        return frozenset(one for name in condition.names for one in compiled.conditions[name].chain_types)
+    return frozenset({condition.event} if _is_chained(condition, compiled) else ())
+
+
+def _is_chained(condition: Condition, compiled: "Compiled") -> bool:
+    """Whether a condition goes by the event that an instance hangs on: one without ``per``, unless the event tells of the person."""
+    if condition.kind not in ("field", "date") or condition.per_round:
+        return False
+    event = compiled.edition.events.get(condition.event)
+    return event is not None and event.effect not in ABOUT_THE_PERSON
 
 
 Compiling = tuple[Test, Iterable[str]]
@@ -132,7 +172,8 @@ def _happened(condition: Condition, _: "Compiled") -> Compiling:
     return lambda moment: moment.newest(event, per_round) >= 0, (event,)
 
 
-def _field(condition: Condition, _: "Compiled") -> Compiling:
+def _field(condition: Condition, compiled: "Compiled") -> Compiling:
+    chained = _is_chained(condition, compiled)
     event, name, values, per_round = condition.event, condition.field_name, frozenset(condition.values), condition.per_round
     missing = (f"{event}.{name}",)
 
@@ -140,7 +181,7 @@ def _field(condition: Condition, _: "Compiled") -> Compiling:
         if moment.own is not None and moment.own.type == event:
             fields = moment.own.fields
         else:
-            number = moment.newest(event, per_round)
+            number = moment.newest(event, per_round, chained)
             if number < 0:
                 return missing
             fields = moment.case.events[number].fields
@@ -262,16 +303,17 @@ def _age(condition: Condition, compiled: "Compiled") -> Compiling:
     return test, telling
 
 
-def _referred(moment: Moment, event: str, name: str, per_round: bool) -> date | None:
+def _referred(moment: Moment, event: str, name: str, per_round: bool, chained: bool = False) -> date | None:
     if moment.own is not None and moment.own.type == event:
         return as_day(moment.own.fields.get(name)) if name else moment.own.on
-    number = moment.newest(event, per_round)
+    number = moment.newest(event, per_round, chained)
     return moment.case.day_of(number, name) if number >= 0 else None
 
 
 def _date(condition: Condition, compiled: "Compiled") -> Compiling:
     event, name, per_round = condition.event, condition.field_name, condition.per_round
     early, late = condition.not_before, condition.not_after
+    chained = _is_chained(condition, compiled)
 
     def bound(moment: Moment, due: Due) -> date | tuple[str, ...]:
         start: date | None = moment.today
@@ -282,7 +324,7 @@ def _date(condition: Condition, compiled: "Compiled") -> Compiling:
         return start if due.direction == "on" else add(start, compiled.length(due), due.direction).on
 
     def test(moment: Moment) -> Answer:
-        day = _referred(moment, event, name, per_round)
+        day = _referred(moment, event, name, per_round, chained)
         if day is None:
             return (f"{event}.{name}".strip("."),)
         answers: list[Answer] = []

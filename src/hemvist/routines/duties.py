@@ -27,9 +27,10 @@ __all__ = ["evaluate"]
 
 def evaluate(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Status:
     """Answer for one case: what had happened by ``as_of``, going by what had been recorded by ``known_on`` (all of it, if not given)."""
-    known = history.known(known_on)
+    ready = compiled(routine)
+    known = history.known(known_on, ready.taking_back)
     events = known.until(as_of)
-    case = Case(compiled(routine), known, events, as_of)
+    case = Case(ready, known, events, as_of)
     if len(events) < len(known.events):
         case.changes.append(known.events[len(events)].on)
     return _Evaluation(case, history, known_on).status()
@@ -113,7 +114,7 @@ class _Evaluation:
         if instance.opened_on > case.as_of:
             return None
         moment = self._moment(instance.round)
-        answer: Answer = instance.missing or applies(moment, instance.of.when, instance.of.unless)
+        answer: Answer = instance.missing or instance.applies(moment)
         if answer is False:
             return None
         due = due_of(case, instance, moment)
@@ -132,7 +133,7 @@ class _Evaluation:
             return None  # settled before the day it would have opened
         place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
         moment = self._moment_at(place, day, instance.round)
-        if applies(moment, instance.of.when, instance.of.unless) is False:
+        if instance.applies(moment) is False:
             return None
         due = due_of(case, instance, self._moment_at(max(closed, instance.opener) + 1, day, instance.round))
         late = max((done_on - due.on).days, 0) if due.on is not None else 0
@@ -146,7 +147,7 @@ class _Evaluation:
             day = ended_on - ONE_DAY
             place = bisect_left([event.on for event in case.events], ended_on)
         moment = self._moment_at(place, day, instance.round)
-        answer = applies(moment, instance.of.when, instance.of.unless)
+        answer = instance.applies(moment)
         if answer is False:
             return None
         due = due_of(case, instance, moment)

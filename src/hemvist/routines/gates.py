@@ -11,7 +11,6 @@ from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
 
 ANY_EVENT = ("breach-handled",)  # effects whose event can concern any other
-TAKING_BACK = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,10 @@ def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal,
     waived, and a *must* on a fact too (it becomes a breach); a *must* on an act never is.
     """
     case, place = _case_with(routine, history, event)
+    if place < 0 and event.type in case.routine.taking_back:
+        return tuple(_taking_back(case, event, history))
     kind = case.types[place] if place >= 0 else None
-    if place < 0 or kind is None:
+    if kind is None:
         return (_unknown_event(event),)
     structural = _structural(case, place, kind, history, event)
     found = (*structural, *failing(case, place))
@@ -40,8 +41,10 @@ def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal,
 
 def candidates(routine: Routine, history: History, event_type: str, as_of: date) -> tuple[Event, ...]:
     """The events that a new event of a type could be about, newest first; those that wait for one like it come alone if there are any."""
-    case = Case(compiled(routine), history.known(), history.known().until(as_of), as_of)
-    kind = compiled(routine).type_in(case.current, event_type)
+    ready = compiled(routine)
+    known = history.known(None, ready.taking_back)
+    case = Case(ready, known, known.until(as_of), as_of)
+    kind = ready.type_in(case.current, event_type)
     if kind is None:
         return ()
     places = possible(case, kind, case.size)
@@ -60,6 +63,11 @@ def _waits_for(case: Case, place: int, event_type: str) -> bool:
     )
 
 
+def taking_back(routine: Routine) -> frozenset[str]:
+    """The event types of a routine that only take back another event and stand for nothing themselves."""
+    return compiled(routine).taking_back
+
+
 def possible(case: Case, kind: EventType, before: int) -> list[int]:
     """The places of events that an event of a kind may be about, in order."""
     if kind.effect in ANY_EVENT:
@@ -68,9 +76,9 @@ def possible(case: Case, kind: EventType, before: int) -> list[int]:
 
 
 def _case_with(routine: Routine, history: History, event: Event) -> tuple[Case, int]:
-    known = history.with_event(event).known()
-    events = known.until(event.on)
     ready = compiled(routine)
+    known = history.with_event(event).known(None, ready.taking_back)
+    events = known.until(event.on)
     case = Case(ready, known, events, event.on)
     place = case.index.get(event.id, -1)
     if 0 <= place < len(events) - 1:
@@ -84,16 +92,22 @@ def _unknown_event(event: Event) -> Refusal:
 
 def _structural(case: Case, place: int, kind: EventType, history: History, event: Event) -> list[Refusal]:
     found: list[Refusal] = []
-    clause = kind.source.clause
-    if event.annuls is not None or kind.effect == TAKING_BACK:
-        target = next((one for one in history.events if one.id == event.annuls), None)
-        if target is None:
-            found.append(Refusal("must", "nothing-to-annul", "", clause, "Det som ska tas tillbaka finns inte i ärendet."))
-        elif event.annuls in History(one for one in history.events if one.id != event.id).known().annulled:
-            found.append(Refusal("must", "already-annulled", "", clause, "Det är redan tillbakataget."))
+    if event.annuls is not None:
+        found.extend(_taking_back(case, event, history))
     if kind.about or kind.effect in ANY_EVENT:
         found.extend(_about(case, place, kind, event))
     return found
+
+
+def _taking_back(case: Case, event: Event, history: History) -> list[Refusal]:
+    """What is taken back must stand in the case, and not be taken back already."""
+    kind = case.routine.type_in(case.current, event.type)
+    clause = kind.source.clause if kind is not None else ""
+    if all(one.id != event.annuls for one in history.events):
+        return [Refusal("must", "nothing-to-annul", "", clause, "Det som ska tas tillbaka finns inte i ärendet.")]
+    if event.annuls in history.without_event(event.id).known(None, case.routine.taking_back).annulled:
+        return [Refusal("must", "already-annulled", "", clause, "Det är redan tillbakataget.")]
+    return []
 
 
 def _about(case: Case, place: int, kind: EventType, event: Event) -> list[Refusal]:

@@ -1,7 +1,7 @@
 """The facts of one case: what happened, in the order it happened, as of a day and as known at a moment."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -38,24 +38,24 @@ class Known:
 
     The order of events: the day; within a day those without a time of day before those with one; then the time of day, the stated position
     (none is 0), the moment of recording and the id. An event never comes before one of the same day that it concerns, and a replacement of the same
-    day keeps the place of what it replaces.
+    day keeps the place of what it replaces. ``taking_back`` names the event types that only take back and stand for nothing themselves.
     """
 
     __slots__ = ("annulled", "days", "events", "replaced_by")
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], taking_back: Collection[str] = ()) -> None:
         everything = {event.id: event for event in events}
         annullers: dict[str, list[Event]] = {}
         for event in everything.values():
             if event.annuls is not None and event.annuls in everything:
                 annullers.setdefault(event.annuls, []).append(event)
-        self.annulled: frozenset[str] = _annulled(annullers) if annullers else frozenset()
+        self.annulled: frozenset[str] = frozenset()
         self.replaced_by: dict[str, str] = {}
-        for target, by in annullers.items():
-            standing = [event.id for event in by if event.id not in self.annulled]
-            if standing and target in self.annulled:
-                self.replaced_by[target] = max(standing)
-        live = [event for event in everything.values() if event.id not in self.annulled]
+        if annullers:
+            acting = _Acting(annullers, taking_back)
+            self.annulled = frozenset(target for target in annullers if acting.is_annulled(target))
+            self.replaced_by = {target: by for target in annullers if (by := acting.replacement(target)) is not None}
+        live = [event for event in everything.values() if event.id not in self.annulled and event.type not in taking_back]
         self.events: list[Event] = _in_order(live, everything, self)
         self.days: list[date] = [event.on for event in self.events]
 
@@ -70,17 +70,31 @@ class Known:
         return self.events[: bisect_right(self.days, as_of)]
 
 
-def _annulled(annullers: dict[str, list[Event]]) -> frozenset[str]:
-    """Ids of events that some standing event takes back. An annulment that is itself annulled takes nothing back."""
-    answers: dict[str, bool] = {}
+class _Acting:
+    """Which events that take back others act: those that stand, and those that were replaced by one that acts in their place.
 
-    def is_annulled(event_id: str) -> bool:
-        if event_id not in answers:
-            answers[event_id] = False  # in a circle nothing is taken back twice
-            answers[event_id] = any(not is_annulled(by.id) for by in annullers.get(event_id, ()))
-        return answers[event_id]
+    An annulment that is itself annulled takes nothing back; a correction that is itself corrected still has its place taken by the newest.
+    """
 
-    return frozenset(target for target in sorted(annullers) if is_annulled(target))
+    def __init__(self, annullers: dict[str, list[Event]], taking_back: Collection[str]) -> None:
+        self.annullers = annullers
+        self.taking_back = taking_back
+        self.answers: dict[str, bool] = {}
+
+    def is_annulled(self, event_id: str) -> bool:
+        if event_id not in self.answers:
+            self.answers[event_id] = False  # in a circle nothing is taken back twice
+            self.answers[event_id] = any(self.acts(by) for by in self.annullers.get(event_id, ()))
+        return self.answers[event_id]
+
+    def acts(self, event: Event) -> bool:
+        if not self.is_annulled(event.id):
+            return True
+        return any(by.type not in self.taking_back and self.acts(by) for by in self.annullers.get(event.id, ()))
+
+    def replacement(self, event_id: str) -> str | None:
+        by = [one for one in self.annullers[event_id] if one.type not in self.taking_back and self.acts(one)]
+        return max(by, key=lambda one: (one.recorded, one.id)).id if by else None
 
 
 def _own_key(event: Event, everything: dict[str, Event]) -> _OrderPart:
@@ -90,8 +104,6 @@ def _own_key(event: Event, everything: dict[str, Event]) -> _OrderPart:
         original = everything[original.annuls]
         recorded = original.recorded
         position = original.position if position is None else position
-        if len(everything) < 2 or original is event:
-            break
     return (event.on, event.at is not None, event.at or START_OF_DAY, position or 0, recorded, original.id)
 
 
@@ -119,14 +131,16 @@ def _in_order(live: list[Event], everything: dict[str, Event], known: Known) -> 
 class History:
     """All recorded events of one case, in any order; those that were taken back are among them.
 
+    ``taking_back``: the event types that only take back (``gates.taking_back`` gives those of a routine).
     Raises ValueError for two events with one id and for a moment of recording without a time zone.
     """
 
-    __slots__ = ("_known", "events")
+    __slots__ = ("_known", "events", "taking_back")
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
+    def __init__(self, events: Iterable[Event] = (), taking_back: Collection[str] = frozenset()) -> None:
         self.events: tuple[Event, ...] = tuple(events)
-        self._known: dict[datetime | None, Known] = {}
+        self.taking_back: frozenset[str] = frozenset(taking_back)
+        self._known: dict[tuple[datetime | None, frozenset[str]], Known] = {}
         seen: set[str] = set()
         for event in self.events:
             if event.id in seen:
@@ -135,14 +149,19 @@ class History:
             if event.recorded.tzinfo is None:
                 raise ValueError(f"Event {event.id!r}: the moment of recording needs a time zone.")
 
-    def known(self, known_on: datetime | None = None) -> Known:
+    def known(self, known_on: datetime | None = None, taking_back: frozenset[str] | None = None) -> Known:
         """What had been recorded by a moment (all of it, if no moment is given)."""
-        answer = self._known.get(known_on)
+        back = self.taking_back if taking_back is None else taking_back
+        answer = self._known.get((known_on, back))
         if answer is None:
             seen = self.events if known_on is None else tuple(event for event in self.events if event.recorded <= known_on)
-            answer = self._known[known_on] = Known(seen)
+            answer = self._known[known_on, back] = Known(seen, back)
         return answer
 
     def with_event(self, event: Event) -> "History":
         """This history and one more event; an event with the same id is replaced."""
-        return History((*(one for one in self.events if one.id != event.id), event))
+        return History((*(one for one in self.events if one.id != event.id), event), self.taking_back)
+
+    def without_event(self, event_id: str) -> "History":
+        """This history without one event."""
+        return History((one for one in self.events if one.id != event_id), self.taking_back)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.model import Due, Duty
 
 if TYPE_CHECKING:
     from hemvist.routines.compiled import Compiled
-    from hemvist.routines.conditions import Moment, Named
 
 NEVER = -1
 
@@ -16,7 +16,7 @@ NEVER = -1
 class CompiledDuty:
     """A duty of one edition with its conditions as functions."""
 
-    __slots__ = ("compiled", "duty", "limits", "opening_events", "unless", "when")
+    __slots__ = ("compiled", "duty", "limits", "opening_events", "own_types", "unless", "when")
 
     def __init__(self, duty: Duty, compiled: "Compiled") -> None:
         self.duty = duty
@@ -26,6 +26,7 @@ class CompiledDuty:
         self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
             (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
         )
+        self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
         self.opening_events: tuple[str, ...] = self._opening_events()
 
     def _opening_events(self) -> tuple[str, ...]:
@@ -66,7 +67,16 @@ class Instance:
         """Neither done nor ended."""
         return self.closed < 0 and self.ended_on is None
 
-    def is_over(self, moment: "Moment") -> bool:
+    def applies(self, moment: Moment) -> Answer:
+        """Whether its duty applies to it at a moment: conditions without ``per`` go by the events it hangs on, where they are of the kind asked for."""
+        duty = self.of
+        if duty.own_types:
+            events = moment.case.events
+            if any(events[number].type in duty.own_types for number in self.chain):
+                moment = moment.seen_from(self.chain)
+        return applies(moment, duty.when, duty.unless)
+
+    def is_over(self, moment: Moment) -> bool:
         """Whether it had ended undone by a moment."""
         if self.ended_on is None:
             return False

@@ -293,7 +293,10 @@ def _completed(routine: Routine, history: History, told: Told) -> tuple[Event, l
 
 def event_type(routine: Routine, history: History, event: Event) -> EventType | None:
     """The event type that an event goes by: that of the edition of its round."""
-    known = history.with_event(event).known()
-    case = Case(compiled(routine), known, known.until(event.on), event.on)
+    ready = compiled(routine)
+    known = history.with_event(event).known(None, ready.taking_back)
+    if event.type in ready.taking_back:
+        return ready.type_in(ready.on(event.on), event.type)
+    case = Case(ready, known, known.until(event.on), event.on)
     place = case.index.get(event.id, -1)
     return case.types[place] if place >= 0 else None
