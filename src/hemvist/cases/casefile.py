@@ -13,6 +13,7 @@ from hemvist.cases.library import routine as routine_of
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import compiled
 from hemvist.routines.fields import typed_fields
+from hemvist.routines.gates import taking_back
 from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import Edition, EventType, Routine
 
@@ -67,7 +68,7 @@ class CaseFile:
     def history(self) -> History:
         """The events as the engine reads them."""
         if self._history is None:
-            self._history = History(self.events)
+            self._history = History(self.events, taking_back(self.routine))
         return self._history
 
     def type_of(self, row: EventRow) -> EventType:
