@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from hemvist.web import small_pages
 from hemvist.web.case import drafting, mending, recording, showing
+from hemvist.web.style_guide import style_guide
 
 case_pages = [
     path("", showing.show_case, name="case"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("health", small_pages.health, name="health"),
     path("sprak/", small_pages.language, name="language"),
     path("arende/<uuid:case_id>/", include(case_pages)),
+    path("stil", style_guide, name="style-guide"),
     path("", include("hemvist.web.urls_work")),
 ]
