@@ -1,0 +1,169 @@
+"""Reads the command line and runs one command. Django is loaded only by the commands that need the database."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hemvist.cli.arguments import day, moment, port, positive
+from hemvist.cli.failing import CommandError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction as SubParsers
+
+    Commands = SubParsers[argparse.ArgumentParser]
+
+OK, WRONG_INPUT = 0, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 well, 1 something was found, 2 wrong input (said on standard error)."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CommandError as error:
+        print(f"hemvist: {error}", file=sys.stderr)
+        return WRONG_INPUT
+    except BrokenPipeError:
+        # Whoever read the output had enough of it. What is left in the buffer must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print("hemvist: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hemvist", description="Whose turn it is, what the routine asks, by when and why."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_status(commands)
+    _add_routines(commands)
+    _add_serving(commands)
+    _add_record(commands)
+    return parser
+
+
+def _add_status(commands: "Commands") -> None:
+    command = commands.add_parser(
+        "status",
+        help="whose turn it is in a case written in a file; needs no database",
+        description="Reads what happened in a case from a TOML file and says whose turn it is, what may not be done yet, and why.",
+    )
+    command.add_argument(
+        "file", metavar="FILE.toml", type=Path, help="the case: a routine and its events (docs/routine-files.md)"
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", type=day, help="what had happened by that day, ÅÅÅÅ-MM-DD (default: today)"
+    )
+    command.add_argument(
+        "--known-on", metavar="DATETIME", type=moment, help="what had been recorded by then (default: everything)"
+    )
+    command.add_argument("--json", action="store_true", help="answer in JSON")
+    command.set_defaults(run=_status)
+
+
+def _add_routines(commands: "Commands") -> None:
+    command = commands.add_parser("routines", help="read, check and show the governing documents; needs no database")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check", help="how every clause is covered, and what is wrong; ends with code 1 if anything is"
+    )
+    check.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="a routine file, or a folder of them (default: Hemvist's own)",
+    )
+    check.set_defaults(run=_routines_check)
+    listing = actions.add_parser("list", help="the routines, their editions and from when they apply")
+    listing.set_defaults(run=_routines_list)
+    show = actions.add_parser("show", help="the clauses of an edition and what carries each")
+    show.add_argument("routine", metavar="ROUTINE", help="as in 'hemvist routines list'")
+    show.add_argument("edition", metavar="EDITION", nargs="?", help="default: the one in force today")
+    show.set_defaults(run=_routines_show)
+
+
+def _add_serving(commands: "Commands") -> None:
+    demo = commands.add_parser("demo", help="load a made-up city into an empty database and serve it")
+    demo.add_argument("--people", metavar="N", type=positive, default=400, help="how many people (default: 400)")
+    demo.add_argument("--cases", metavar="N", type=positive, default=300, help="how many cases (default: 300)")
+    demo.add_argument("--load-only", action="store_true", help="load, and do not serve")
+    demo.set_defaults(run=_demo)
+    serve = commands.add_parser("serve", help="serve what is already set up")
+    serve.set_defaults(run=_serve)
+    for command in (demo, serve):
+        command.add_argument("--port", metavar="PORT", type=port, default=8000, help="on localhost (default: 8000)")
+
+
+def _add_record(commands: "Commands") -> None:
+    for name, run, text in (
+        ("migrate", _migrate, "make the database's tables, or bring them up to date"),
+        (
+            "verify-record",
+            _verify_record,
+            "check every chain of events and every projection; ends with code 1 if anything differs",
+        ),
+        ("daily", _daily, "evaluate again the cases whose day has come; run it once a day, after midnight"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+
+
+# Each command's code is loaded only when it runs: "status" must start fast and without a database.
+def _status(args: argparse.Namespace) -> int:
+    from hemvist.cli import status
+
+    return status.run(args.file, args.as_of, args.known_on, as_json=args.json)
+
+
+def _routines_check(args: argparse.Namespace) -> int:
+    from hemvist.cli import routines
+
+    return routines.check(args.files)
+
+
+def _routines_list(_args: argparse.Namespace) -> int:
+    from hemvist.cli import routines
+
+    return routines.show_list()
+
+
+def _routines_show(args: argparse.Namespace) -> int:
+    from hemvist.cli import routines
+
+    return routines.show(args.routine, args.edition)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from hemvist.cli import serving
+
+    return serving.demo(args.port, people=args.people, cases=args.cases, serve_it=not args.load_only)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from hemvist.cli import serving
+
+    return serving.serve(args.port)
+
+
+def _migrate(_args: argparse.Namespace) -> int:
+    from hemvist.cli import record
+
+    return record.migrate()
+
+
+def _verify_record(_args: argparse.Namespace) -> int:
+    from hemvist.cli import record
+
+    return record.verify()
+
+
+def _daily(_args: argparse.Namespace) -> int:
+    from hemvist.cli import record
+
+    return record.daily()

@@ -1,0 +1,39 @@
+"""``migrate``, ``verify-record`` and ``daily``: what the person who runs Hemvist does with the record."""
+
+from hemvist import clock
+from hemvist.cli.database import database, make_tables
+
+SOMETHING_FOUND = 1
+
+
+def migrate() -> int:
+    """Make the tables, or bring them up to date."""
+    with database():
+        make_tables()
+    print("The tables are up to date.")
+    return 0
+
+
+def verify() -> int:
+    """Check every chain and every projection against replay, and name what differs."""
+    with database():
+        from hemvist.cases.verifying import verify_record
+
+        differences = verify_record()
+    for difference in differences:
+        print(difference)
+    if differences:
+        print(f"{len(differences)} differences. The events are the truth; see docs/operations.md on what to do.")
+        return SOMETHING_FOUND
+    print("The record holds: every chain, every digest and every projection agrees with its events.")
+    return 0
+
+
+def daily() -> int:
+    """Evaluate again the cases whose day has come."""
+    with database():
+        from hemvist.cases.daily import reevaluate_due
+
+        count = reevaluate_due(clock.today())
+    print(f"{count} cases evaluated again.")
+    return 0

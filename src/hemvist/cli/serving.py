@@ -1,0 +1,90 @@
+"""``serve`` and ``demo``: two gunicorn workers on localhost."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from hemvist.cli.database import close_connections, database, make_tables, tables_are_there
+from hemvist.cli.failing import CommandError
+
+WORKERS = 2
+# Browsers open connections before they need them: with threads, one that says nothing does not hold a whole worker up.
+THREADS = 4
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our settings; ``when_ready`` is called once it listens."""
+
+    def __init__(self, port: int, when_ready: Callable[[], None]) -> None:
+        self.hemvist_options: dict[str, Any] = {
+            "bind": f"127.0.0.1:{port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "worker_tmp_dir": None,
+            "preload_app": False,
+            "loglevel": "warning",
+            "proc_name": "hemvist",
+            "when_ready": lambda _server: when_ready(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.hemvist_options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from hemvist.config.wsgi import application
+
+        return application
+
+
+def serve(port: int) -> int:
+    """Serve what is set up. The tables must be there and up to date."""
+    _port_is_free(port)
+    with database():
+        tables_are_there()
+    _run(port, lambda: _say(f"Hemvist is at http://localhost:{port} (stop it with Ctrl+C)"))
+    return 0
+
+
+def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
+    """Make the tables, load the demo city into an empty database once, and serve it."""
+    if serve_it:
+        _port_is_free(port)
+    with database():
+        from hemvist.demo import city
+
+        make_tables()
+        try:
+            city.load_once(people=people, cases=cases, tell=_say)
+        except city.NotEmptyError as error:
+            raise CommandError(str(error)) from error
+        greeting = city.greeting(port)
+    if not serve_it:
+        _say("The demo city is loaded.")
+        return 0
+    _run(port, lambda: _say(greeting))
+    return 0
+
+
+def _run(port: int, when_ready: Callable[[], None]) -> None:
+    close_connections()
+    Server(port, when_ready).run()
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _port_is_free(port: int) -> None:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"port {port} cannot be used ({error.strerror}). Stop what uses it, or choose another: --port {port % 65535 + 1}"
+            ) from None

@@ -1,0 +1,149 @@
+"""Loads the demo city into an empty database, once: staff, people, and cases played day by day from a fixed seed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from hemvist import clock
+from hemvist.cases.daily import reevaluate_due
+from hemvist.cases.library import library, routine
+from hemvist.demo.people import DemoPerson, build_people
+from hemvist.demo.planning import Plan, Planned, plan
+from hemvist.demo.playing import DECIDER, EXECUTOR, Casting, Player
+from hemvist.demo.script import data, script, seeded, stories_for
+from hemvist.demo.staff import PASSWORD, Staff, build_staff, logins
+from hemvist.organisation.models import Worker
+from hemvist.organisation.staffing import leave
+
+SEED = 124
+ROUTINE = "kompetenscenter"
+MARK = "demo city"  # a group of accounts by this name says that the database holds the demo city
+Tell = Callable[[str], None]
+
+
+class NotEmptyError(Exception):
+    """The database has people in it who are not the demo's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Someone who leaves, and who takes over."""
+
+    worker: Worker
+    day: date
+    taken_over_by: Worker
+
+
+def load_once(*, people: int, cases: int, tell: Tell) -> None:
+    """Load the demo city unless it is there already; then bring its cases up to today.
+
+    All or nothing: an interrupted load leaves the database empty. Raises NotEmptyError where there is anyone else in it, and ValueError for more cases
+    than people.
+    """
+    if not Group.objects.filter(name=MARK).exists():
+        if Worker.objects.exists() or get_user_model().objects.exists():
+            raise NotEmptyError(
+                "this database has other people in it, and the demo city loads only into an empty one. "
+                "Set HEMVIST_DATA to another folder, or HEMVIST_DATABASE_URL to an empty database."
+            )
+        load(people=people, cases=cases, tell=tell)
+    reevaluate_due(clock.today())
+
+
+@transaction.atomic
+def load(*, people: int, cases: int, tell: Tell) -> None:
+    """Load the demo city: the same one every time, but for its days, which are counted from today."""
+    if cases > people:
+        raise ValueError("There are more cases than people: ask for at least as many people as cases.")
+    today, random = clock.today(), seeded(SEED)
+    editions = routine(ROUTINE).editions
+    tell(f"Loading the demo city: {people} people and {cases} cases …")
+    staff = build_staff(editions[0].valid_from - timedelta(days=365), today)
+    plans = [plan(story, script(), editions, random, today) for story in stories_for(cases)]
+    everyone = build_people(people, [one.story.person for one in plans], random, today)
+    _play(staff, plans, everyone, random, today, tell)
+    Group.objects.create(name=MARK)
+
+
+def _play(staff: Staff, plans: list[Plan], people: list[DemoPerson], random: Random, today: date, tell: Tell) -> None:
+    """Play all cases together, day by day, as a city would."""
+    leaving = _leaving(staff, today)
+    castings = [_cast(one, person, staff, leaving, random) for one, person in zip(plans, people, strict=False)]
+    player = Player(staff, script(), ROUTINE)
+    acts = sorted(_acts(castings), key=lambda act: act[:4])
+    for number, (day, *_, casting, planned) in enumerate(acts):
+        for gone in [one for one in leaving if one.day < day]:
+            leaving.remove(gone)
+            _leave(player, castings, gone)
+        if planned is None:
+            player.open(casting)
+        else:
+            player.play(casting, planned)
+        if number % max(1, len(acts) // 10) == 0:
+            tell(f"  {100 * number // len(acts):3} %  {day}")
+    for gone in leaving:
+        _leave(player, castings, gone)
+    tell(f"  100 %  {len(acts)} events recorded")
+
+
+Act = tuple[date, int, int, int, Casting, Planned | None]
+
+
+def _acts(castings: list[Casting]) -> Iterator[Act]:
+    """Everything to record, with when, and in which order of its case."""
+    for number, casting in enumerate(castings):
+        yield (casting.plan.opened_on, casting.plan.minute, number, -1, casting, None)
+        for order, planned in enumerate(casting.plan.steps):
+            yield (planned.recorded_on, planned.minute, number, order, casting, planned)
+
+
+def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], random: Random) -> Casting:
+    """Give the case a unit on each side and someone in each role but the consultant's."""
+    gone = {left.worker.pk for left in leaving if left.day <= one.opened_on}
+    desks = [
+        (post, worker) for post in staff.of_side(DECIDER) for worker in post.holders["caseworker"] if worker not in gone
+    ]
+    # Whoever tries the demo should have enough to do.
+    shown = {staff.workers[name].pk for role, name, _ in staff.logins if role == "caseworker"}
+    post, caseworker = random.choices(desks, [4 if worker in shown else 1 for _, worker in desks])[0]
+    kc = random.choice(staff.of_side(EXECUTOR))
+    roles = {role: random.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
+    roles |= {"caseworker": caseworker, "coordinator": random.choice(kc.holders["coordinator"])}
+    return Casting(one, person, post, kc, seeded(random.random()), roles)
+
+
+def _leaving(staff: Staff, today: date) -> list[Leaving]:
+    return [
+        Leaving(
+            staff.workers[left["worker"]], today + timedelta(days=left["day"]), staff.workers[left["taken_over_by"]]
+        )
+        for left in data("city.toml")["left"]
+    ]
+
+
+def _leave(player: Player, castings: list[Casting], gone: Leaving) -> None:
+    """On the last day someone else takes over all they had."""
+    post = next(post for post in player.staff.posts if gone.worker.pk in post.holders.get("caseworker", ()))
+    manager = post.holders["unit_manager"][0]
+    player.hand_over(castings, gone.worker.pk, gone.taken_over_by.pk, manager, gone.day)
+    leave(gone.worker, gone.day)
+
+
+def greeting(port: int) -> str:
+    """Say where the demo is and how to log in, one account for each role."""
+    labels = library().vocabulary.roles
+    rows = [f"  {labels[role].label:32} {user:12} {name}" for role, name, user in logins()]
+    return "\n".join(
+        [
+            "",
+            f"Hemvist is at http://localhost:{port} (stop it with Ctrl+C)",
+            f"Log in as one of these; the password is {PASSWORD} for everyone:",
+            *rows,
+            "Nobody here exists. The numbers are Skatteverket's test numbers, which can belong to no one.",
+        ]
+    )

@@ -1,0 +1,176 @@
+"""Plays planned steps through the one way to record, each at its own moment and by someone who may record it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from hemvist import clock
+from hemvist.cases.assigning import take_over
+from hemvist.cases.correcting import correct
+from hemvist.cases.library import event_with_effect, routine
+from hemvist.cases.recording import CaseNotFound, Entry, NotYourRole, Refused, open_case, record_event
+from hemvist.demo.people import DemoPerson
+from hemvist.demo.planning import Plan, Planned, dated
+from hemvist.demo.script import Script
+from hemvist.demo.staff import Post, Staff
+from hemvist.organisation.holdings import workers_with_role
+from hemvist.organisation.models import StandIn
+from hemvist.routines.model import Edition, EventType
+from hemvist.secrecy.viewer import viewer_of
+
+DECIDER, EXECUTOR = "decider", "executor"
+
+
+class StoryError(Exception):
+    """A story that does not go as written: which one, at which step, and what the record answered."""
+
+
+@dataclass(slots=True)
+class Casting:
+    """A case being played: who it is about, who has which role in it, and what has been recorded."""
+
+    plan: Plan
+    person: DemoPerson
+    post: Post
+    kc: Post
+    random: Random
+    roles: dict[str, int]
+    public_id: UUID | None = None
+    uids: dict[str, tuple[str, Planned]] = field(default_factory=dict)  # by the step's own name
+
+
+class Player:
+    """Plays cases on the demo city's staff."""
+
+    def __init__(self, staff: Staff, script: Script, routine_id: str) -> None:
+        self.staff = staff
+        self.script = script
+        self.routine = routine(routine_id)
+        self.away = list(StandIn.objects.values_list("worker_id", "stand_in_id", "first_day", "last_day"))
+        self.by_id = {worker.pk: worker for worker in staff.workers.values()}
+
+    # -- the acts of a case ----------------------------------------------------------------------------------------------------------------
+
+    def open(self, casting: Casting) -> None:
+        """Open the case on its first day."""
+        plan = casting.plan
+        opening = event_with_effect(self._edition(plan.opened_on), "case-opened")
+        entry = Entry(
+            opening.id, plan.opened_on, {"reason": "Klienten har ansökt om ekonomiskt bistånd och saknar arbete."}
+        )
+        viewer = viewer_of(self.by_id[casting.roles["caseworker"]], plan.opened_on)
+        with clock.set_to(moment(plan.opened_on, plan.minute)):
+            casting.public_id = open_case(
+                viewer, casting.person.id, self.routine.id, casting.post.unit_id, plan.opened_on, entry
+            )
+
+    def play(self, casting: Casting, planned: Planned) -> None:
+        """Record one step. Raises StoryError if the record says no."""
+        step, day = planned.step, planned.recorded_on
+        event_type = self._event_type(step.type)
+        original = casting.uids[step.corrects] if step.corrects else None
+        on = original[1].on if original else planned.on
+        entry = Entry(
+            type=step.type,
+            on=on,
+            fields={name: self._value(value, on, casting) for name, value in step.fields.items()},
+            about=casting.uids[step.about][0] if step.about else None,
+            passed_over=step.passed_over,
+        )
+        worker = self._actor(step.by, event_type, casting, day)
+        try:
+            with clock.set_to(moment(day, planned.minute)):
+                uid = self._record(worker, casting, entry, original[0] if original else "", step.reason, day)
+        except (CaseNotFound, Refused, NotYourRole) as error:
+            raise StoryError(f"'{casting.plan.story.name}', {step.type} on {planned.on}: {error}") from error
+        if step.id or step.corrects:
+            casting.uids[step.id or step.corrects] = (uid, planned)
+        self._after(event_type, entry, casting)
+
+    def _record(self, worker_id: int, casting: Casting, entry: Entry, corrects: str, reason: str, day: date) -> str:
+        if casting.public_id is None:
+            raise StoryError(f"'{casting.plan.story.name}' has a step before it is opened")
+        viewer = viewer_of(self.by_id[worker_id], day)
+        if corrects:
+            return correct(viewer, casting.public_id, corrects, entry, reason).event_uid
+        return record_event(viewer, casting.public_id, entry).event_uid
+
+    def hand_over(self, castings: list[Casting], from_worker: int, to_worker: int, manager: int, day: date) -> None:
+        """Let one worker take over all that another, who leaves, has on their desk."""
+        with clock.set_to(moment(day, 16 * 60)):
+            take_over(viewer_of(self.by_id[manager], day), from_worker, to_worker, day)
+        for casting in castings:
+            for role, worker in casting.roles.items():
+                if worker == from_worker:
+                    casting.roles[role] = to_worker
+
+    # -- who and what ----------------------------------------------------------------------------------------------------------------------
+
+    def _edition(self, day: date) -> Edition:
+        return next(one for one in reversed(self.routine.editions) if one.valid_from <= day)
+
+    def _event_type(self, name: str) -> EventType:
+        """An event type of whichever edition has it: who records it and what it does is the same in all that do."""
+        return next(one.events[name] for one in reversed(self.routine.editions) if name in one.events)
+
+    def _actor(self, by: str, event_type: EventType, casting: Casting, day: date) -> int:
+        """The one who records it: whoever has the role in the case, or their stand-in on a day they are away."""
+        role = by or next(role for role in event_type.recorded_by if role in casting.roles)
+        if role not in casting.roles and role == "consultant":
+            role = "coordinator"  # has the turn until a consultant is appointed
+        worker = casting.roles[role]
+        for away, stand_in, first_day, last_day in self.away:
+            if away == worker and first_day <= day <= last_day:
+                return stand_in
+        return worker
+
+    def _value(self, value: Any, day: date, casting: Casting) -> object:
+        if isinstance(value, str) and value.startswith("$"):
+            return casting.random.choice(self.script.texts[value[1:]])
+        if isinstance(value, str) and value.startswith("@"):
+            return self._who_or_where(value[1:], casting, day)
+        return dated(value, day)
+
+    def _who_or_where(self, name: str, casting: Casting, day: date) -> str:
+        match name:
+            case "protection":
+                return str(casting.person.protection.value)
+            case "city-area":
+                return casting.post.city_areas
+            case "kc":
+                return str(casting.kc.unit_id)
+            case "other-unit":
+                others = [post for post in self.staff.of_side(DECIDER) if post.city_areas != casting.post.city_areas]
+                return str(casting.random.choice(others).unit_id)
+            case _:
+                return str(self._someone(name, casting, day))
+
+    def _someone(self, name: str, casting: Casting, day: date) -> int:
+        """Someone who holds a role at the unit it belongs to; for "new-…" another one than now."""
+        role = name.removeprefix("new-")
+        post = casting.kc if role in casting.kc.holders and role != "unit_manager" else casting.post
+        now = casting.roles.get(role)
+        if now is not None and not name.startswith("new-"):
+            return now
+        holders = [worker for worker, _ in workers_with_role(post.unit_id, role, day) if worker != now]
+        return casting.random.choice(sorted(holders))
+
+    def _after(self, event_type: EventType, entry: Entry, casting: Casting) -> None:
+        """Keep up with who has which role."""
+        match event_type.effect:
+            case "party-appointed":
+                casting.roles[str(entry.fields["role"])] = int(str(entry.fields["worker"]))
+            case "party-left":
+                casting.roles.pop(str(entry.fields["role"]), None)
+            case "unit-changed":
+                casting.post = next(post for post in self.staff.posts if str(post.unit_id) == entry.fields["unit"])
+                casting.roles |= {role: casting.post.holders[role][0] for role in ("lead_caseworker", "unit_manager")}
+            case _:
+                pass
+
+
+def moment(day: date, minute: int) -> datetime:
+    """Give a minute of a day where the city is."""
+    return datetime.combine(day, time(), clock.LOCAL_ZONE) + timedelta(minutes=minute)
