@@ -1,6 +1,6 @@
 """The page of a case."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from tests.factories import City
 from tests.web.case.conftest import ClientOf

@@ -11,6 +11,7 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.model import EventType
 from hemvist.web.case.duties import Reason, clause_ref
 from hemvist.web.case.history import moment_of, repeated, since_last
+from hemvist.web.case.loading import framed
 from hemvist.web.case.page import wish
 from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, WHY, EventForm, Row, own_labels
 from hemvist.web.forms.periods import periods_of
@@ -55,7 +56,6 @@ def question_page(question: Question, status: int = 200) -> HttpResponse:
     again = event.id in repeated(view) and question.corrects is None
     last, since = since_last(view, event.id) if again else (None, [])
     given = {
-        "view": view,
         "event": event,
         "form": form,
         "question": question,
@@ -65,6 +65,7 @@ def question_page(question: Question, status: int = 200) -> HttpResponse:
         "labels": own_labels(),
         "words": reason_words(question),
         "is_blocked": is_blocked(question),
+        "is_breach": is_breach(question),
         "since": [moment_of(view, each) for each in since],
         "last": moment_of(view, last) if last else None,
         "asks_again": again,
@@ -72,11 +73,10 @@ def question_page(question: Question, status: int = 200) -> HttpResponse:
         "refs": {each.name: clause_ref(view.edition, each.clause) for each in event.fields if each.clause},
         "one_click": is_one_click(question),
         "wish": wish(view),
-        "protected": view.protected,
         "key_name": KEY,
         "why_name": WHY,
     }
-    return render(question.request, "case/record.html", given, status=status)
+    return render(question.request, "case/record.html", framed(view, **given), status=status)
 
 
 def asked_rows(question: Question, last: EventView | None = None) -> list[Row]:
@@ -99,16 +99,20 @@ def is_blocked(question: Question) -> bool:
     return musts and question.event.nature == "act"
 
 
+def is_breach(question: Question) -> bool:
+    """Whether something that must hold did not, and it has happened all the same: then it is recorded with the reason, as a breach."""
+    return question.event.nature == "fact" and any(reason.level == "must" for reason in question.reasons)
+
+
 def reason_words(question: Question) -> dict[str, str]:
     """Give heading and question for the reason that is asked for, where one can be given."""
     if not question.reasons or is_blocked(question):
         return {}
-    if any(reason.level == "must" for reason in question.reasons):
-        heading = gettext("Det här får egentligen inte göras än")
-        asked = gettext("Det har redan hänt. Varför blev det så?")
+    if is_breach(question):
         return {
-            "heading": heading,
-            "asked": asked,
+            "heading": gettext("Det här får inte göras än"),
+            "opens": gettext("Det har redan hänt"),
+            "asked": gettext("Varför blev det så?"),
             "help": gettext("Det antecknas som ett avsteg som chefen tar ställning till."),
         }
     return {

@@ -12,7 +12,7 @@ from hemvist.routines.model import Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
-from hemvist.web.case.loading import edition_of
+from hemvist.web.case.loading import edition_of, framed
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
 
@@ -48,16 +48,14 @@ class Consequences:
 def check_page(question: Question, preview: Preview) -> HttpResponse:
     """Show the answers and what follows from them."""
     given = {
-        "view": question.view,
         "event": question.event,
         "question": question,
         "clause": clause_ref(question.view.edition, question.event.source.clause),
         "answers": told_answers(question.form),
         "carried": question.form.carried(),
         "consequences": consequences(question, preview),
-        "protected": question.view.protected,
     }
-    return render(question.request, "case/check.html", given)
+    return render(question.request, "case/check.html", framed(question.view, **given))
 
 
 def consequences(question: Question, preview: Preview) -> Consequences:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -158,15 +158,20 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
 
 
 def not_yet(view: CaseView) -> list[Action]:
-    """Give the events that something which must hold keeps from being recorded now; what has nothing to concern is left out."""
+    """Give the events that something which must hold keeps from being recorded now: this worker's, and those that an open duty waits for.
+
+    What has nothing to concern is left out: there is nothing to mend in that.
+    """
+    waited = {event for duty in view.status.open_duties for event in duty.closes}
     refused = [
         action_of(view, event_id)
         for event_id, refusals in view.status.refused.items()
         if event_id in view.edition.events
+        and (event_id in waited or may_record(view, event_id))
         and any(each.level == "must" for each in refusals)
         and not any(each.code == "nothing-to-concern" for each in refusals)
     ]
-    return sorted(refused, key=lambda action: action.label)
+    return sorted(refused, key=lambda action: (action.event_type not in waited, action.label))
 
 
 def _who(edition: Edition, role: str, holders: dict[str, PartyView]) -> str:
@@ -184,10 +189,15 @@ def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
 
 
 def _concerns(view: CaseView, duty: DutyStatus) -> str:
-    """Say which earlier event the duty hangs on, when it is one of several."""
-    subject = duty.about or duty.opened_by
-    event = next((each for each in view.history if each.uid == subject), None)
-    return f"{event.label} {event.on.isoformat()}" if event is not None and duty.about else ""
+    """Say which booked time the duty hangs on, or which earlier event when the same duty is open for several."""
+    event = next((each for each in view.history if each.uid == duty.about), None)
+    if event is None or event.hidden:
+        return ""
+    starts = next((each for each in event.values.values() if isinstance(each, datetime)), None)
+    if starts is not None:
+        return f"{event.label} {starts:%Y-%m-%d %H:%M}"
+    several = sum(each.id == duty.id for each in view.status.open_duties) > 1
+    return f"{event.label} {event.on.isoformat()}" if several else ""
 
 
 def _either(words: Iterable[str]) -> str:

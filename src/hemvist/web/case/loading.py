@@ -28,6 +28,12 @@ def open_case_page(request: HttpRequest, case_id: UUID, page: str) -> CaseView:
         raise Http404 from None
 
 
+def framed(view: CaseView, **given: object) -> dict[str, object]:
+    """Give a page of a case what its frame needs, beside its own."""
+    unknown = view.person is not None and view.person.protection == "unknown"
+    return {"view": view, "protected": view.protected, "protection_unknown": unknown} | given
+
+
 def event_type_of(view: CaseView, event_type: str) -> EventType:
     """Give an event type of the case's edition. Raises Http404 if the routine has no such event, or the product records it itself."""
     found = view.edition.events.get(event_type)

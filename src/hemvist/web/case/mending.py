@@ -15,7 +15,7 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.asking import Question, question_page
 from hemvist.web.case.history import moment_of
-from hemvist.web.case.loading import event_of, event_type_of, open_case_page, viewer_of
+from hemvist.web.case.loading import event_of, event_type_of, framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_of, offered
 from hemvist.web.case.recording import UNPROCESSABLE, not_yours, refused_page
 from hemvist.web.forms.event_form import LONGEST_REASON, WHY, EventForm
@@ -105,14 +105,8 @@ def _annul_page(
     request: HttpRequest, view: CaseView, event: EventView, why: str = "", problem: str = ""
 ) -> HttpResponse:
     """Show what is to be taken back, and ask why."""
-    given = {
-        "view": view,
-        "event": moment_of(view, event),
-        "why": why,
-        "error": problem,
-        "errors": [(f"f-{WHY}", problem)] if problem else [],
-        "protected": view.protected,
-    }
+    errors = [(f"f-{WHY}", problem)] if problem else []
+    given = framed(view, event=moment_of(view, event), why=why, error=problem, errors=errors)
     return render(request, "case/annul.html", given, status=UNPROCESSABLE if problem else 200)
 
 

@@ -1,15 +1,15 @@
 """Puts the page of a case together from what the viewer may see of it. Asks the database nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hemvist.cases.views import CaseView
-from hemvist.routines.model import Edition, Routine
+from hemvist.routines.model import Routine
 from hemvist.routines.status import BreachStatus, Offered, SpanStatus
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import (
@@ -114,25 +114,32 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         person=_person(view),
         parties=_parties(view),
         drafts=[DraftLink(each.label, _form(view, each.event_type), each.saved_at) for each in view.drafts],
-        grounds=view.grounds,
+        grounds=tuple(_ground_words(each) for each in view.grounds),
     )
 
 
 def wish(view: CaseView) -> Action | None:
     """Give the way to note the person's own wish or objection (14 kap. 6 § SoL): at hand on every page of a case."""
     noted = next((each for each in view.edition.events.values() if each.effect == "wish-noted"), None)
-    return action_of(view, noted.id) if noted is not None and may_record(view, noted.id) else None
-
-
-def soonest(days: Iterable[date | None]) -> date | None:
-    """Give the first of some days, if there is any."""
-    return min((day for day in days if day is not None), default=None)
+    if noted is None or not may_record(view, noted.id):
+        return None
+    return replace(action_of(view, noted.id), label=gettext("Anteckna önskan eller invändning"))
 
 
 def _lead(view: CaseView) -> str:
     """Say which case it is, and by which edition of which routine it goes."""
     words = gettext("Ärende %(reference)s · %(title)s, utgåva %(edition)s")
     return words % {"reference": view.reference, "title": view.edition.title, "edition": view.edition.edition}
+
+
+def _ground_words(ground: str) -> str:
+    """Say why the case is shown to this worker."""
+    words = {
+        "own-board": gettext("din enhet handlägger det"),
+        "executor": gettext("din enhet genomför uppdraget"),
+        "named": gettext("du är handläggare i det"),
+    }
+    return words.get(ground, ground)
 
 
 def _state_words(state: str) -> str:
@@ -212,8 +219,3 @@ def _parties(view: CaseView) -> list[tuple[str, str]]:
     if view.executor_unit_id is not None:
         told.append((gettext("Genomförs av"), view.executor_unit))
     return told
-
-
-def edition_named(routine: Routine, name: str) -> Edition | None:
-    """Give an edition of a routine by its name."""
-    return next((each for each in routine.editions if each.edition == name), None)

@@ -22,7 +22,7 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.asking import Question, question_page
 from hemvist.web.case.checking import check_page
 from hemvist.web.case.duties import may_record, reason_of
-from hemvist.web.case.loading import event_type_of, open_case_page, viewer_of, who_records
+from hemvist.web.case.loading import event_type_of, framed, open_case_page, viewer_of, who_records
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.forms.event_form import EventForm
 from hemvist.web.forms.periods import suggested
@@ -75,7 +75,7 @@ def _filled_in(it: Recording) -> QueryDict:
 
 def not_yours(request: HttpRequest, view: CaseView, event: EventType) -> HttpResponse:
     """Say that another role records this."""
-    given = {"view": view, "event": event, "who": who_records(view, event), "protected": view.protected}
+    given = framed(view, event=event, who=who_records(view, event))
     return render(request, "case/not_yours.html", given, status=403)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from hemvist.cases.library import library, routine
 from hemvist.cases.views import CaseView
 from hemvist.web.case.duties import Action, action_of, may_record
-from hemvist.web.case.loading import open_case_page, viewer_of
+from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.page import case_page, wish
 
 # Events that the product records by itself, in the course of something else.
@@ -24,21 +24,30 @@ class Group:
     heading: str
     actions: tuple[Action, ...]
 
+    @property
+    def possible(self) -> list[Action]:
+        """Those that nothing is in the way of."""
+        return [each for each in self.actions if not each.is_refused]
+
+    @property
+    def refused(self) -> list[Action]:
+        """Those that something is in the way of now."""
+        return [each for each in self.actions if each.is_refused]
+
 
 @require_GET
 def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show a case."""
     view, viewer = open_case_page(request, case_id, "case"), viewer_of(request)
     page = case_page(view, viewer, routine(view.routine), request.GET.get("nyss", ""))
-    return render(request, "case/case.html", {"page": page, "today": viewer.today, "protected": view.protected})
+    return render(request, "case/case.html", framed(view, page=page, today=viewer.today))
 
 
 @require_GET
 def other_events(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """List every event that the worker's role records, by kind of information; those refused now with the reason."""
     view = open_case_page(request, case_id, "other-events")
-    given = {"view": view, "groups": groups(view), "wish": wish(view), "protected": view.protected}
-    return render(request, "case/others.html", given)
+    return render(request, "case/others.html", framed(view, groups=groups(view), wish=wish(view)))
 
 
 def groups(view: CaseView) -> list[Group]:
