@@ -5,6 +5,7 @@ Nothing here asks who is looking. ``cases`` joins ``matching_persons`` with the 
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -145,3 +146,8 @@ def learn_birth_date(person: Person, birth_date: date | None) -> None:
     """Note the newest that is known about a person's birth date; None where it turned out not to be known."""
     person.birth_date = birth_date
     Person.objects.filter(pk=person.pk).update(birth_date=birth_date)
+
+
+def person_with_public_id(public_id: UUID) -> Person | None:
+    """Give the person that an address names, if there is one. The caller has seen to it that the viewer may know of them."""
+    return Person.objects.filter(public_id=public_id).first()

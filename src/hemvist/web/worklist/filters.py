@@ -85,4 +85,3 @@ def _cursor(text: str) -> Cursor | None:
     if first is None or not (number.isascii() and number.isdigit() and len(number) < 20 and int(number) <= LARGEST_ID):
         raise FilterError(gettext("Platsen i listan går inte att läsa. Börja om från listans början."))
     return Cursor(first, int(number))
-

@@ -38,7 +38,11 @@ def todo(request: HttpRequest) -> HttpResponse:
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
     parts = parts_of(page.rows, viewer.today, roles)
     more = filters.address(after=page.next) if page.next else ""
-    return render(request, "worklist/todo.html", _frame(filters, viewer) | {"parts": parts, "more": more, "calm": _calm(filters, parts)})
+    return render(
+        request,
+        "worklist/todo.html",
+        _frame(filters, viewer) | {"parts": parts, "more": more, "calm": _calm(filters, parts)},
+    )
 
 
 def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
@@ -54,10 +58,21 @@ def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
     }
 
 
-def _choices(filters: Filters, vocabulary: Vocabulary, viewer: Viewer) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+def _choices(
+    filters: Filters, vocabulary: Vocabulary, viewer: Viewer
+) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Give the list boxes of the page: name, label, what is chosen, and what there is to choose."""
-    when = {"forsenat": gettext("Försenat"), "i-dag": gettext("I dag"), "veckan": gettext("Den här veckan"), "senare": gettext("Senare")}
-    states = {"att-gora": gettext("Går att göra nu"), "vantar": gettext("Väntar"), "uppgift-saknas": gettext("Uppgift saknas")}
+    when = {
+        "forsenat": gettext("Försenat"),
+        "i-dag": gettext("I dag"),
+        "veckan": gettext("Den här veckan"),
+        "senare": gettext("Senare"),
+    }
+    states = {
+        "att-gora": gettext("Går att göra nu"),
+        "vantar": gettext("Väntar"),
+        "uppgift-saknas": gettext("Uppgift saknas"),
+    }
     mine = sorted(viewer.roles) if filters.scope == "mina" else list(vocabulary.roles)
     roles = [(role, vocabulary.roles[role].label) for role in mine if role in vocabulary.roles]
     routines = [(each.id, each.title) for each in library().routines.values()]

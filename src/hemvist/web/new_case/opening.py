@@ -1,0 +1,200 @@
+"""Opening a case for a person: who, at which unit, by which routine, and why. Nothing is kept before the last step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from hemvist.cases.casefile import find_case
+from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
+from hemvist.cases.library import edition_in_force, event_with_effect, library
+from hemvist.cases.recording import open_case
+from hemvist.cases.turns import writing
+from hemvist.cases.viewing import view_case
+from hemvist.persons.registry import PersonError, add_person, person_with_number, person_with_public_id
+from hemvist.routines.model import Edition, EventType
+from hemvist.secrecy.viewer import Viewer
+from hemvist.swedish import fold
+from hemvist.web.case.checking import told_answers
+from hemvist.web.case.loading import viewer_of
+from hemvist.web.forms.event_form import EventForm, Offered
+from hemvist.web.new_case.forms import BORN, FAMILY, GIVEN, MISSING, NUMBER, ROUTINE, UNIT, PersonForm
+
+UNPROCESSABLE = 422
+FROM_CASE = "case-of-person"
+
+
+class CannotJoinError(ValueError):
+    """The number and the name do not go together. Nobody is told whether the number is someone's."""
+
+
+@dataclass(slots=True)
+class Opening:
+    """What the steps of opening share."""
+
+    request: HttpRequest
+    viewer: Viewer
+    edition: Edition
+    event: EventType
+    units: list[tuple[str, str]]
+    data: Mapping[str, Any] | None
+    person: PersonForm
+    form: EventForm
+    known: tuple[UUID, str] | None  # the person's address and name, where they were found in a case the viewer sees
+    unit_error: str = ""
+    top_error: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit that was chosen; the only one if there is but one."""
+        return self.units[0][0] if len(self.units) == 1 else str((self.data or {}).get(UNIT, ""))
+
+    def is_valid(self) -> bool:
+        """Check every part, so that all that is wrong is told at once."""
+        if self.unit not in dict(self.units):
+            self.unit_error = gettext("Välj vilken enhet som ska ha ärendet.")
+        person_ok = self.known is not None or self.person.is_valid()
+        return all((self.form.is_valid(), person_ok, not self.unit_error))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_new(request: HttpRequest) -> HttpResponse:
+    """Ask who the case is about and why it is opened, check the answers, and open it."""
+    it = _opening(request)
+    if it is None:
+        return render(request, "new_case/not_yours.html", status=403)
+    step = request.POST.get("steg", "")
+    if step not in ("kontrollera", "spara"):
+        return _ask(it)
+    if not it.is_valid():
+        return _ask(it, UNPROCESSABLE)
+    return _save(it) if step == "spara" else _check(it)
+
+
+def _opening(request: HttpRequest) -> Opening | None:
+    """Gather what the steps share; None if the viewer's role opens no cases."""
+    viewer = viewer_of(request)
+    routine = request.POST.get(ROUTINE) or next(iter(library().routines))
+    if routine not in library().routines:
+        raise Http404
+    edition = edition_in_force(routine, viewer.today)
+    event = event_with_effect(edition, "case-opened")
+    units = {str(each.unit_id): each.unit_name for each in viewer.holdings if each.role in event.recorded_by}
+    if not units:
+        return None
+    data = request.POST if request.POST.get("steg") else None
+    started = {NUMBER: request.POST.get("number", ""), GIVEN: "", FAMILY: "", BORN: ""}
+    person = PersonForm(viewer.today, data, initial=started)
+    form = EventForm(event, viewer.today, Offered(), data)
+    return Opening(
+        request, viewer, edition, event, list(units.items()), data, person, form, _found_before(request, viewer)
+    )
+
+
+def _found_before(request: HttpRequest, viewer: Viewer) -> tuple[UUID, str] | None:
+    """Give the person of a case that the viewer may see, if the new case is for the same one."""
+    text = request.POST.get(FROM_CASE, "")
+    if not text:
+        return None
+    try:
+        found = view_case(viewer, UUID(text), "new-case").person
+    except (ValueError, CaseNotFound):
+        raise Http404 from None
+    if found is None:
+        raise Http404
+    return found.public_id, found.name
+
+
+def _ask(it: Opening, status: int = 200) -> HttpResponse:
+    """Show the form."""
+    errors = [("", it.top_error)] if it.top_error else []
+    errors += it.person.summary() if it.known is None else []
+    errors += [(f"f-{UNIT}", it.unit_error)] if it.unit_error else []
+    errors += it.form.summary()
+    return render(it.request, "new_case/person.html", _context(it) | {"errors": errors}, status=status)
+
+
+def _check(it: Opening) -> HttpResponse:
+    """Show the answers before anything is kept."""
+    pairs = [(gettext("Person"), it.known[1])] if it.known else _person_pairs(it)
+    pairs += [
+        (gettext("Rutin"), it.edition.title),
+        (gettext("Enhet"), dict(it.units)[it.unit]),
+    ]
+    pairs += [(label, words or gettext("uppgift saknas")) for label, words in told_answers(it.form)]
+    carried = [*(it.person.carried() if it.known is None else []), *it.form.carried(), (UNIT, it.unit)]
+    return render(it.request, "new_case/check.html", _context(it) | {"pairs": pairs, "carried": carried})
+
+
+def _person_pairs(it: Opening) -> list[tuple[str, str]]:
+    """Say who the case is about, as it was written."""
+    given = it.person.cleaned_data
+    number = it.person.value.shown if it.person.value else gettext("saknas")
+    pairs = [(gettext("Namn"), f"{given[GIVEN]} {given[FAMILY]}"), (gettext("Nummer"), number)]
+    return pairs + ([(gettext("Född"), given[BORN])] if given[BORN] else [])
+
+
+def _save(it: Opening) -> HttpResponse:
+    """Add the person if need be and open the case, both or neither, and go on to the assessment."""
+    try:
+        with writing():
+            person = _person(it)
+            case = _open_once(it, person)
+    except Refused as refused:
+        it.form.add_record_errors(refused.field_errors)
+        it.top_error = " ".join(each.reason for each in refused.refusals)
+        return _ask(it, UNPROCESSABLE)
+    except (PersonError, CannotJoinError) as error:
+        it.top_error = str(error)
+        return _ask(it, UNPROCESSABLE)
+    except NotYourRole:
+        return render(it.request, "new_case/not_yours.html", status=403)
+    return redirect("assessment", case_id=case)
+
+
+def _open_once(it: Opening, person: int) -> UUID:
+    """Open the case. A form sent twice gives the case of the first time, and a person added a second time is not kept."""
+    entry = it.form.entry()
+    case = open_case(it.viewer, person, it.edition.routine, int(it.unit), entry.on, entry)
+    row = find_case(case)
+    if row is None or row.person_id != person:
+        transaction.set_rollback(True)
+    return case
+
+
+def _person(it: Opening) -> int:
+    """Give the row of the person: found before, known by the number, or added.
+
+    A number that is known already goes with the name it is known by. Else the answer is the same whoever's it is, and no name is told.
+    """
+    if it.known is not None:
+        found = person_with_public_id(it.known[0])
+        if found is None:
+            raise Http404
+        return found.pk
+    given = it.person.cleaned_data
+    known = person_with_number(it.person.value) if it.person.value else None
+    if known is None:
+        return add_person(given[GIVEN], given[FAMILY], number=it.person.value, birth_date=it.person.born()).pk
+    if fold(f"{known.given_name} {known.family_name}") != fold(f"{given[GIVEN]} {given[FAMILY]}"):
+        raise CannotJoinError(
+            gettext("Numret och namnet går inte att använda ihop. Jämför båda med folkbokföringen och försök igen.")
+        )
+    return known.pk
+
+
+def _context(it: Opening) -> dict[str, object]:
+    """Give what the templates show."""
+    return {
+        "it": it,
+        "rows": it.form.rows(),
+        "names": {"number": NUMBER, "missing": MISSING, "given": GIVEN, "family": FAMILY, "born": BORN, "unit": UNIT},
+        "from_case": (FROM_CASE, it.request.POST.get(FROM_CASE, "")),
+        "clause": it.event.source.clause,
+    }
