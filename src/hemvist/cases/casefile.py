@@ -10,12 +10,10 @@ from hemvist.cases import sql
 from hemvist.cases.chain import EventRow
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import routine as routine_of
-from hemvist.routines.case import Case
-from hemvist.routines.compiled import compiled
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.gates import taking_back
 from hemvist.routines.history import Event, FieldValue, History
-from hemvist.routines.model import Edition, EventType, Routine
+from hemvist.routines.model import EventType, Routine
 
 
 class CaseRow(NamedTuple):
@@ -84,15 +82,6 @@ class CaseFile:
         self.rows.append(row)
         self.events.append(event)
         self._history = None
-
-
-def edition_for(file: CaseFile, event: Event) -> Edition:
-    """Give the edition that an event goes by: that of the round it stands in, once it is among the case's events."""
-    ready = compiled(file.routine)
-    known = file.history.with_event(event).known()
-    case = Case(ready, known, known.until(event.on), event.on)
-    place = case.index.get(event.id)
-    return ready.on(event.on).edition if place is None else case.rounds[case.round_of[place]].compiled.edition
 
 
 def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:

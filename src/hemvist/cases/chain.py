@@ -27,6 +27,7 @@ class EventRow(NamedTuple):
     about: str | None
     annuls: str | None
     passed_over: str
+    reason: str | None
     payload: str
     digest: str
     chain: str
@@ -62,6 +63,7 @@ def chain_of(previous: str, row: EventRow) -> str:
         row.about,
         row.annuls,
         row.passed_over,
+        row.reason,
         row.digest,
         row.idempotency_key,
     ]

@@ -1,23 +1,133 @@
-"""Corrections: annul, correct, and take back a slip."""
+"""Corrections. Nothing is edited: what is wrong is taken back by a new event, and what should have stood there is recorded anew.
 
+An annulment stands for nothing itself; it takes back the event it names. A correction is an event of the right kind that names the one
+it takes the place of, with the reason: whatever concerned that one goes on concerning it, however often it is corrected.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
-from hemvist.cases.entries import Entry, Recorded
+from hemvist import clock
+from hemvist.cases.acting import acting_role
+from hemvist.cases.casefile import CaseFile
+from hemvist.cases.chain import EventRow
+from hemvist.cases.entries import Entry, FieldError, Recorded, Refused
+from hemvist.cases.history_view import may_see
+from hemvist.cases.library import edition as edition_of
+from hemvist.cases.library import event_with_effect
+from hemvist.cases.recording import Addition, Desk, record_all
+from hemvist.cases.standing import standing_of
+from hemvist.cases.viewing import UNDO_MINUTES
+from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
-UNDO_MINUTES = 5
+__all__ = ["UNDO_MINUTES", "annul", "correct", "undo"]
+
+SLIP, CORRECTION = "slip", "correction"
+SLIP_REASON = "Tillbakataget direkt av den som antecknade det."
 
 
 def annul(viewer: Viewer, case: UUID, event_uid: str, reason: str) -> Recorded:
-    """Take back an event, with the reason."""
-    raise NotImplementedError
+    """Take back an event, with the reason. It counts for nothing from now on; the history keeps it.
+
+    Where it had taken the place of others, they are taken back too: nothing stands there any longer.
+
+    Raises CaseNotFound, NotYourRole, or Refused (there is no such event, it is taken back already, the reason is missing).
+    """
+
+    def additions(desk: Desk) -> list[Addition]:
+        _target(desk, event_uid)
+        return [_annulment(desk, uid, CORRECTION, reason) for uid in _with_what_it_replaced(desk, event_uid)]
+
+    return record_all(viewer, case, additions)[-1]
 
 
 def correct(viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reason: str) -> Recorded:
-    """Take back an event and record what should have stood there, in one transaction."""
-    raise NotImplementedError
+    """Take back an event and record what should have stood there, in one transaction. Gives the replacement.
+
+    Never refused because of what came after: what no longer holds is shown as a breach. A *must* that the replacement itself fails
+    refuses it until ``passed_over`` says why it is so, also for an act: it has been done. Raises as ``annul``.
+    """
+
+    def additions(desk: Desk) -> list[Addition]:
+        if not _already(desk, replacement):
+            target = _target(desk, event_uid)
+            if replacement.position is None and replacement.on == target.occurred_on:
+                return [_replacement(replace(replacement, position=target.position), event_uid, reason)]
+        return [_replacement(replacement, event_uid, reason)]
+
+    return record_all(viewer, case, additions)[-1]
 
 
 def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
-    """Take back one's own slip, within ``UNDO_MINUTES``."""
-    raise NotImplementedError
+    """Take back one's own slip, within ``UNDO_MINUTES`` of recording it. A correction that is undone lets the corrected event stand again.
+
+    Raises as ``annul``; also Refused where it was recorded by someone else or too long ago.
+    """
+
+    def additions(desk: Desk) -> list[Addition]:
+        target = _target(desk, event_uid)
+        too_late = target.recorded_at < clock.now() - timedelta(minutes=UNDO_MINUTES)
+        if target.actor_id != viewer.worker_id or too_late:
+            message = "Det går bara att ångra det man själv antecknat de senaste minuterna. Ta tillbaka händelsen med ett skäl i stället."
+            raise Refused(field_errors=(FieldError("", "too-late-to-undo", message),))
+        return [_annulment(desk, event_uid, SLIP, SLIP_REASON)]
+
+    return record_all(viewer, case, additions)[-1]
+
+
+def _already(desk: Desk, replacement: Entry) -> bool:
+    """Whether this very correction was recorded by an earlier call."""
+    key = replacement.idempotency_key
+    return key is not None and any(
+        r.idempotency_key == key and r.actor_id == desk.viewer.worker_id for r in desk.file.rows
+    )
+
+
+def _target(desk: Desk, event_uid: str) -> EventRow:
+    """Give the event to take back, if this viewer may. Raises NotYourRole, or Refused."""
+    row = desk.file.by_uid(event_uid)
+    if row is None or not may_see(row, desk.access):
+        raise _refused("no-such-event", "Händelsen finns inte i ärendet.")
+    event_type = desk.file.type_of(row)
+    if event_type.effect == "case-opened":
+        raise _refused("opening-stands", "Öppnandet kan inte tas tillbaka. Avsluta ärendet som öppnat av misstag.")
+    acting_role(desk.viewer, desk.file.row, standing_of(desk.file), event_type)
+    if row.uid in desk.file.history.known(None).annulled:
+        raise _refused("already-annulled", "Händelsen är redan tillbakatagen.")
+    return row
+
+
+def _refused(code: str, message: str) -> Refused:
+    return Refused(field_errors=(FieldError("", code, message),))
+
+
+def _annulment(desk: Desk, event_uid: str, kind: str, reason: str) -> Addition:
+    event_type = _annulling_type(desk.file)
+    answers: dict[str, object] = {"kind": kind, "reason": _given(reason)}
+    fields = {f.name: answers[f.name] for f in event_type.fields if f.name in answers}
+    return Addition(Entry(event_type.id, desk.viewer.today, fields, annuls=event_uid), repairs=True)
+
+
+def _annulling_type(file: CaseFile) -> EventType:
+    return event_with_effect(edition_of(file.row.routine, file.row.edition), "annulled")
+
+
+def _replacement(entry: Entry, event_uid: str, reason: str) -> Addition:
+    return Addition(replace(entry, annuls=event_uid, reason=_given(reason)), repairs=True)
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(field_errors=(FieldError("reason", "field-missing", "Skriv varför det ändras."),))
+    return reason.strip()
+
+
+def _with_what_it_replaced(desk: Desk, event_uid: str) -> list[str]:
+    """Give the event and those whose place it took, the newest first: taking back only the newest would let the one before stand again."""
+    uids, row = [], desk.file.by_uid(event_uid)
+    while row is not None:
+        uids.append(row.uid)
+        row = desk.file.by_uid(row.annuls)
+    return uids

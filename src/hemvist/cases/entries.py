@@ -11,8 +11,9 @@ class Entry:
     """One event to record. ``fields`` holds raw strings from a form, or typed values (design.md §3; see ``routines.fields``).
 
     ``on`` is the local day it happened, ``at`` the time of day if it matters, ``position`` its place among that day's events.
-    ``about`` and ``annuls`` name other events of the case by their uid. ``passed_over`` is the reason for recording what a
-    requirement speaks against. The same ``idempotency_key`` from the same worker records once, however often it is sent.
+    ``about`` and ``annuls`` name other events of the case by their uid. ``passed_over`` is the reason for recording what a requirement
+    speaks against; ``reason`` why it takes the place of another (corrections only). The same ``idempotency_key`` from the same worker
+    records once, however often it is sent.
     """
 
     type: str
@@ -23,6 +24,7 @@ class Entry:
     about: str | None = None
     passed_over: str = ""
     annuls: str | None = None
+    reason: str | None = None
     idempotency_key: str | None = None
 
 

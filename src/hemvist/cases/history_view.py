@@ -83,6 +83,7 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         annulled_by=annulled_by if not stands else None,
         annuls=row.annuls,
         passed_over=row.passed_over,
+        reason=row.reason or "",
         undoable=changeable and row.actor_id == showing.viewer.worker_id and row.recorded_at >= showing.undo_from,
         correctable=changeable,
     )
@@ -109,6 +110,7 @@ def _hidden(showing: Showing, row: EventRow) -> EventView:
         annulled_by=None,
         annuls=None,
         passed_over="",
+        reason="",
         undoable=False,
         correctable=False,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hemvist.cases.acting import acting_role, effect_errors
-from hemvist.cases.casefile import CaseFile, edition_for
+from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
 from hemvist.cases.entries import Entry, FieldError, Refused
 from hemvist.cases.library import library
@@ -13,6 +13,7 @@ from hemvist.routines.fields import plain_fields, typed_fields
 from hemvist.routines.gates import refusals
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Edition, EventType
+from hemvist.routines.rounds import edition_for
 from hemvist.routines.status import Refusal
 from hemvist.secrecy.viewer import Viewer
 
@@ -38,7 +39,7 @@ def judge(
     ``repairs``: it takes the place of an event that is being corrected; then even an act can be passed over, since it is done already.
     Raises NotYourRole, or Refused with every reason.
     """
-    edition = edition_for(file, _event(file, entry, {}, "", recorded_at))
+    edition = edition_for(file.routine, file.history, _event(file, entry, {}, "", recorded_at))
     event_type = edition.events.get(entry.type)
     if event_type is None:
         raise Refused(
@@ -130,15 +131,6 @@ def uid_of(file: CaseFile, sequence: int) -> str:
     return f"{file.row.public_id.hex}-{sequence:07d}"
 
 
-def root_of(file: CaseFile, uid: str | None) -> str | None:
-    """Give the event as it was first recorded, for one that has been corrected: what concerns it goes on doing so."""
-    row = file.by_uid(uid)
-    while row is not None and row.annuls is not None and file.type_of(row).effect != "annulled":
-        uid = row.annuls
-        row = file.by_uid(uid)
-    return uid
-
-
 def _event(file: CaseFile, entry: Entry, fields: dict[str, FieldValue], role: str, recorded_at: datetime) -> Event:
     return Event(
         id=uid_of(file, len(file.rows) + 1),
@@ -148,7 +140,7 @@ def _event(file: CaseFile, entry: Entry, fields: dict[str, FieldValue], role: st
         at=entry.at,
         position=entry.position,
         by=role,
-        about=root_of(file, entry.about),
+        about=entry.about,
         annuls=entry.annuls,
         fields=fields,
         passed_over=entry.passed_over.strip(),
@@ -180,6 +172,7 @@ def _row(
         about=event.about,
         annuls=event.annuls,
         passed_over=event.passed_over,
+        reason=entry.reason,
         payload=canonical(plain_fields(event.fields)),
         digest="",
         chain="",

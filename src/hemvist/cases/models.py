@@ -65,6 +65,7 @@ class CaseEvent(models.Model):
     about = models.CharField(max_length=40, null=True)
     annuls = models.CharField(max_length=40, null=True)
     passed_over = models.TextField(blank=True)
+    reason = models.TextField(null=True)
     payload = models.TextField()
     digest = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)

@@ -36,7 +36,7 @@ class EventView:
     """One event of the case's history. ``hidden``: its kind is not granted; then ``fields``, ``passed_over`` and the label are empty.
 
     ``fields`` pairs each field of the event's form with the shown value, in the form's order; an unknown answer is None.
-    ``values`` are the same answers as the engine reads them (empty where hidden).
+    ``reason``: why it took the place of the event it ``annuls``. ``values`` are the same answers as the engine reads them (empty where hidden).
     """
 
     uid: str
@@ -57,6 +57,7 @@ class EventView:
     annulled_by: str | None
     annuls: str | None
     passed_over: str
+    reason: str
     undoable: bool
     correctable: bool
 

@@ -112,7 +112,9 @@ def _unit_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
 
 
 def _filters(today: date, group: Group | None, equal: dict[str, str | None], after: Cursor | None) -> SqlCondition:
-    parts = [(f"d.{column} = %s", (value,)) for column, value in equal.items() if value]
+    parts: list[tuple[str, tuple[object, ...]]] = [
+        (f"d.{column} = %s", (value,)) for column, value in equal.items() if value
+    ]
     first, last = _days(today, group)
     if first:
         parts.append(("d.sort_on >= %s", (first,)))
