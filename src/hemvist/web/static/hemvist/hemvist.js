@@ -128,9 +128,6 @@
       });
     }
   });
-  all("form[data-filters]").forEach((form) => form.addEventListener("change", (event) => {
-    if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
-  }));
   const focus = find("[data-focus]");
   if (focus) focus.focus();
   // A link in the error summary goes to the input, also where the field is a group.
