@@ -64,6 +64,10 @@
   }
 
   // --- the clause, on the same page -----------------------------------------
+  function showClause() {
+    find("#clause").showModal();
+    find("#clause-body").focus(); // reading begins at the top, not at the buttons
+  }
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-clause]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -77,7 +81,7 @@
       heading.textContent = id;
       text.textContent = link.dataset.clauseText;
       find("#clause-body").replaceChildren(heading, text);
-      find("#clause").showModal();
+      showClause();
       return;
     }
     if (!window.htmx) return;
@@ -87,7 +91,7 @@
         window.location.assign(link.href);
         return;
       }
-      find("#clause").showModal();
+      showClause();
     }, () => window.location.assign(link.href));
   });
   // The panel's copy must not share an id with anything once it is closed.
