@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hemvist.routines.case import Case
 from hemvist.routines.closed_lists import top_keys
-from hemvist.routines.compiled import compiled
 from hemvist.routines.errors import RoutineError, RoutineErrors
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.gates import candidates, refusals
 from hemvist.routines.history import Event, History
 from hemvist.routines.keys import Keys, like
 from hemvist.routines.literate import Table, toml_table
-from hemvist.routines.model import EventType, Library, Routine
+from hemvist.routines.model import Library, Routine
+from hemvist.routines.rounds import event_type, only
 from hemvist.routines.status import Refusal
 
 LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
@@ -95,19 +94,7 @@ def _routine(keys: Keys, library: Library) -> Routine | None:
     edition = keys.one_of("edition", editions, what="utgåva") if routine else keys.text("edition")
     if routine is None or not edition:
         return routine
-    return _only(routine, edition)
-
-
-_ONLY: dict[tuple[int, str], tuple[Routine, Routine]] = {}
-
-
-def _only(routine: Routine, edition: str) -> Routine:
-    """The routine as if a single edition had always been in force; the same object each time, so that it is compiled once."""
-    kept = _ONLY.get((id(routine), edition))
-    if kept is None or kept[0] is not routine:
-        one = next(one for one in routine.editions if one.edition == edition)
-        kept = _ONLY[(id(routine), edition)] = (routine, replace(routine, editions=(one,)))
-    return kept[1]
+    return only(routine, edition)
 
 
 def _tables(keys: Keys, name: str) -> list[Keys]:
@@ -289,14 +276,3 @@ def _completed(routine: Routine, history: History, told: Told) -> tuple[Event, l
         original = next((one for one in history.events if one.id == event.annuls), None)
         event = replace(event, about=original.about if original is not None and original.type == event.type else None)
     return replace(event, fields=fields), [one.message for one in errors]
-
-
-def event_type(routine: Routine, history: History, event: Event) -> EventType | None:
-    """The event type that an event goes by: that of the edition of its round."""
-    ready = compiled(routine)
-    known = history.with_event(event).known(None, ready.taking_back)
-    if event.type in ready.taking_back:
-        return ready.type_in(ready.on(event.on), event.type)
-    case = Case(ready, known, known.until(event.on), event.on)
-    place = case.index.get(event.id, -1)
-    return case.types[place] if place >= 0 else None

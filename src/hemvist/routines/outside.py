@@ -1,0 +1,105 @@
+"""A status as programs outside read it: plain dictionaries, lists, texts and numbers, ready for JSON."""
+
+from datetime import date, datetime
+from typing import Any
+
+from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Refusal, SpanStatus, Status
+
+
+def status_as_dict(status: Status) -> dict[str, Any]:
+    """Everything a status says. Dates are ISO texts; what is not known or does not apply is null; ``spans`` are those in force."""
+    return {
+        "routine": status.routine,
+        "edition": status.edition,
+        "as_of": _day(status.as_of),
+        "known_on": _moment(status.known_on),
+        "round_started_by": status.round_started_by,
+        "state": status.state,
+        "duties": [_duty(one) for one in status.duties],
+        "refused": {event: [_refusal(one) for one in found] for event, found in status.refused.items()},
+        "allowed": list(status.allowed),
+        "offers": [_offered(one) for one in status.offers],
+        "standing": [_offered(one) for one in status.standing],
+        "spans": [_span(one) for one in status.spans if one.state == "in force"],
+        "breaches": [_breach(one) for one in status.breaches],
+        "next_change_on": _day(status.next_change_on),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _duty(duty: DutyStatus) -> dict[str, Any]:
+    return {
+        "id": duty.id,
+        "label": duty.label,
+        "instance": duty.instance,
+        "holder": list(duty.holder),
+        "turn": list(duty.turn),
+        "state": duty.state,
+        "opened_on": _day(duty.opened_on),
+        "opened_by": duty.opened_by,
+        "due_on": _day(duty.due_on),
+        "due_is_local": duty.due_is_local,
+        "late_days": duty.late_days,
+        "done_on": _day(duty.done_on),
+        "done_by": duty.done_by,
+        "about": duty.about,
+        "waiting_for": [_refusal(one) for one in duty.waiting_for],
+        "missing": list(duty.missing),
+        "clauses": list(duty.clauses),
+        "edition": duty.edition,
+        "closes": list(duty.closes),
+        "steps": list(duty.steps),
+    }
+
+
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "level": refusal.level,
+        "code": refusal.code,
+        "requirement": refusal.requirement,
+        "clause": refusal.clause,
+        "reason": refusal.reason,
+        "missing": list(refusal.missing),
+        "lifted_by_events": list(refusal.lifted_by_events),
+        "lifted_by_roles": list(refusal.lifted_by_roles),
+    }
+
+
+def _offered(offered: Offered) -> dict[str, Any]:
+    return {
+        "id": offered.id,
+        "label": offered.label,
+        "holder": list(offered.holder),
+        "clause": offered.clause,
+        "records": list(offered.records),
+    }
+
+
+def _span(span: SpanStatus) -> dict[str, Any]:
+    return {
+        "id": span.id,
+        "label": span.label,
+        "instance": span.instance,
+        "first_day": _day(span.first_day),
+        "last_day": _day(span.last_day),
+        "state": span.state,
+        "renewed": span.renewed,
+    }
+
+
+def _breach(breach: BreachStatus) -> dict[str, Any]:
+    return {
+        "kind": breach.kind,
+        "event": breach.event,
+        "clause": breach.clause,
+        "requirement": breach.requirement,
+        "reason": breach.reason,
+        "given_reason": breach.given_reason,
+    }
