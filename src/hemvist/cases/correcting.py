@@ -51,11 +51,10 @@ def correct(viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reas
     """
 
     def additions(desk: Desk) -> list[Addition]:
+        new = replacement
         if not _already(desk, replacement):
-            target = _target(desk, event_uid)
-            if replacement.position is None and replacement.on == target.occurred_on:
-                return [_replacement(replace(replacement, position=target.position), event_uid, reason)]
-        return [_replacement(replacement, event_uid, reason)]
+            new = _in_the_place_of(replacement, _target(desk, event_uid))
+        return [Addition(replace(new, annuls=event_uid, reason=_given(reason)), repairs=True)]
 
     return record_all(viewer, case, additions)[-1]
 
@@ -114,8 +113,11 @@ def _annulling_type(file: CaseFile) -> EventType:
     return event_with_effect(edition_of(file.row.routine, file.row.edition), "annulled")
 
 
-def _replacement(entry: Entry, event_uid: str, reason: str) -> Addition:
-    return Addition(replace(entry, annuls=event_uid, reason=_given(reason)), repairs=True)
+def _in_the_place_of(entry: Entry, target: EventRow) -> Entry:
+    """Give the entry with what goes without saying: it concerns what the other did, and keeps its place among the events of the day."""
+    about = target.about if entry.about is None and entry.type == target.type else entry.about
+    position = target.position if entry.position is None and entry.on == target.occurred_on else entry.position
+    return replace(entry, about=about, position=position)
 
 
 def _given(reason: str) -> str:
