@@ -1,0 +1,181 @@
+"""Walks a case in a browser: each event is found on the page of the case, filled in, checked and recorded by the one whose turn it is.
+
+The events come from the scenario files beside the routine, so that what the engine is tried with is also what people can do on the pages.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.library import library
+from hemvist.cases.recording import open_case
+from hemvist.organisation.models import Worker
+from hemvist.routines.model import Edition, EventType, Field
+from hemvist.routines.reading import __file__ as reading_file
+from tests.factories import PASSWORD, City, someone, viewer
+
+SCENARIOS = Path(reading_file).parents[1] / "governing" / "kompetenscenter" / "scenarios"
+ROUTINE = "kompetenscenter"
+FEW_CHOICES = 5
+
+
+def events_of(scenario: str) -> list[dict[str, Any]]:
+    """Read the events of a scenario file, in order."""
+    return list(tomllib.loads((SCENARIOS / f"{scenario}.toml").read_text(encoding="utf-8"))["event"])
+
+
+@dataclass(slots=True)
+class Clock:
+    """The clock of the whole process, server included, set by the test."""
+
+    monkeypatch: pytest.MonkeyPatch
+    moment: datetime = field(default_factory=lambda: datetime.now(clock.LOCAL_ZONE))
+
+    def set(self, day: date, at: time = time(15)) -> None:
+        """Let it be this time of this day, in Göteborg; it never goes back."""
+        wanted = datetime.combine(day, at, clock.LOCAL_ZONE)
+        self.moment = max(wanted, self.moment) if wanted.date() == self.moment.date() else wanted
+        self.monkeypatch.setattr(clock, "now", lambda: self.moment.astimezone(clock.UTC))
+
+
+@dataclass(slots=True)
+class Walk:
+    """One case, the browsers of those who work with it, and what is checked on the way."""
+
+    address: str
+    city: City
+    clock: Clock
+    open_page: Callable[..., Page]
+    assert_accessible: Callable[[Page], None]
+    edition_id: str
+    case: UUID | None = None
+    pages: dict[int, Page] = field(default_factory=dict)
+    checked_by_axe: set[str] = field(default_factory=set)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the case goes by."""
+        return next(each for each in library().routines[ROUTINE].editions if each.edition == self.edition_id)
+
+    def page_of(self, worker: Worker) -> Page:
+        """Give the browser of a worker, logged in."""
+        if worker.pk not in self.pages:
+            page = self.open_page()
+            page.goto(f"{self.address}/konto/login/")
+            page.fill("[name=login]", worker.user.get_username())
+            page.fill("[name=password]", PASSWORD)
+            page.locator("main button[type=submit]").click()
+            expect(page.locator(".hv-user")).to_contain_text(worker.name)
+            self.pages[worker.pk] = page
+        return self.pages[worker.pk]
+
+    def open(self, event: dict[str, Any]) -> None:
+        """Open the case as the scenario says."""
+        self.clock.set(event["on"], event.get("at", time(9)))
+        me, first = self.city.caseworker, Entry(event["type"], event["on"], event["fields"], at=event.get("at"))
+        self.case = open_case(viewer(me), someone().pk, ROUTINE, self.city.deciding.pk, event["on"], first)
+
+    def see_case(self, worker: Worker) -> Page:
+        """Open the page of the case."""
+        page = self.page_of(worker)
+        page.goto(f"{self.address}/arende/{self.case}/")
+        return page
+
+    def record(self, event: dict[str, Any], worker: Worker | None = None) -> Page:
+        """Record one event as the worker of its role would: from the page of the case to its form, the check and back."""
+        worker = worker or getattr(self.city, event["by"])
+        event_type = self.edition.events[event["type"]]
+        page = self.find_form(event, event_type, worker)
+        self.fill(page, event, event_type)
+        self.check_with_axe(page, f"form {event_type.id}")
+        self.send(page, event_type)
+        expect(page.get_by_text(f"Registrerat: {event_type.label}.")).to_be_visible()
+        return page
+
+    def find_form(self, event: dict[str, Any], event_type: EventType, worker: Worker) -> Page:
+        """Go from the page of the case to the event's form; the clause that it rests on is there to read, with its text."""
+        self.clock.set(event["on"], event.get("at", time(15)))
+        page = self.see_case(worker)
+        self.check_with_axe(page, f"case {worker.name}")
+        link = page.locator(f'a[href*="/registrera/{event_type.id}/"]').first
+        if not link.count() or not link.is_visible():
+            page.get_by_role("link", name="Något annat har hänt").click()
+            self.check_with_axe(page, f"others {worker.name}")
+            link = page.locator(f'a[href*="/registrera/{event_type.id}/"]').first
+            if not link.is_visible():
+                page.locator("details", has=link).locator("summary").first.click()
+        link.click()
+        clause = page.locator(f'.hv-lead a.hv-clause[data-clause="{event_type.source.clause}"]')
+        expect(clause).to_be_visible()
+        return page
+
+    def fill(self, page: Page, event: dict[str, Any], event_type: EventType) -> None:
+        """Fill in the form as the scenario says."""
+        expect(page.locator("[name=event-on]")).to_have_value(event["on"].isoformat())
+        if event.get("at"):
+            page.fill("[name=event-at]", f"{event['at']:%H:%M}")
+        asked = {each.name: each for each in event_type.fields}
+        for name, value in event.get("fields", {}).items():
+            self.answer(page, asked[name], self.value(asked[name], value))
+        if event.get("passed_over"):
+            page.fill("[name=event-reason]", event["passed_over"])
+
+    def value(self, question: Field, value: object) -> object:
+        """Give a worker or a unit of the scenario as one of this city's."""
+        known = {"worker": self.city.consultant.pk, "unit": self.city.executing.pk}
+        return str(known[question.type]) if question.type in known else value
+
+    def answer(self, page: Page, question: Field, value: Any) -> None:
+        """Answer one question; what is written in Treserva is not asked for."""
+        if not page.locator(f"#asked-{question.name}").count():
+            return
+        if question.type == "datetime":
+            page.fill(f"[name={question.name}_date]", f"{value:%Y-%m-%d}")
+            page.fill(f"[name={question.name}_time]", f"{value:%H:%M}")
+            return
+        inputs = page.locator(f"[name={question.name}]")
+        kind = inputs.first.evaluate("each => each.tagName + ':' + each.type")
+        if kind in ("INPUT:radio", "INPUT:checkbox"):
+            for each in value if isinstance(value, list) else [value]:
+                page.locator(f'[name={question.name}][value="{each}"]').check()
+        elif kind.startswith("SELECT"):
+            inputs.select_option(str(value))
+        else:
+            inputs.fill(value.isoformat() if isinstance(value, date) else str(value))
+
+    def send(self, page: Page, event_type: EventType) -> None:
+        """Check and record; what is only confirmed to be done in Treserva takes one click."""
+        once = page.get_by_role("button", name="Klart i Treserva")
+        if once.count():
+            once.click()
+            return
+        page.get_by_role("button", name="Kontrollera").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Kontrollera: {event_type.label}")
+        self.check_with_axe(page, f"check {event_type.information}")
+        page.get_by_role("button", name="Registrera", exact=True).click()
+
+    def check_with_axe(self, page: Page, what: str) -> None:
+        """Let axe look at each kind of page once."""
+        if what not in self.checked_by_axe:
+            self.checked_by_axe.add(what)
+            self.assert_accessible(page)
+
+    def play(self, events: list[dict[str, Any]]) -> None:
+        """Open the case by the first event and record the others."""
+        self.open(events[0])
+        for event in events[1:]:
+            self.record(event)
+
+
+def step_named(page: Page, label: str) -> Locator:
+    """Give a duty on the page of a case."""
+    return page.locator(".hv-steps > li", has=page.get_by_role("heading", name=label, exact=True))
