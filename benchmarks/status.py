@@ -1,0 +1,47 @@
+"""How long the status of a full case takes, against SpiffWorkflow running the same referral in memory."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from benchmarks import peer_workflow
+from benchmarks.interleaved import Row, at_least, medians
+from hemvist.routines import duties, history, model, reading, scenarios
+
+
+@dataclass(frozen=True)
+class FullCase:
+    """A case with everything in it: its routine, its events, and the day after the last of them."""
+
+    routine: model.Routine
+    history: history.History
+    events: list[history.Event]
+    day: date
+
+
+def full_case() -> FullCase:
+    """Give the longest of the scenarios that stand beside the routine."""
+    library = reading.read_library()
+    folder = Path(str(files("hemvist") / "governing" / "kompetenscenter" / "scenarios"))
+    told = [scenarios.read_scenario(path, library) for path in sorted(folder.glob("*.toml"))]
+    longest = max(told, key=lambda scenario: len(scenario.told))
+    played = scenarios.play(longest)
+    if played.faults:
+        raise RuntimeError(f"{longest.name} cannot be played: {played.faults}")
+    events = list(played.history.known(None).events)
+    return FullCase(longest.routine, played.history, events, events[-1].on + timedelta(days=1))
+
+
+def measure(repeats: int) -> list[Row]:
+    """Give the row of this measurement."""
+    case = full_case()
+    process = peer_workflow.referral_process([event.type for event in case.events])
+    ours, peer = medians(
+        lambda: duties.evaluate(case.routine, case.history, case.day),
+        lambda: peer_workflow.run_in_memory(process),
+        repeats,
+        ours_times=10,
+    )
+    name = f"status of a case of {len(case.events)} events"
+    return [at_least(name, ours, peer, "SpiffWorkflow, the same referral in memory", 20)]
