@@ -66,7 +66,8 @@
   // --- the clause, on the same page -----------------------------------------
   function showClause() {
     find("#clause").showModal();
-    find("#clause-body").focus(); // reading begins at the top, not at the buttons
+    find("#clause-body").focus({ preventScroll: true }); // reading begins at the top, not at the buttons
+    find("#clause").scrollTop = 0;
   }
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-clause]");
