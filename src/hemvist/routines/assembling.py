@@ -39,8 +39,11 @@ READERS = {
 
 
 def front_of_edition(raw: RawFile, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Read the front matter of an edition's file; every key but ``uses`` and ``valid_until`` is required."""
-    keys = Keys(raw.front, raw.errors)
+    """Read the front matter of an edition's file; every key but ``uses`` and ``valid_until`` is required.
+
+    Of a file with no front matter nothing more is said than that.
+    """
+    keys = Keys(raw.front, raw.errors if raw.front.data else [])
     front = {
         "routine": keys.identifier("routine"),
         "edition": keys.identifier("edition"),
@@ -48,7 +51,7 @@ def front_of_edition(raw: RawFile, vocabulary: Vocabulary) -> dict[str, Any]:
         "legal_basis": keys.some_of("legal_basis", vocabulary.legal_bases, "RTN-E039", "Okänt lagrum", required=True),
         "valid_from": keys.day("valid_from", required=True) or date.min,
         "valid_until": keys.day("valid_until"),
-        "transition": keys.one_of("transition", TRANSITIONS, required=True, code="RTN-E002", what="övergång"),
+        "transition": keys.one_of("transition", TRANSITIONS, required=True, code="RTN-E002", what="Okänd övergång"),
     }
     keys.texts("uses")
     keys.rest("RTN-E002", "uppgift i filens början")

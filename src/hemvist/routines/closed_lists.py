@@ -79,9 +79,9 @@ def _roles(keys: Keys) -> dict[str, Role]:
         role = _section(section, role_id) if section else None
         if role is None:
             continue
-        side = role.one_of("side", SIDES, required=True, what="sida")
+        side = role.one_of("side", SIDES, required=True, what="Okänd sida")
         known = section.data if section else {}
-        until = role.one_of("until_appointed", known, code="RTN-E012", what="roll")
+        until = role.one_of("until_appointed", known, code="RTN-E012", what="Okänd roll")
         roles[role_id] = Role(role_id, role.text("label", required=True), cast(Side, side or "other"), until or None)
         role.rest()
     return roles

@@ -33,15 +33,14 @@ def test_of(keys: Keys) -> str:
     given = [name for name in TESTS if keys.has(name)]
     if len(given) == 1:
         return given[0]
-    for name in given:
-        keys.take(name)
+    keys.asked.update((*given, "is", "not_before", "not_after"))
     message = "Villkoret har inget test." if not given else f"Villkoret har flera test: {' och '.join(given)}."
     keys.wrong("RTN-E034", given[1] if given else "id", message, f"Skriv exakt ett av {', '.join(TESTS)}.")
     return ""
 
 
 def _happened(keys: Keys, scope: Scope) -> dict[str, Any]:
-    return {"event": keys.one_of("happened", scope.event_ids, required=True, code="RTN-E011", what="händelse")}
+    return {"event": keys.one_of("happened", scope.event_ids, required=True, code="RTN-E011", what="Okänd händelse")}
 
 
 def _field(keys: Keys, scope: Scope) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _done(keys: Keys, scope: Scope) -> dict[str, Any]:
 
 
 def _in_force(keys: Keys, scope: Scope) -> dict[str, Any]:
-    return {"span": keys.one_of("in_force", scope.span_ids, required=True, code="RTN-E026", what="period")}
+    return {"span": keys.one_of("in_force", scope.span_ids, required=True, code="RTN-E026", what="Okänd period")}
 
 
 def _consent(keys: Keys, scope: Scope) -> dict[str, Any]:
@@ -77,8 +76,8 @@ def _consent(keys: Keys, scope: Scope) -> dict[str, Any]:
     if inner is None:
         return {}
     parts = {
-        "recipient": inner.one_of("recipient", scope.vocabulary.recipients, required=True, what="mottagare"),
-        "purpose": inner.one_of("purpose", scope.vocabulary.purposes, required=True, what="ändamål"),
+        "recipient": inner.one_of("recipient", scope.vocabulary.recipients, required=True, what="Okänd mottagare"),
+        "purpose": inner.one_of("purpose", scope.vocabulary.purposes, required=True, what="Okänt ändamål"),
     }
     inner.rest()
     return parts

@@ -62,7 +62,8 @@ def days_off(year: int) -> dict[date, str]:
     from holidays import DE_FACTO, PUBLIC
     from holidays.countries.sweden import Sweden
 
-    return {day: name.replace(";", " och") for day, name in Sweden(years=year, categories=(PUBLIC, DE_FACTO), include_sundays=True).items()}
+    named = Sweden(years=year, categories=(PUBLIC, DE_FACTO), include_sundays=True, language="sv")
+    return {day: name.replace(";", " och").lower() for day, name in named.items()}
 
 
 def day_off(day: date) -> str | None:

@@ -37,13 +37,13 @@ def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
         nature=cast(Nature, keys.one_of("nature", ("act", "fact"), required=True)),
         recorded_by=scope.role_list(keys, "recorded_by"),
         information=keys.one_of(
-            "information", scope.vocabulary.information, required=True, code="RTN-E023", what="slag av information"
+            "information", scope.vocabulary.information, required=True, code="RTN-E023", what="Okänt slag av information"
         ),
         source=source,
         help=keys.text("help"),
         about=scope.event_list(keys, "about"),
         starts_round=keys.flag("starts_round"),
-        effect=cast("Effect | None", keys.one_of("effect", EFFECTS, what="effekt") or None),
+        effect=cast("Effect | None", keys.one_of("effect", EFFECTS, what="Okänd effekt") or None),
         gives=keys.some_of("gives", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
         fields=_read_fields(keys),
         treserva=keys.flag("treserva"),
@@ -69,7 +69,7 @@ def _read_fields(keys: Keys) -> tuple[Field, ...]:
 
 
 def _read_field(name: str, keys: Keys) -> Field:
-    kind = keys.one_of("type", FIELD_TYPES, required=True, code="RTN-E017", what="fälttyp")
+    kind = keys.one_of("type", FIELD_TYPES, required=True, code="RTN-E017", what="Okänd fälttyp")
     choices = _choices(keys, "choices")
     if (kind in CHOOSING) != bool(choices):
         hint = 'Skriv choices = ["a=Etikett A", "b=Etikett B"] för typen choice eller choices, annars inte.'
@@ -130,7 +130,7 @@ def _check_choices(field: Field, allowed: Iterable[str], keys: Keys) -> None:
 
 def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | None:
     """Read an ``item`` block: the event it belongs to, and the field that it adds to that event's form."""
-    event = keys.one_of("of", scope.event_ids, required=True, code="RTN-E011", what="händelse")
+    event = keys.one_of("of", scope.event_ids, required=True, code="RTN-E011", what="Okänd händelse")
     name = keys.text("id", required=True)
     if name and not FIELD_NAME.match(name):
         keys.wrong("RTN-E033", "id", f"”{name}” kan inte vara namn på ett fält.", "Använd små bokstäver a–z, siffror och understreck.")
@@ -153,7 +153,7 @@ def _answers(keys: Keys) -> tuple[FieldType, tuple[Choice, ...]]:
     value = keys.data.get("answers")
     if isinstance(value, list):
         return "choice", _choices(keys, "answers")
-    answer = keys.one_of("answers", ("done", "text"), required=True, what="slag av svar")
+    answer = keys.one_of("answers", ("done", "text"), required=True, what="Okänt slag av svar")
     return ("long-text", ()) if answer == "text" else ("yes-no", ())
 
 

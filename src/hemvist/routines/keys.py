@@ -124,11 +124,11 @@ class Keys:
             self.wrong("RTN-E009", key, f"Listan ”{self.name_of(key)}” är tom eller nämner något två gånger.", "Ta bort nyckeln eller det som är dubbelt.")
         return tuple(values)
 
-    def one_of(self, key: str, allowed: Collection[str], required: bool = False, code: str = "RTN-E010", what: str = "värde") -> str:
+    def one_of(self, key: str, allowed: Collection[str], required: bool = False, code: str = "RTN-E010", what: str = "Okänt värde") -> str:
         """A text from a closed list."""
         value = self.text(key, required)
         if value and value not in allowed:
-            self.wrong(code, key, f"Okänt {what}: ”{value}”.", like(value, allowed))
+            self.wrong(code, key, f"{what}: ”{value}”.", like(value, allowed))
             return ""
         return value
 

@@ -34,7 +34,7 @@ def read_span(keys: Keys, source: Source, scope: Scope) -> SpanType:
         first_day=scope.reference(keys, "first_day"),
         last_day=scope.reference(keys, "last_day"),
         renewed_by=scope.event_list(keys, "renewed_by"),
-        lasts=keys.one_of("lasts", scope.terms, code="RTN-E025", what="tid"),
+        lasts=keys.one_of("lasts", scope.terms, code="RTN-E025", what="Okänd tid"),
     )
     keys.rest()
     return span
@@ -49,18 +49,25 @@ def read_due(keys: Keys | None, scope: Scope) -> Due | None:
         keys.wrong("RTN-E014", directions[1], f"Både {' och '.join(directions)} i ”{keys.key}”.", "Skriv bara en av date, after och before.")
     direction = directions[0] if directions else ""
     reference = scope.reference(keys, direction) if direction else None
-    term = keys.one_of("term", scope.terms, code="RTN-E025", what="tid")
+    term = keys.one_of("term", scope.terms, code="RTN-E025", what="Okänd tid")
     lengths = {name: keys.whole(name) for name in LENGTHS if keys.has(name)}
-    keys.rest("RTN-E013", "tidsenhet eller nyckel")
+    whole = _only_known(keys)
     given = (*(("term",) if keys.has("term") else ()), *lengths)
     if direction == "date" and given:
         keys.wrong("RTN-E014", given[0], f"Både date och {given[0]} i ”{keys.key}”.", "Skriv after eller before i stället för date, eller ta bort längden.")
-    elif direction != "date" and len(given) != 1:
+    elif direction != "date" and len(given) != 1 and (whole or given):
         one_length(keys, given)
     event, field = reference or ("", "")
     way = {"before": "before", "date": "on"}.get(direction, "after")
     kept = dict(list(lengths.items())[:1]) if not term else {}
     return Due(way, event=event, field_name=field, term=term, **kept)  # type: ignore[arg-type]
+
+
+def _only_known(keys: Keys) -> bool:
+    """Whether the inline table has only the keys that a due may have; any other is an error."""
+    keys.asked.update(("term", *DIRECTIONS, *LENGTHS))
+    keys.rest("RTN-E013", "tidsenhet eller nyckel")
+    return keys.asked.issuperset(keys.data)
 
 
 def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
@@ -75,7 +82,7 @@ def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
         together="each" if keys.one_of("together", ("any", "each")) == "each" else "any",
         opens=scope.event_list(keys, "opens"),
         opens_on=read_due(keys.inline("opens_on"), scope),
-        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="period"),
+        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="Okänd period"),
         opens_on_breach=keys.flag("opens_on_breach"),
         closes=scope.event_list(keys, "closes"),
         lapses=scope.event_list(keys, "lapses"),
@@ -95,7 +102,7 @@ def _read_repeat(keys: Keys, scope: Scope) -> Repeat | None:
     every = keys.inline("every")
     cap = read_due(keys.inline("not_after"), scope)
     enough = keys.inline("enough_within")
-    term = enough.one_of("term", scope.terms, required=True, code="RTN-E025", what="tid") if enough else ""
+    term = enough.one_of("term", scope.terms, required=True, code="RTN-E025", what="Okänd tid") if enough else ""
     if enough:
         enough.rest("RTN-E013", "tidsenhet eller nyckel")
     if every is None:
@@ -132,7 +139,7 @@ def _check_opening(duty: Duty, keys: Keys) -> None:
 
 def read_limit(keys: Keys, source: Source, scope: Scope) -> Limit:
     """Read a ``limit`` block: a second deadline on another duty."""
-    duty = keys.one_of("duty", scope.duty_ids, required=True, code="RTN-E027", what="uppgift")
+    duty = keys.one_of("duty", scope.duty_ids, required=True, code="RTN-E027", what="Okänd uppgift")
     due = read_due(keys.inline("due", required=True), scope) or Due("after")
     when = scope.condition_list(keys, "when")
     keys.rest()
@@ -162,7 +169,7 @@ def read_offer(keys: Keys, source: Source, scope: Scope) -> Offer:
         label=keys.text("label", required=True),
         holder=scope.role_list(keys, "holder"),
         source=source,
-        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="period"),
+        during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="Okänd period"),
         when=scope.condition_list(keys, "when"),
         records=scope.event_list(keys, "records"),
     )
@@ -178,7 +185,7 @@ def read_standing(keys: Keys, source: Source, scope: Scope) -> Standing:
         id=keys.identifier(),
         label=keys.text("label", required=True),
         holder=scope.role_list(keys, "holder"),
-        during=keys.one_of("during", scope.span_ids, required=True, code="RTN-E026", what="period"),
+        during=keys.one_of("during", scope.span_ids, required=True, code="RTN-E026", what="Okänd period"),
         source=source,
     )
     keys.rest()

@@ -88,10 +88,10 @@ def read_scenario_text(text: str, file: str, library: Library) -> Scenario:
 
 
 def _routine(keys: Keys, library: Library) -> Routine | None:
-    name = keys.one_of("routine", library.routines, required=True, what="rutin")
+    name = keys.one_of("routine", library.routines, required=True, what="Okänd rutin")
     routine = library.routines.get(name)
     editions = {one.edition: one for one in routine.editions} if routine else {}
-    edition = keys.one_of("edition", editions, what="utgåva") if routine else keys.text("edition")
+    edition = keys.one_of("edition", editions, what="Okänd utgåva") if routine else keys.text("edition")
     if routine is None or not edition:
         return routine
     return only(routine, edition)
@@ -130,11 +130,11 @@ def _told(keys: Keys, routine: Routine) -> list[Told]:
 
 
 def _one_told(keys: Keys, types: set[str], roles: set[str], before: dict[str, Event], number: int) -> Told | None:
-    kind = keys.one_of("type", types, required=True, code="RTN-E011", what="händelse")
+    kind = keys.one_of("type", types, required=True, code="RTN-E011", what="Okänd händelse")
     on, at = _when(keys)
-    by = keys.one_of("by", roles, code="RTN-E012", what="roll")
-    about = keys.one_of("about", before, code="RTN-E041", what="tidigare händelse") or None
-    annuls = keys.one_of("annuls", before, code="RTN-E041", what="tidigare händelse") or None
+    by = keys.one_of("by", roles, code="RTN-E012", what="Okänd roll")
+    about = keys.one_of("about", before, code="RTN-E041", what="Okänd tidigare händelse") or None
+    annuls = keys.one_of("annuls", before, code="RTN-E041", what="Okänd tidigare händelse") or None
     event_id = keys.text("id") or _free_id(kind, before)
     recorded = _moment(keys, "recorded")
     fields = keys.inline("fields")

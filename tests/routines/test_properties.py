@@ -1,0 +1,193 @@
+"""What must hold of every case, whatever happened in it and in whatever order it was written down."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hemvist.routines.duties import evaluate
+from hemvist.routines.history import Event, History
+from hemvist.routines.status import Status
+from tests.routines.examples import history, visits
+
+FIRST = date(2026, 1, 1)
+MOST_DAYS = 500
+ABOUT = {"visit-held": "visit-booked", "visit-missed": "visit-booked", "need-met": "visit-held", "consent-withdrawn": "consent-given"}
+TYPES = [
+    "case-opened",
+    "assessment-started",
+    "consulted",
+    "decision-made",
+    "decision-made",
+    "decision-revoked",
+    "decision-read",
+    "decision-told",
+    "visit-booked",
+    "visit-held",
+    "visit-missed",
+    "need-met",
+    "need-gone",
+    "visits-started",
+    "followed-up",
+    "followed-up",
+    "plan-made",
+    "protection-learnt",
+    "birth-date-learnt",
+    "consent-given",
+    "consent-withdrawn",
+    "consent-refused",
+    "consultant-appointed",
+    "consultant-left",
+    "case-closed",
+    "ending-written",
+    "edition-changed",
+]
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def a_case(draw: st.DrawFn) -> list[Event]:
+    """Up to 14 events over a year and a half, each with its own place in its day, some about earlier ones, the first one opening the case."""
+    count = draw(st.integers(min_value=1, max_value=14))
+    days = sorted(draw(st.lists(st.integers(0, MOST_DAYS), min_size=count, max_size=count)))
+    events: list[Event] = []
+    for number, offset in enumerate(days):
+        kind = "case-opened" if number == 0 else draw(st.sampled_from(TYPES))
+        on = FIRST + timedelta(days=offset)
+        subjects = [one.id for one in events if one.type == ABOUT.get(kind)]
+        if kind in ABOUT and not subjects:
+            continue
+        about = draw(st.sampled_from(subjects)) if kind in ABOUT else None
+        recorded = datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=8, minutes=number)
+        fields = draw(fields_of(kind, on))
+        by = draw(st.sampled_from(["caseworker", "consultant", "coordinator"]))
+        events.append(Event(f"e{number}", kind, on, recorded, position=number, by=by, about=about, fields=fields))
+    return events
+
+
+def fields_of(kind: str, on: date) -> st.SearchStrategy[dict[str, object]]:
+    """What an event of a type might tell, sometimes leaving out what is not required."""
+    later = st.integers(0, 200).map(lambda days: on + timedelta(days=days))
+    if kind == "decision-made":
+        return st.builds(lambda first, length: {"first_day": first, "last_day": first + timedelta(days=length)}, st.integers(0, 40).map(lambda n: on + timedelta(days=n)), st.integers(20, 366))
+    if kind == "visit-booked":
+        return later.map(lambda day: {"starts": datetime.combine(day, datetime.min.time().replace(hour=10))})
+    if kind == "consent-given":
+        return st.builds(lambda last: {"recipient": "clinic", "purpose": "planning", **({"last_day": last} if last else {})}, st.none() | later)
+    simple: dict[str, st.SearchStrategy[dict[str, object]]] = {
+        "consulted": st.sampled_from([{"programme": "no"}, {"programme": "yes"}, {"programme": "unknown"}, {}]),
+        "protection-learnt": st.sampled_from([{"protection": "none"}, {"protection": "marked"}, {"protection": "unknown"}]),
+        "birth-date-learnt": st.sampled_from([{"birth_date": date(2008, 6, 1)}, {"birth_date": date(1961, 9, 30)}, {"birth_date": date(2008, 2, 29)}]),
+        "consent-refused": st.just({"recipient": "clinic", "purpose": "planning"}),
+        "visit-held": st.sampled_from([{"need": "yes"}, {"need": "no"}]),
+        "consultant-appointed": st.just({"role": "consultant", "worker": "w1"}),
+        "consultant-left": st.just({"role": "consultant"}),
+        "edition-changed": st.sampled_from([{"edition": "a"}, {"edition": "b"}]),
+    }
+    return simple.get(kind, st.just({}))
+
+
+def without_lateness(status: Status) -> Status:
+    """The status without what changes every day: how late a duty is, and the day itself."""
+    return replace(status, as_of=FIRST, duties=tuple(replace(one, late_days=0) for one in status.duties))
+
+
+@QUICK
+@given(a_case(), st.randoms(use_true_random=False), st.integers(0, MOST_DAYS + 400))
+def test_recorded_in_any_order_the_status_is_the_same(events: list[Event], chance: "object", days: int) -> None:
+    """With stated places within a day, neither the order in the file nor the moments of recording matter."""
+    as_of = FIRST + timedelta(days=days)
+    shuffled = list(events)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    moments = sorted(one.recorded for one in events)
+    late = [replace(one, recorded=moments[-1] + timedelta(minutes=number)) for number, one in enumerate(shuffled)]
+    plain = evaluate(visits(), history(*events), as_of)
+    assert evaluate(visits(), history(*shuffled), as_of) == plain
+    again = evaluate(visits(), history(*late), as_of)
+    assert replace(again, breaches=()) == replace(plain, breaches=()) or _only_breaches_differ(plain, again)
+
+
+def _only_breaches_differ(one: Status, other: Status) -> bool:
+    """A breach asks for handling from the day it was recorded, so that day may differ; nothing else may."""
+    kept = [tuple(duty for duty in status.duties if duty.id != "handle-breach") for status in (one, other)]
+    return kept[0] == kept[1] and one.refused == other.refused and one.spans == other.spans
+
+
+@QUICK
+@given(a_case(), st.integers(0, MOST_DAYS + 200))
+def test_an_event_that_no_rule_names_changes_nothing(events: list[Event], days: int) -> None:
+    """An event of a type that opens, closes and bars nothing leaves every duty as it was."""
+    as_of = FIRST + timedelta(days=days)
+    extra = Event("extra", "birth-date-learnt", events[-1].on, events[-1].recorded + timedelta(hours=1), fields={"birth_date": date(1990, 1, 1)}, position=99)
+    known = Event("known", "birth-date-learnt", events[-1].on, events[-1].recorded + timedelta(minutes=50), fields={"birth_date": date(1990, 1, 1)}, position=98)
+    before = evaluate(visits(), history(*events, known), as_of)
+    after = evaluate(visits(), history(*events, known, extra), as_of)
+    assert (after.duties, after.refused, after.spans) == (before.duties, before.refused, before.spans)
+
+
+@QUICK
+@given(a_case())
+def test_done_never_opens_again_without_a_correction(events: list[Event]) -> None:
+    """Once an instance is done it is done in every later status of the case."""
+    done: set[tuple[str, str]] = set()
+    for number in range(1, len(events) + 1):
+        status = evaluate(visits(), history(*events[:number]), events[number - 1].on)
+        now = {(one.id, one.instance): one.state for one in status.duties}
+        assert all(now.get(key) == "done" for key in done)
+        done |= {key for key, state in now.items() if state == "done"}
+
+
+@QUICK
+@given(a_case(), st.data())
+def test_what_was_known_before_a_correction_is_not_changed_by_it(events: list[Event], data: st.DataObject) -> None:
+    """Replay: the status as known at a moment is the same whatever is recorded, taken back or corrected after it."""
+    target = data.draw(st.sampled_from(events))
+    known_on = events[-1].recorded
+    later = known_on + timedelta(days=2)
+    taken_back = Event("x", "taken-back", events[-1].on, later, annuls=target.id)
+    corrected = replace(target, id="y", recorded=later, annuls=target.id, on=target.on + timedelta(days=3))
+    change = data.draw(st.sampled_from([taken_back, corrected]))
+    as_of = events[-1].on + timedelta(days=data.draw(st.integers(0, 200)))
+    before = evaluate(visits(), history(*events), as_of, known_on)
+    assert evaluate(visits(), history(*events, change), as_of, known_on) == before
+
+
+@QUICK
+@given(a_case(), st.data())
+def test_taking_back_a_taking_back_leaves_the_case_as_it_was(events: list[Event], data: st.DataObject) -> None:
+    """An annulment that is itself annulled has taken nothing back."""
+    target = data.draw(st.sampled_from(events))
+    first = Event("x", "taken-back", events[-1].on, events[-1].recorded + timedelta(days=1), annuls=target.id)
+    second = Event("y", "taken-back", events[-1].on, events[-1].recorded + timedelta(days=2), annuls="x")
+    as_of = events[-1].on + timedelta(days=1)
+    again = evaluate(visits(), history(*events, first, second), as_of)
+    plain = evaluate(visits(), history(*events), as_of)
+    ids = [tuple(one for one in status.duties if one.id != "handle-breach") for status in (again, plain)]
+    assert ids[0] == ids[1]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(a_case())
+def test_the_next_change_is_never_later_than_the_next_real_change(events: list[Event]) -> None:
+    """Day by day: between a day and its stated next change nothing but lateness changes."""
+    case = History(events, history().taking_back)
+    as_of = events[0].on
+    last = events[-1].on + timedelta(days=260)
+    status = evaluate(visits(), case, as_of)
+    while as_of < last:
+        tomorrow = evaluate(visits(), case, as_of + timedelta(days=1))
+        stated = status.next_change_on
+        if stated is None or stated > tomorrow.as_of:
+            assert without_lateness(tomorrow) == without_lateness(status)
+        as_of, status = tomorrow.as_of, tomorrow
+
+
+@QUICK
+@given(a_case(), st.integers(0, MOST_DAYS + 300))
+def test_a_prefix_of_the_days_is_answered_as_if_the_rest_had_not_happened(events: list[Event], days: int) -> None:
+    """A past day is answered the same whether or not later events are known, apart from when it says the next change comes."""
+    as_of = FIRST + timedelta(days=days)
+    so_far = [one for one in events if one.on <= as_of]
+    whole, part = (replace(evaluate(visits(), history(*some), as_of), next_change_on=None) for some in (events, so_far))
+    assert whole == part
