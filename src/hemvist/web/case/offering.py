@@ -5,7 +5,7 @@ from typing import Any
 
 from hemvist.cases.views import CaseView, EventView
 from hemvist.organisation.models import Administration, Unit
-from hemvist.organisation.unit_staff import staff_of
+from hemvist.organisation.unit_staff import Colleague, staff_of
 from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
@@ -70,18 +70,26 @@ def known_of(event: EventView) -> dict[str, Any]:
 
 
 def _workers(view: CaseView, day: date) -> Pairs:
-    """Give those who work today at the units of the case, with their roles, in order of name."""
+    """Give those who work today at the units of the case, with their roles, in order of name.
+
+    Where no unit executes yet, that is all on the executing side: where the person is protected, somebody there is named beforehand.
+    """
     units = {view.owner_unit_id: view.owner_unit}
     if view.executor_unit_id is not None:
         units[view.executor_unit_id] = view.executor_unit
+    else:
+        executing = Unit.objects.filter(administration__side=Administration.Side.EXECUTOR).order_by("name")
+        units |= dict(executing.values_list("pk", "name"))
     return tuple(
-        (
-            str(each.worker_id),
-            f"{each.name} · {', '.join(role_label(view.edition, role) for role in each.roles)}, {units[unit_id]}",
-        )
+        (str(each.worker_id), _worker_words(view, each, units[unit_id]))
         for unit_id, staff in staff_of(tuple(units), day).items()
         for each in staff
     )
+
+
+def _worker_words(view: CaseView, worker: Colleague, unit: str) -> str:
+    """Name a worker with their roles and unit."""
+    return f"{worker.name} · {', '.join(role_label(view.edition, role) for role in worker.roles)}, {unit}"
 
 
 def _units(event: EventType) -> Pairs:
