@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from hemvist.cases.entries import Entry
+from hemvist.cases.entries import Entry, Recorded
 from hemvist.cases.recording import open_case, record_event
 from hemvist.organisation.models import Administration, Board, RoleHolding, Unit, Worker
+from hemvist.persons import registry
 from hemvist.persons.models import Person
 from hemvist.secrecy.viewer import Viewer, viewer_of
 
@@ -55,8 +57,7 @@ def found_town() -> Town:
 
 def add_person(number: int = 1) -> Person:
     """Add a person whose name is not tied to anyone."""
-    name = f"Provsson{number}"
-    return Person.objects.create(given_name="Kim", family_name=name, search_name=f"{name} kim".lower())
+    return registry.add_person(given_name="Kim", family_name=f"Provsson{number}")
 
 
 def opened(
@@ -66,7 +67,7 @@ def opened(
     by: str = "c-caseworker",
     on: date = TODAY,
     protection: str | None = "none",
-):  # noqa: ANN201
+) -> UUID:
     """Open a case at the worker's own unit, and say what is known of protection (None: nothing yet). Gives its public id."""
     viewer = town.viewer(by, on)
     first = Entry("case-opened", on, {"reason": "Söker försörjningsstöd"})
@@ -74,6 +75,6 @@ def opened(
     return open_case(viewer, (person or add_person()).pk, ROUTINE, viewer.holdings[0].unit_id, on, first, *more)
 
 
-def record(town: Town, by: str, case, type_: str, on: date = TODAY, **fields: object):  # noqa: ANN001, ANN201
+def record(town: Town, by: str, case: UUID, type_: str, on: date = TODAY, **fields: object) -> Recorded:
     """Record an event as somebody."""
     return record_event(town.viewer(by, on), case, Entry(type_, on, dict(fields)))

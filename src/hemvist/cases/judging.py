@@ -23,12 +23,12 @@ WAIVABLE = ("requirement", "unknown-fact")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An entry that can be recorded: the row to append, the event as the engine reads it, and whether it stands against a requirement."""
+    """An entry that can be recorded: the row to append, the event as the engine reads it, and whether it stands against a *must*."""
 
     row: EventRow
     event: Event
     event_type: EventType
-    passes_over: bool
+    is_breach: bool
 
 
 def judge(
@@ -51,13 +51,13 @@ def judge(
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     event = _event(file, entry, fields, role, recorded_at)
-    found, waived = _refusals(file, event, event_type, repairs)
+    found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:
         raise Refused(
             tuple(found), tuple(errors), can_be_passed_over=not errors and _passable(found, event_type, repairs)
         )
     row = _row(file, entry, edition, event_type, event, viewer)
-    return Judged(row, event, event_type, passes_over=waived)
+    return Judged(row, event, event_type, is_breach=is_breach)
 
 
 def _fields(
@@ -108,12 +108,12 @@ def _concerns(file: CaseFile, about: str, event_type: EventType) -> bool:
 
 
 def _refusals(file: CaseFile, event: Event, event_type: EventType, repairs: bool) -> tuple[list[Refusal], bool]:
-    """Give what still refuses the event, and whether its reason in ``passed_over`` waived something."""
+    """Give what still refuses the event, and whether its reason in ``passed_over`` waived a *must*."""
     bare = refusals(file.routine, file.history, replace(event, passed_over=""))
     if not bare or not event.passed_over.strip():
         return list(bare), False
     left = [r for r in bare if not _waivable(r, event_type, repairs)]
-    return left, not left
+    return left, not left and any(r.level == "must" for r in bare)
 
 
 def _waivable(refusal: Refusal, event_type: EventType, repairs: bool) -> bool:

@@ -133,7 +133,7 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
     projection = _learn_and_project(desk)
     gained = write_projection(desk.file, projection, desk.viewer.today)
     write_grants(desk.file.row.id, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
-    if not projection.case.protected and not any(j.passes_over for j in judged):
+    if not projection.case.protected and not any(j.is_breach for j in judged):
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
     log.log_written(desk.viewer, f"{PAGE}:{rows[-1].type}", desk.file.row.id, desk.access)
 

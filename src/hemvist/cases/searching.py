@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"^[A-ZÅÄÖ]{1,8}-\d{4}-\d{1,9}$")
 
 
 class Found(NamedTuple):
-    """A case found. ``person`` is None where kind identity is not granted: then it was found by its case number."""
+    """A case found. ``person`` is None where kind identity is not granted or the person is protected."""
 
     case: UUID
     reference: str
@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 
 _FOUND = (
-    "SELECT c.public_id, c.reference, CASE WHEN {identity} THEN p.given_name || ' ' || p.family_name END, c.routine, c.state, u.name,"
+    "SELECT c.public_id, c.reference, CASE WHEN NOT c.protected AND {identity} THEN p.given_name || ' ' || p.family_name END, c.routine, c.state, u.name,"
     " c.protected, c.id FROM cases_case c JOIN persons_person p ON p.id = c.person_id JOIN organisation_unit u ON u.id = c.owner_unit_id"
     " WHERE {which} AND {seen} ORDER BY p.family_name, p.given_name, c.id LIMIT %s"
 )

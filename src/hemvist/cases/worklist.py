@@ -32,7 +32,7 @@ class Cursor(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One duty in the list. ``person`` is None where kind identity is not granted; ``waiting_for`` is "" unless the duty waits."""
+    """One duty in the list. ``person`` is None where kind identity is not granted or the person is protected; ``waiting_for`` is "" unless the duty waits."""
 
     id: int
     case: UUID
@@ -211,8 +211,9 @@ def _row(row: tuple[Any, ...], today: date) -> Row:
     ) = head
     kinds, due = read_kinds(kinds_text), sql.day_out(due_on)
     told = kinds.covers(frozenset(reveals.split(",")) - {""})
+    name = person if "identity" in kinds and not protected else None
     return Row(
-        id_, sql.uuid_out(case), reference, person if "identity" in kinds else None, duty, instance, label, tuple(clauses.split(",")), routine,
-        edition, role, information, state, opened_on, due, bool(local), group_of(due, today),
-        waiting if told or not waiting else HIDDEN_WAITING, missing if told else "", unit_id, unit, assignee_id, assignee, bool(protected),
+        id_, sql.uuid_out(case), reference, name, duty, instance, label, tuple(clauses.split(",")), routine, edition, role,
+        information, state, opened_on, due, bool(local), group_of(due, today), waiting if told or not waiting else HIDDEN_WAITING,
+        missing if told else "", unit_id, unit, assignee_id, assignee, bool(protected),
     )  # fmt: skip
