@@ -26,7 +26,7 @@ def duty_sentences(edition: Edition, duty: Duty) -> tuple[str, ...]:
         *(_repeats(edition, duty.every) if duty.every else ()),
         *_applies(edition, duty.when, duty.unless),
         *_ends(edition, duty),
-        *(_limit(edition, limit) for limit in edition.limits if limit.duty == duty.id),
+        *(limit_sentence(edition, limit) for limit in edition.limits if limit.duty == duty.id),
     )
 
 
@@ -39,6 +39,12 @@ def requirement_sentences(edition: Edition, requirement: Requirement) -> tuple[s
     else:
         first = f"Bör gälla före {what}: {needs}. Att gå förbi det kräver ett skäl."
     return (first, *_applies(edition, requirement.when, requirement.unless))
+
+
+def limit_sentence(edition: Edition, limit: Limit) -> str:
+    """Say a further deadline of a duty, when it applies and which clause sets it."""
+    only = f" om {listed([condition_label(edition, name) for name in limit.when], 'och')}" if limit.when else ""
+    return f"Dessutom {due_words(edition, limit.due)}{only} ({limit.source.clause})."
 
 
 def offer_sentences(edition: Edition, offer: Offer) -> tuple[str, ...]:
@@ -198,12 +204,6 @@ def _ends(edition: Edition, duty: Duty) -> Iterable[str]:
         yield f"Faller bort med {listed([event_label(edition, event) for event in duty.lapses], 'eller')}."
     if duty.per_round:
         yield "En gång per beslutsomgång."
-
-
-def _limit(edition: Edition, limit: Limit) -> str:
-    """Say a further deadline."""
-    only = f" om {listed([condition_label(edition, name) for name in limit.when], 'och')}" if limit.when else ""
-    return f"Dessutom {due_words(edition, limit.due)}{only} ({limit.source.clause})."
 
 
 def _who(edition: Edition, roles: Sequence[str], joined_by: str) -> str:

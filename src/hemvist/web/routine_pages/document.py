@@ -7,6 +7,7 @@ from datetime import date
 from hemvist.routines.model import Clause, Edition, Note, Routine, Source
 from hemvist.routines.sentences import (
     duty_sentences,
+    limit_sentence,
     listed,
     local_terms,
     lowered,
@@ -21,7 +22,7 @@ from hemvist.routines.sentences import (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One block in words. ``kind``: duty, must, should, offer, standing, period, event or note; ``first`` is its main sentence.
+    """One block in words. ``kind``: duty, limit, must, should, offer, standing, period, event or note; ``first`` is its main sentence.
 
     ``local``: a time in it is the city's own.
     """
@@ -126,6 +127,9 @@ def _told(edition: Edition, clause: str) -> Iterable[Told]:
         if requirement.source.clause == clause:
             first, *more = requirement_sentences(edition, requirement)
             yield Told(requirement.level, first, tuple(more))
+    for limit in edition.limits:
+        if limit.source.clause == clause:
+            yield Told("limit", f"{edition.duties[limit.duty].label}: {lowered(limit_sentence(edition, limit))}")
     for offer in edition.offers.values():
         if offer.source.clause == clause:
             first, *more = offer_sentences(edition, offer)

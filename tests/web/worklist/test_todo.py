@@ -1,0 +1,117 @@
+"""*Att göra*."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import City
+from tests.web.work_city import ClientOf, opened
+
+QUERIES = 9
+
+
+def test_what_waits_is_shown_with_its_clause_and_client(city: City, client_of: ClientOf) -> None:
+    """A case opened a month ago has a late duty, with a chip for its clause and the client's name."""
+    case = opened(city)
+    page = client_of(city.caseworker).get("/?vy=enhet").content.decode()
+    assert "Bedöm klientens behov av stöd" in page
+    assert 'data-clause="KC-02"' in page
+    assert "Karin Östlund" in page
+    assert f"/arende/{case}/" in page
+
+
+def test_the_title_names_nobody(city: City, client_of: ClientOf) -> None:
+    """What stands in the browser's history says nothing about a person."""
+    opened(city)
+    page = client_of(city.caseworker).get("/?vy=enhet").content.decode()
+    assert re.findall(r"<title>(.*?)</title>", page) == ["Att göra – Hemvist"]
+
+
+def test_a_colleague_elsewhere_sees_nothing_of_it(city: City, client_of: ClientOf) -> None:
+    """Another board's caseworker has an empty list."""
+    opened(city)
+    page = client_of(city.outsider).get("/?vy=enhet").content.decode()
+    assert "Inget väntar på enheten i dag" in page
+    assert "Östlund" not in page
+
+
+def test_an_empty_list_says_so(city: City, client_of: ClientOf) -> None:
+    """Nothing waits: the page says so and offers the unit's list."""
+    page = client_of(city.consultant).get("/").content.decode()
+    assert "Inget väntar på dig i dag" in page
+
+
+def test_the_list_can_be_narrowed(city: City, client_of: ClientOf) -> None:
+    """By role, routine, kind of information, state and time; a choice that fits nothing says so."""
+    opened(city)
+    client = client_of(city.caseworker)
+    every = client.get(
+        "/?vy=enhet&roll=caseworker&rutin=kompetenscenter&slag=assessment&lage=att-gora"
+    ).content.decode()
+    assert "Bedöm klientens behov av stöd" in every
+    assert "Inget i urvalet" in client.get("/?vy=enhet&slag=health").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "vy=allas",
+        "nar=igår",
+        "roll=kung",
+        "rutin=x",
+        "slag=%00",
+        "lage=borta",
+        "efter=2026-13-40.1",
+        "efter=x",
+        "efter=2026-01-01.99999999999999999999",
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_is_told_so(city: City, client_of: ClientOf, asked: str) -> None:
+    """The answer is a page of its own with a way back, and the status of a bad request."""
+    answer = client_of(city.caseworker).get(f"/?{asked}")
+    assert answer.status_code == 400
+    assert "Listan kan inte visas" in answer.content.decode()
+
+
+def test_the_next_page_begins_after_the_last_row(city: City, client_of: ClientOf) -> None:
+    """Fifty rows to a page; the second page holds the rest, and no row stands on both."""
+    for number in range(52):
+        opened(city, f"Prov{number}")
+    client = client_of(city.caseworker)
+    first = client.get("/?vy=enhet").content.decode()
+    more = re.search(r'href="([^"]*)" rel="next"', first)
+    assert more is not None
+    second = client.get(more[1].replace("&amp;", "&")).content.decode()
+    rows = [
+        re.findall(r'name="rad" value="([^"]+)"[^>]*>.*?href="/arende/[^"]+">([^<]+)<', page)
+        for page in (first, second)
+    ]
+    assert len(rows[0]) == 50
+    assert rows[1]
+    assert not set(rows[0]) & set(rows[1])
+
+
+def test_the_number_of_queries_does_not_grow(city: City, client_of: ClientOf) -> None:
+    """One row or many: the same number of statements."""
+    client = client_of(city.caseworker)
+    counts = []
+    for _ in range(2):
+        for number in range(3):
+            opened(city, f"Prov{number}")
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get("/?vy=enhet")
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= QUERIES, [query["sql"][:100] for query in seen]
+
+
+def test_a_protected_person_is_marked_with_a_word(city: City, client_of: ClientOf) -> None:
+    """The lock is told to screen readers too; what is not known counts as protected."""
+    opened(city, protection=None)
+    page = client_of(city.caseworker).get("/").content.decode()
+    assert "hv-shield" in page
+    assert "Skyddade personuppgifter" in page
