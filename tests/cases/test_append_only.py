@@ -1,0 +1,79 @@
+"""The database itself refuses every change to what is recorded, and a change made behind its back is found."""
+
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from hemvist.cases.models import Case, CaseEvent, DutyRow, Party
+from hemvist.cases.verifying import verify_record
+from hemvist.secrecy.models import Grant
+from tests.cases.town import Town, opened, record
+from tests.support.append_only import triggers_lifted
+
+
+@pytest.fixture
+def case(town: Town) -> UUID:
+    """A case with three events."""
+    made = opened(town)
+    record(town, "c-caseworker", made, "need-assessed", needs="Språk.")
+    return made
+
+
+@pytest.mark.parametrize("table", ["cases_caseevent", "secrecy_accesslogentry"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "DELETE FROM {} WHERE id = 1"])
+def test_the_database_refuses_to_change_or_remove_what_is_recorded(case: UUID, table: str, statement: str) -> None:
+    """Events and the access log: no UPDATE, no DELETE, whoever asks."""
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+
+
+def test_a_sound_record_has_no_differences(case: UUID) -> None:
+    """Nothing is reported where nothing is wrong."""
+    assert verify_record() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ("""UPDATE cases_caseevent SET payload = '{"needs":"Annat."}' WHERE sequence = 3""", {"REC-C2"}),
+        ("UPDATE cases_caseevent SET occurred_on = '2026-01-01' WHERE sequence = 2", {"REC-C3"}),
+        ("UPDATE cases_caseevent SET actor_id = actor_id + 1 WHERE sequence = 1", {"REC-C3"}),
+        ("DELETE FROM cases_caseevent WHERE sequence = 2", {"REC-C1"}),
+        ("DELETE FROM cases_caseevent WHERE sequence = 3", {"REC-C4"}),
+    ],
+    ids=["payload", "day", "actor", "removed in the middle", "removed at the end"],
+)
+def test_an_event_changed_behind_the_triggers_is_found(case: UUID, change: str, codes: set[str]) -> None:
+    """The place is named."""
+    with triggers_lifted(connection), connection.cursor() as cursor:
+        cursor.execute(change)
+    found = verify_record()
+    assert {d.code for d in found} == codes
+    assert all(d.reference == "KC-2026-000001" and d.place for d in found)
+
+
+def test_an_event_changed_together_with_its_digest_breaks_the_chain(case: UUID) -> None:
+    """Sealing the one row anew is not enough."""
+    from hemvist.cases.chain import digest_of
+
+    row = CaseEvent.objects.get(sequence=3)
+    with triggers_lifted(connection):
+        CaseEvent.objects.filter(pk=row.pk).update(payload='{"needs":"Annat."}', digest=digest_of('{"needs":"Annat."}'))
+    assert [(d.code, d.place) for d in verify_record()] == [("REC-C3", "event 3")]
+
+
+def test_a_projection_that_differs_from_replay_is_named(case: UUID) -> None:
+    """Duties, parties, grants and the case's own columns."""
+    DutyRow.objects.filter(open=True).update(label="Något annat")
+    Party.objects.all().delete()
+    Grant.objects.filter(ground="own-board").delete()
+    Case.objects.update(state="closed")
+    found = {(d.code, d.place.split()[0]) for d in verify_record()}
+    assert found == {("REC-P4", "duty"), ("REC-P3", "party"), ("REC-P3", "grant"), ("REC-P1", "state")}
+
+
+def test_missing_triggers_are_found(case: UUID) -> None:
+    """A table that could be changed is a difference in itself."""
+    with triggers_lifted(connection):
+        assert {d.place for d in verify_record() if d.code == "REC-T1"} == {"cases_caseevent", "secrecy_accesslogentry"}

@@ -1,0 +1,76 @@
+"""How many statements each thing takes: fixed, whoever asks and however much has happened."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hemvist.cases.calendar import week
+from hemvist.cases.searching import search_cases
+from hemvist.cases.viewing import view_case
+from hemvist.cases.worklist import worklist
+from hemvist.secrecy.viewer import Viewer, viewer_of
+from tests.cases.playing import Player, scenario
+from tests.cases.town import TODAY, Town, add_person, opened, record
+
+OUTSIDE = ("SAVEPOINT", "RELEASE SAVEPOINT")
+
+
+def statements(work: Callable[[], object]) -> int:
+    """How many statements the work takes, but for the savepoints that stand in for a transaction within a test."""
+    with CaptureQueriesContext(connection) as seen:
+        work()
+    return len([q for q in seen.captured_queries if not q["sql"].startswith(OUTSIDE)])
+
+
+def test_recording_takes_the_same_few_statements_early_and_late_in_a_case(town: Town) -> None:
+    """Six to read (case, grants, events, parties, meetings, duties), and one for each kind of row that changes."""
+    case = opened(town)
+    counts = [
+        statements(lambda n=n: record(town, "c-caseworker", case, "wish-noted", kind="wish", description=str(n)))
+        for n in range(6)
+    ]  # type: ignore[misc]
+    viewer_queries = 2
+    assert [c - viewer_queries for c in counts] == [10] * 6
+
+
+def test_viewing_takes_as_many_statements_for_a_new_case_as_for_a_long_one(town: Town) -> None:
+    """Eleven: case, grants, log, events, evaluation of none, names, meetings, the administration's choice, person, parties, drafts."""
+    short, long = opened(town), Player(town, scenario("to-self-support")).play().case
+    assert long
+    viewer = town.viewer("c-caseworker")
+    counts = {statements(lambda c=c: view_case(viewer, c, "case")) for c in (short, long)}  # type: ignore[misc]
+    assert counts == {10}
+
+
+@pytest.mark.parametrize("name", ["c-caseworker", "c-manager", "coordinator"])
+def test_the_worklist_takes_two_statements(town: Town, name: str) -> None:
+    """One query and one row in the log, whatever the filters and however many rows."""
+    for number in range(3):
+        opened(town, add_person(number))
+    viewer = town.viewer(name)
+    for filters in (
+        {},
+        {"group": "late"},
+        {"role": "caseworker"},
+        {"routine": "kompetenscenter"},
+        {"kind": "assessment"},
+        {"state": "open"},
+    ):
+        for scope in ("mine", "unit"):
+            assert statements(lambda f=filters, s=scope: worklist(viewer, s, **f)) == 2  # type: ignore[misc]
+
+
+def test_who_is_looking_takes_two_statements(town: Town) -> None:
+    """Roles and stand-ins."""
+    assert statements(lambda: viewer_of(town.workers["c-manager"], TODAY)) == 2
+
+
+def test_search_and_calendar_take_a_fixed_number(town: Town) -> None:
+    """Search two, the calendar three."""
+    opened(town)
+    viewer: Viewer = town.viewer("c-caseworker")
+    assert statements(lambda: search_cases(viewer, "Provsson1")) == 2
+    assert statements(lambda: search_cases(viewer, "KC-2026-000001")) == 2
+    assert statements(lambda: week(viewer, TODAY)) == 3
