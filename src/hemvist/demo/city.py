@@ -104,17 +104,26 @@ def _acts(castings: list[Casting]) -> Iterator[Act]:
 
 def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], random: Random) -> Casting:
     """Give the case a unit on each side and someone in each role but the consultant's."""
+    shown = {role: staff.workers[name].pk for role, name, _ in staff.logins}
     gone = {left.worker.pk for left in leaving if left.day <= one.opened_on}
     desks = [
-        (post, worker) for post in staff.of_side(DECIDER) for worker in post.holders["caseworker"] if worker not in gone
+        (post, worker)
+        for post in staff.of_side(DECIDER)
+        for worker in post.holders["caseworker"]
+        if worker not in gone and (worker == shown["caseworker"] or not one.story.shown)
     ]
     # Whoever tries the demo should have enough to do.
-    shown = {staff.workers[name].pk for role, name, _ in staff.logins if role == "caseworker"}
-    post, caseworker = random.choices(desks, [4 if worker in shown else 1 for _, worker in desks])[0]
-    kc = random.choice(staff.of_side(EXECUTOR))
+    post, caseworker = random.choices(desks, [4 if worker == shown["caseworker"] else 1 for _, worker in desks])[0]
+    centres = [
+        kc for kc in staff.of_side(EXECUTOR) if shown["coordinator"] in kc.holders["coordinator"] or not one.story.shown
+    ]
+    kc = random.choice(centres)
     roles = {role: random.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
     roles |= {"caseworker": caseworker, "coordinator": random.choice(kc.holders["coordinator"])}
-    return Casting(one, person, post, kc, seeded(random.random()), roles)
+    preferred = {}
+    if one.story.shown:
+        roles["coordinator"], preferred["consultant"] = shown["coordinator"], shown["consultant"]
+    return Casting(one, person, post, kc, seeded(random.random()), roles, preferred)
 
 
 def _leaving(staff: Staff, today: date) -> list[Leaving]:

@@ -1,6 +1,7 @@
 """Plays planned steps through the one way to record, each at its own moment and by someone who may record it."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_right, insort
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -18,7 +19,7 @@ from hemvist.demo.staff import Post, Staff
 from hemvist.organisation.holdings import workers_with_role
 from hemvist.organisation.models import StandIn
 from hemvist.routines.model import Edition, EventType
-from hemvist.secrecy.viewer import viewer_of
+from hemvist.secrecy.viewer import Viewer, viewer_of
 
 DECIDER, EXECUTOR = "decider", "executor"
 
@@ -37,6 +38,7 @@ class Casting:
     kc: Post
     random: Random
     roles: dict[str, int]
+    preferred: dict[str, int] = field(default_factory=dict)  # who is to get a role that nobody has yet
     public_id: UUID | None = None
     uids: dict[str, tuple[str, Planned]] = field(default_factory=dict)  # by the step's own name
 
@@ -50,6 +52,8 @@ class Player:
         self.routine = routine(routine_id)
         self.away = list(StandIn.objects.values_list("worker_id", "stand_in_id", "first_day", "last_day"))
         self.by_id = {worker.pk: worker for worker in staff.workers.values()}
+        self.changes = sorted({day for _, _, first, last in self.away for day in (first, last + timedelta(days=1))})
+        self.viewers: dict[tuple[int, int], Viewer] = {}
 
     # -- the acts of a case ----------------------------------------------------------------------------------------------------------------
 
@@ -60,7 +64,7 @@ class Player:
         entry = Entry(
             opening.id, plan.opened_on, {"reason": "Klienten har ansökt om ekonomiskt bistånd och saknar arbete."}
         )
-        viewer = viewer_of(self.by_id[casting.roles["caseworker"]], plan.opened_on)
+        viewer = self._viewer(casting.roles["caseworker"], plan.opened_on)
         with clock.set_to(moment(plan.opened_on, plan.minute)):
             casting.public_id = open_case(
                 viewer, casting.person.id, self.routine.id, casting.post.unit_id, plan.opened_on, entry
@@ -92,7 +96,7 @@ class Player:
     def _record(self, worker_id: int, casting: Casting, entry: Entry, corrects: str, reason: str, day: date) -> str:
         if casting.public_id is None:
             raise StoryError(f"'{casting.plan.story.name}' has a step before it is opened")
-        viewer = viewer_of(self.by_id[worker_id], day)
+        viewer = self._viewer(worker_id, day)
         if corrects:
             return correct(viewer, casting.public_id, corrects, entry, reason).event_uid
         return record_event(viewer, casting.public_id, entry).event_uid
@@ -100,13 +104,22 @@ class Player:
     def hand_over(self, castings: list[Casting], from_worker: int, to_worker: int, manager: int, day: date) -> None:
         """Let one worker take over all that another, who leaves, has on their desk."""
         with clock.set_to(moment(day, 16 * 60)):
-            take_over(viewer_of(self.by_id[manager], day), from_worker, to_worker, day)
+            take_over(self._viewer(manager, day), from_worker, to_worker, day)
+        insort(self.changes, day + timedelta(days=1))
+        self.viewers.clear()
         for casting in castings:
             for role, worker in casting.roles.items():
                 if worker == from_worker:
                     casting.roles[role] = to_worker
 
     # -- who and what ----------------------------------------------------------------------------------------------------------------------
+
+    def _viewer(self, worker_id: int, day: date) -> Viewer:
+        """The viewer that a worker is on a day, asked for again only when somebody's roles or absence have changed."""
+        key = (worker_id, bisect_right(self.changes, day))
+        if key not in self.viewers:
+            self.viewers[key] = viewer_of(self.by_id[worker_id], day)
+        return replace(self.viewers[key], today=day)
 
     def _edition(self, day: date) -> Edition:
         return next(one for one in reversed(self.routine.editions) if one.valid_from <= day)
@@ -152,8 +165,8 @@ class Player:
         role = name.removeprefix("new-")
         post = casting.kc if role in casting.kc.holders and role != "unit_manager" else casting.post
         now = casting.roles.get(role)
-        if now is not None and not name.startswith("new-"):
-            return now
+        if not name.startswith("new-") and (now is not None or role in casting.preferred):
+            return casting.preferred[role] if now is None else now
         holders = [worker for worker, _ in workers_with_role(post.unit_id, role, day) if worker != now]
         return casting.random.choice(sorted(holders))
 

@@ -52,6 +52,7 @@ class Story:
     age: Span | None = None
     edition: str = ""
     person: str = ""
+    shown: bool = False  # played by those whose log-ins are printed
 
 
 @dataclass(frozen=True, slots=True)
