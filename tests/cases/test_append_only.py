@@ -1,5 +1,7 @@
 """The database itself refuses every change to what is recorded, and a change made behind its back is found."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
@@ -12,6 +14,16 @@ from tests.cases.town import Town, opened, record
 from tests.support.append_only import triggers_lifted
 
 
+@contextmanager
+def behind_the_triggers() -> Iterator[None]:
+    """Change what nobody may change, as someone with the database in their hands could."""
+    if connection.vendor == "postgresql":  # a table with checks still to be made cannot be altered
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with triggers_lifted(connection):
+        yield
+
+
 @pytest.fixture
 def case(town: Town) -> UUID:
     """A case with three events."""
@@ -21,7 +33,7 @@ def case(town: Town) -> UUID:
 
 
 @pytest.mark.parametrize("table", ["cases_caseevent", "secrecy_accesslogentry"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "DELETE FROM {} WHERE id = 1"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "DELETE FROM {} WHERE id > 0"])
 def test_the_database_refuses_to_change_or_remove_what_is_recorded(case: UUID, table: str, statement: str) -> None:
     """Events and the access log: no UPDATE, no DELETE, whoever asks."""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
@@ -46,7 +58,7 @@ def test_a_sound_record_has_no_differences(case: UUID) -> None:
 )
 def test_an_event_changed_behind_the_triggers_is_found(case: UUID, change: str, codes: set[str]) -> None:
     """The place is named."""
-    with triggers_lifted(connection), connection.cursor() as cursor:
+    with behind_the_triggers(), connection.cursor() as cursor:
         cursor.execute(change)
     found = verify_record()
     assert {d.code for d in found} == codes
@@ -58,7 +70,7 @@ def test_an_event_changed_together_with_its_digest_breaks_the_chain(case: UUID) 
     from hemvist.cases.chain import digest_of
 
     row = CaseEvent.objects.get(sequence=3)
-    with triggers_lifted(connection):
+    with behind_the_triggers():
         CaseEvent.objects.filter(pk=row.pk).update(payload='{"needs":"Annat."}', digest=digest_of('{"needs":"Annat."}'))
     assert [(d.code, d.place) for d in verify_record()] == [("REC-C3", "event 3")]
 
@@ -75,5 +87,5 @@ def test_a_projection_that_differs_from_replay_is_named(case: UUID) -> None:
 
 def test_missing_triggers_are_found(case: UUID) -> None:
     """A table that could be changed is a difference in itself."""
-    with triggers_lifted(connection):
+    with behind_the_triggers():
         assert {d.place for d in verify_record() if d.code == "REC-T1"} == {"cases_caseevent", "secrecy_accesslogentry"}

@@ -1,0 +1,59 @@
+"""Giving roles to people: one, many, and all that someone had."""
+
+import pytest
+
+from hemvist.cases.assigning import assign, take_over
+from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
+from hemvist.cases.models import CaseEvent, Party
+from hemvist.cases.worklist import worklist
+from tests.cases.playing import Player, scenario
+from tests.cases.town import TODAY, Town, add_person, opened
+
+
+def test_many_cases_are_given_to_one_worker_at_once(town: Town) -> None:
+    """Each is an event of its own; the duties are in the new worker's list and no longer in the old one's."""
+    cases = [opened(town, add_person(n)) for n in range(3)]
+    colleague = town.workers["c-colleague"]
+    uids = assign(town.viewer("c-lead"), [(c, "caseworker") for c in cases], colleague.pk, TODAY)
+    assert len(uids) == len(set(uids)) == 3
+    assert {r.case for r in worklist(town.viewer("c-colleague"), "mine").rows} == set(cases)
+    assert worklist(town.viewer("c-caseworker"), "mine").rows == []
+
+
+def test_all_or_none_is_assigned(town: Town) -> None:
+    """One case that cannot be given refuses them all."""
+    mine, other = opened(town), opened(town, add_person(2), by="h-caseworker")
+    before = CaseEvent.objects.count()
+    with pytest.raises(CaseNotFound):
+        assign(
+            town.viewer("c-lead"), [(mine, "caseworker"), (other, "caseworker")], town.workers["c-colleague"].pk, TODAY
+        )
+    assert CaseEvent.objects.count() == before
+
+
+def test_only_someone_who_holds_the_role_at_the_unit_is_appointed(town: Town) -> None:
+    """Neither another unit's caseworker nor the unit's own manager."""
+    case = opened(town)
+    for name in ("h-caseworker", "c-manager"):
+        with pytest.raises(Refused) as answer:
+            assign(town.viewer("c-lead"), [(case, "caseworker")], town.workers[name].pk, TODAY)
+        assert answer.value.codes == ("worker-without-role",)
+
+
+def test_the_coordinator_appoints_the_consultant_and_nobody_at_the_social_services_does(town: Town) -> None:
+    """Each side appoints its own, by the event that its document has for it."""
+    player = Player(town, scenario("to-self-support")).play()
+    assert player.case
+    assign(town.viewer("coordinator"), [(player.case, "consultant")], town.workers["other-consultant"].pk, TODAY)
+    assert Party.objects.get(case__public_id=player.case, role="consultant").worker == town.workers["other-consultant"]
+    with pytest.raises(NotYourRole):
+        assign(town.viewer("consultant"), [(player.case, "consultant")], town.workers["consultant"].pk, TODAY)
+
+
+def test_everything_that_someone_had_is_taken_over(town: Town) -> None:
+    """Every case of one who leaves gets the other as its caseworker."""
+    cases = [opened(town, add_person(n)) for n in range(3)]
+    old, new = town.workers["c-caseworker"], town.workers["c-colleague"]
+    assert len(take_over(town.viewer("c-manager"), old.pk, new.pk, TODAY)) == 3
+    assert {r.case for r in worklist(town.viewer("c-colleague"), "mine").rows} == set(cases)
+    assert not Party.objects.filter(worker=old).exists()
