@@ -1,5 +1,7 @@
 """The demo loads only into an empty database, whole or not at all, and the same each time."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -81,6 +83,20 @@ def test_stories_are_placed_before_today() -> None:
         assert all(placed.opened_on <= step.on <= step.recorded_on < today for step in placed.steps), story.name
         assert all(one.on <= other.on for one, other in zip(placed.steps, placed.steps[1:], strict=False)), story.name
         assert all(step.on.weekday() < 5 for step in placed.steps), story.name
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_a_story_stops_where_it_says_whatever_weekday_it_is(days: int) -> None:
+    """Loaded on a Sunday or a Monday, the last step has come and lies in the story's own span, weekends aside."""
+    editions = routine(city.ROUTINE).editions
+    today, random = date(2026, 11, 16) + timedelta(days=days), seeded(days)
+    for story in (one for one in script().stories if one.ended):
+        placed = plan(story, script(), editions, random, today)
+        last = {script().steps_of(story.chapters[-1], edition.edition)[-1].type for edition in editions}
+        assert placed.steps[-1].step.type in last, story.name
+        gone = (today - placed.steps[-1].recorded_on).days
+        assert story.ended
+        assert story.ended[0] - 2 <= gone <= story.ended[1] + 6, story.name
 
 
 def test_each_story_is_told_before_any_is_told_again() -> None:

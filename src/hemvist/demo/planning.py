@@ -1,5 +1,6 @@
 """When each step of a story happens: days drawn from the seed, moved to weekdays, and placed relative to today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -41,14 +42,24 @@ def plan(story: Story, script: Script, editions: tuple[Edition, ...], random: Ra
     seed = random.random()
     opened_on = _first_day(story, editions, seeded(seed), today)
     if story.ended is not None:
-        # Told once to see how long it takes, and again so that it ends when it should; a third time, since weekdays shift it.
-        for _ in range(2):
-            told = _tell(story, script, editions, seeded(seed), opened_on)
-            ends = today - timedelta(days=seeded(seed).randint(*story.ended))
-            opened_on = _weekday(max(editions[0].valid_from, opened_on + (ends - told[-1].on)))
+        ends = today - timedelta(days=seeded(seed).randint(*story.ended))
+        opened_on = _opened_to_end(
+            ends, lambda day: _tell(story, script, editions, seeded(seed), day)[-1].on, opened_on
+        )
+        opened_on = max(opened_on, _weekday(editions[0].valid_from))
     told = _tell(story, script, editions, seeded(seed), opened_on)
     come = tuple(planned for planned in told if planned.recorded_on < today)
     return Plan(story, opened_on, WORK_BEGINS, come)
+
+
+def _opened_to_end(ends: date, last_day: Callable[[date], date], opened_on: date) -> date:
+    """The day to open a case so that its story's last step falls on ``ends`` or, where weekends come between, a little before."""
+    opened_on = _weekday(opened_on + (ends - last_day(opened_on)))
+    while last_day(opened_on) > ends:
+        opened_on -= ONE_DAY
+        while opened_on.weekday() >= SATURDAY:
+            opened_on -= ONE_DAY
+    return opened_on
 
 
 def _first_day(story: Story, editions: tuple[Edition, ...], random: Random, today: date) -> date:
