@@ -17,7 +17,7 @@ EDITION = small_edition()
 def test_a_duty_says_who_what_by_when_and_after_what() -> None:
     """The number of a local term is shown as the city's own."""
     assert duty_sentences(EDITION, EDITION.duties["book"]) == (
-        "Socialsekreterare ska boka besök inom 5 arbetsdagar (skyndsamt, lokal inställning) efter ”Besök efterfrågat” eller ”Ny tid föreslagen”.",
+        "Socialsekreterare: Boka besök – inom 5 arbetsdagar (skyndsamt, lokal inställning) efter ”Besök efterfrågat” eller ”Ny tid föreslagen”.",
         "Gäller inte om personen har skyddade uppgifter.",
         "Klart med ”Besök bokat”.",
         "Dessutom senast 2 dagar före ”Besök genomfört” om samtycke finns (B-10).",
@@ -27,14 +27,14 @@ def test_a_duty_says_who_what_by_when_and_after_what() -> None:
 def test_a_deadline_counted_from_another_event_names_it() -> None:
     """What opens the duty and what its time is counted from are told apart."""
     assert duty_sentences(EDITION, EDITION.duties["offer-time"])[0] == (
-        "Arbetsmarknadskonsulent ska föreslå ny tid inom 2 veckor efter ”Uteblivet besök” när detta hänt: ”Uteblivet besök”."
+        "Arbetsmarknadskonsulent: Föreslå ny tid – inom 2 veckor efter ”Uteblivet besök” när detta hänt: ”Uteblivet besök”."
     )
 
 
 def test_a_repeating_duty_says_how_often_and_its_last_day() -> None:
     """The interval, the cap and what is enough are told; so is that each role has it."""
     assert duty_sentences(EDITION, EDITION.duties["follow-up"])[:4] == (
-        "Socialsekreterare och arbetsmarknadskonsulent ska var för sig följa upp var tredje månad under ”Besöken pågår”.",
+        "Socialsekreterare och arbetsmarknadskonsulent, var för sig: Följa upp – var tredje månad under ”Besöken pågår”.",
         "Räknas från ”Besök genomfört”, därefter från det som senast gjordes.",
         "Alltid senast 1 dag före ”Besöken avslutade”.",
         "Behövs inte om det redan är gjort inom 2 veckor (två veckor) före sista dagen.",
@@ -62,10 +62,10 @@ def test_a_must_refuses_and_a_should_asks_for_a_reason() -> None:
 def test_offers_standing_duties_and_periods_are_told() -> None:
     """Every kind of block that a reader needs makes a sentence."""
     assert offer_sentences(EDITION, EDITION.offers["more"]) == (
-        "Socialsekreterare får boka fler besök under ”Besöken pågår”.",
+        "Socialsekreterare, vid behov under ”Besöken pågår”: Boka fler besök.",
     )
     assert standing_sentences(EDITION, EDITION.standings["watch"]) == (
-        "Arbetsmarknadskonsulent ska löpande under ”Besöken pågår” anteckna det som är viktigt.",
+        "Arbetsmarknadskonsulent, löpande under ”Besöken pågår”: Anteckna det som är viktigt.",
     )
     assert span_sentence(EDITION, EDITION.spans["visits"]) == (
         "Perioden ”Besöken pågår” börjar med ”Besök genomfört” och slutar med ”Besöken avslutade”."
@@ -75,7 +75,7 @@ def test_offers_standing_duties_and_periods_are_told() -> None:
 def test_a_clause_gives_the_sentences_of_all_its_blocks() -> None:
     """Duties come first, then requirements."""
     told = blocks_of(EDITION, "B-10")
-    assert told[0].startswith("Socialsekreterare ska boka besök")
+    assert told[0].startswith("Socialsekreterare: Boka besök")
     assert told[-2].startswith("Krav före")
     assert blocks_of(EDITION, "B-50") == ()
 

@@ -51,7 +51,7 @@ def offer_sentences(edition: Edition, offer: Offer) -> tuple[str, ...]:
     """Say what may be done, by whom and when."""
     during = f" under {_span(edition, offer.during)}" if offer.during else ""
     return (
-        f"{_who(edition, offer.holder, 'eller')} får {lowered(offer.label)}{during}.",
+        f"{_who(edition, offer.holder, 'eller')}, vid behov{during}: {offer.label}.",
         *_applies(edition, offer.when, ()),
     )
 
@@ -59,7 +59,7 @@ def offer_sentences(edition: Edition, offer: Offer) -> tuple[str, ...]:
 def standing_sentences(edition: Edition, standing: Standing) -> tuple[str, ...]:
     """Say what goes on all the time, with no date of its own."""
     during = f" under {_span(edition, standing.during)}" if standing.during else ""
-    return (f"{_who(edition, standing.holder, 'och')} ska löpande{during} {lowered(standing.label)}.",)
+    return (f"{_who(edition, standing.holder, 'och')}, löpande{during}: {standing.label}.",)
 
 
 def span_sentence(edition: Edition, span: SpanType) -> str:
@@ -152,10 +152,11 @@ def listed(words: Sequence[str], joined_by: str) -> str:
 
 
 def _main(edition: Edition, duty: Duty) -> str:
-    """Say who must do what, by when and after what."""
+    """Say who must do what, by when and after what. The label stands as it is written: it is an order ("Boka tid"), and is not inflected."""
     who = _who(edition, duty.holder, "och" if duty.together == "each" else "eller")
-    each = " var för sig" if duty.together == "each" and len(duty.holder) > 1 else ""
-    return f"{' '.join((f'{who} ska{each} {lowered(duty.label)}', *_by_when(edition, duty), *_opened(edition, duty)))}."
+    each = ", var för sig" if duty.together == "each" and len(duty.holder) > 1 else ""
+    timing = " ".join((*_by_when(edition, duty), *_opened(edition, duty)))
+    return f"{who}{each}: {duty.label}{' – ' + timing if timing else ''}."
 
 
 def _by_when(edition: Edition, duty: Duty) -> Iterable[str]:

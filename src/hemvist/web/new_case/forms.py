@@ -61,7 +61,9 @@ class PersonForm(forms.Form):
 
     def summary(self) -> list[tuple[str, str]]:
         """Give (field's id, text) of everything that is wrong, in the order of the page."""
-        return [(f"f-{name}", self.error(name)) for name in (NUMBER, GIVEN, FAMILY, BORN) if self.error(name)]
+        names = {NUMBER: "", GIVEN: gettext("Förnamn"), FAMILY: gettext("Efternamn"), BORN: ""}
+        found = [(name, label, self.error(name)) for name, label in names.items() if self.error(name)]
+        return [(f"f-{name}", f"{label}: {text}" if label else text) for name, label, text in found]
 
     def carried(self) -> list[tuple[str, str]]:
         """Give every input as (name, text) so that the next page can carry them hidden."""

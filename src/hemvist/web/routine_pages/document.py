@@ -147,7 +147,7 @@ def _told_of_facts(edition: Edition, clause: str) -> Iterable[Told]:
             yield Told("period", span_sentence(edition, span))
     for event in edition.events.values():
         if event.source.clause == clause:
-            who = listed([role_label(edition, role).lower() for role in event.recorded_by], "eller")
+            who = listed([lowered(role_label(edition, role)) for role in event.recorded_by], "eller")
             yield Told(
                 "event",
                 f"”{event.label}” antecknas av {who}.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hemvist.routines.model import Duty, Edition
-from hemvist.routines.sentences import event_label, every_words, role_label
+from hemvist.routines.sentences import event_label, every_words, lowered, role_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ def _event_place(event: str, duties: list[Duty], at: dict[str, float]) -> float:
 
 
 def _links(
-    edition: Edition, duties: list[Duty], drawn: frozenset[str], numbers: dict[tuple[Literal["duty", "event"], str], int]
+    edition: Edition,
+    duties: list[Duty],
+    drawn: frozenset[str],
+    numbers: dict[tuple[Literal["duty", "event"], str], int],
 ) -> tuple[Link, ...]:
     """Join steps: duty to drawn event, drawn event to duty, and duty to duty where the event between is not drawn."""
     by: dict[tuple[int, int], list[str]] = {}
@@ -119,7 +122,7 @@ def _step(edition: Edition, duties: list[Duty], key: _Key, number: int) -> Step:
         return _event_step(edition, duties, key.id, number)
     duty = edition.duties[key.id]
     section = edition.clauses[duty.source.clause].section
-    notes = [f"med {role_label(edition, role).lower()}" for role in duty.holder[1:]]
+    notes = [f"med {lowered(role_label(edition, role))}" for role in duty.holder[1:]]
     notes += [every_words(duty.every)] if duty.every else []
     gates = [
         each.source.clause
