@@ -36,9 +36,18 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def event(event_type: str, on: str, event_id: str = "", recorded: str = "", **more: Any) -> Event:  # noqa: ANN401
+def local(text: str) -> datetime:
+    """A local day and time of its ISO text, as a field of an event holds it."""
+    return datetime.fromisoformat(text)
+
+
+def _typed(value: Any) -> Any:
+    return day(value) if isinstance(value, str) and value[:2] == "20" and len(value) == 10 else value
+
+
+def event(event_type: str, on: str, event_id: str = "", recorded: str = "", **more: Any) -> Event:
     """An event; its id is its type and it is recorded at noon of its day, unless something else is said."""
-    fields = {name: day(value) if isinstance(value, str) and value[:2] == "20" and len(value) == 10 else value for name, value in more.pop("fields", {}).items()}
+    fields = {name: _typed(value) for name, value in more.pop("fields", {}).items()}
     when = moment(recorded) if recorded else datetime.combine(day(on), datetime.min.time(), UTC) + timedelta(hours=12)
     return Event(event_id or event_type, event_type, day(on), when, fields=fields, **more)
 

@@ -47,7 +47,11 @@ def test_every_error_carries_its_place_and_a_hint(library: Library) -> None:
 
 def test_all_errors_of_a_file_are_told_at_once(library: Library) -> None:
     """An author mends a file once, not one error at a time."""
-    text = (HERE / "bad" / "event-unknown.md").read_text(encoding="utf-8").replace('holder = "caseworker"', 'holder = "nobody"')
+    text = (
+        (HERE / "bad" / "event-unknown.md")
+        .read_text(encoding="utf-8")
+        .replace('holder = "caseworker"', 'holder = "nobody"')
+    )
     with pytest.raises(RoutineErrors) as told:
         read_edition_text(text, "two.md", library.vocabulary, library.terms)
     assert [error.code for error in told.value.errors] == ["RTN-E012", "RTN-E011"]

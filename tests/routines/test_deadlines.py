@@ -92,7 +92,10 @@ def test_the_steps_tell_which_holidays_were_no_working_days() -> None:
 
 def test_the_steps_tell_of_a_month_that_lacks_the_day() -> None:
     """The reader sees why the 31st became the 28th."""
-    assert add(date(2026, 1, 31), Length(months=1)).steps[-1] == "Månaden har ingen 31:e dag; då gäller månadens sista dag."
+    assert (
+        add(date(2026, 1, 31), Length(months=1)).steps[-1]
+        == "Månaden har ingen 31:e dag; då gäller månadens sista dag."
+    )
 
 
 def test_before_counts_backwards() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,12 @@ from tests.routines.examples import history, visits
 
 FIRST = date(2026, 1, 1)
 MOST_DAYS = 500
-ABOUT = {"visit-held": "visit-booked", "visit-missed": "visit-booked", "need-met": "visit-held", "consent-withdrawn": "consent-given"}
+ABOUT = {
+    "visit-held": "visit-booked",
+    "visit-missed": "visit-booked",
+    "need-met": "visit-held",
+    "consent-withdrawn": "consent-given",
+}
 TYPES = [
     "case-opened",
     "assessment-started",
@@ -70,15 +76,24 @@ def fields_of(kind: str, on: date) -> st.SearchStrategy[dict[str, object]]:
     """What an event of a type might tell, sometimes leaving out what is not required."""
     later = st.integers(0, 200).map(lambda days: on + timedelta(days=days))
     if kind == "decision-made":
-        return st.builds(lambda first, length: {"first_day": first, "last_day": first + timedelta(days=length)}, st.integers(0, 40).map(lambda n: on + timedelta(days=n)), st.integers(20, 366))
+        starts = st.integers(0, 40).map(lambda days: on + timedelta(days=days))
+        lengths = st.integers(20, 366).map(lambda days: timedelta(days=days))
+        return st.builds(lambda first, length: {"first_day": first, "last_day": first + length}, starts, lengths)
     if kind == "visit-booked":
         return later.map(lambda day: {"starts": datetime.combine(day, datetime.min.time().replace(hour=10))})
     if kind == "consent-given":
-        return st.builds(lambda last: {"recipient": "clinic", "purpose": "planning", **({"last_day": last} if last else {})}, st.none() | later)
+        return st.builds(
+            lambda last: {"recipient": "clinic", "purpose": "planning", **({"last_day": last} if last else {})},
+            st.none() | later,
+        )
     simple: dict[str, st.SearchStrategy[dict[str, object]]] = {
         "consulted": st.sampled_from([{"programme": "no"}, {"programme": "yes"}, {"programme": "unknown"}, {}]),
-        "protection-learnt": st.sampled_from([{"protection": "none"}, {"protection": "marked"}, {"protection": "unknown"}]),
-        "birth-date-learnt": st.sampled_from([{"birth_date": date(2008, 6, 1)}, {"birth_date": date(1961, 9, 30)}, {"birth_date": date(2008, 2, 29)}]),
+        "protection-learnt": st.sampled_from(
+            [{"protection": "none"}, {"protection": "marked"}, {"protection": "unknown"}]
+        ),
+        "birth-date-learnt": st.sampled_from(
+            [{"birth_date": date(2008, 6, 1)}, {"birth_date": date(1961, 9, 30)}, {"birth_date": date(2008, 2, 29)}]
+        ),
         "consent-refused": st.just({"recipient": "clinic", "purpose": "planning"}),
         "visit-held": st.sampled_from([{"need": "yes"}, {"need": "no"}]),
         "consultant-appointed": st.just({"role": "consultant", "worker": "w1"}),
@@ -95,11 +110,11 @@ def without_lateness(status: Status) -> Status:
 
 @QUICK
 @given(a_case(), st.randoms(use_true_random=False), st.integers(0, MOST_DAYS + 400))
-def test_recorded_in_any_order_the_status_is_the_same(events: list[Event], chance: "object", days: int) -> None:
+def test_recorded_in_any_order_the_status_is_the_same(events: list[Event], chance: Random, days: int) -> None:
     """With stated places within a day, neither the order in the file nor the moments of recording matter."""
     as_of = FIRST + timedelta(days=days)
     shuffled = list(events)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     moments = sorted(one.recorded for one in events)
     late = [replace(one, recorded=moments[-1] + timedelta(minutes=number)) for number, one in enumerate(shuffled)]
     plain = evaluate(visits(), history(*events), as_of)
@@ -119,8 +134,12 @@ def _only_breaches_differ(one: Status, other: Status) -> bool:
 def test_an_event_that_no_rule_names_changes_nothing(events: list[Event], days: int) -> None:
     """An event of a type that opens, closes and bars nothing leaves every duty as it was."""
     as_of = FIRST + timedelta(days=days)
-    extra = Event("extra", "birth-date-learnt", events[-1].on, events[-1].recorded + timedelta(hours=1), fields={"birth_date": date(1990, 1, 1)}, position=99)
-    known = Event("known", "birth-date-learnt", events[-1].on, events[-1].recorded + timedelta(minutes=50), fields={"birth_date": date(1990, 1, 1)}, position=98)
+    born = {"birth_date": date(1990, 1, 1)}
+    last = events[-1]
+    known = Event(
+        "known", "birth-date-learnt", last.on, last.recorded + timedelta(minutes=50), fields=born, position=98
+    )
+    extra = Event("extra", "birth-date-learnt", last.on, last.recorded + timedelta(hours=1), fields=born, position=99)
     before = evaluate(visits(), history(*events, known), as_of)
     after = evaluate(visits(), history(*events, known, extra), as_of)
     assert (after.duties, after.refused, after.spans) == (before.duties, before.refused, before.spans)

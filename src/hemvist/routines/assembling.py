@@ -123,7 +123,9 @@ class Assembly:
     def _read(self, block: RawBlock) -> None:
         made = READERS[block.kind](self._keys(block), self._source(block), self.scope)
         self.made[block.kind].append(made)
-        name = next((say(block.table.data[key]) for key in ("id", "duty", "table", "status") if key in block.table.data), "")
+        name = next(
+            (say(block.table.data[key]) for key in ("id", "duty", "table", "status") if key in block.table.data), ""
+        )
         self.names[id(block)] = f"{block.kind} {name}".strip()
 
     def _source(self, block: RawBlock) -> Source:
@@ -143,7 +145,11 @@ class Assembly:
             self.errors.append(RoutineError(raw.file, raw.line, code, raw.id, message, hint))
 
         if raw.id in before:
-            wrong("RTN-E031", f"Klausulen ”{raw.id}” finns redan på rad {before[raw.id].line}.", "Ge klausulen ett eget nummer eller slå ihop dem.")
+            wrong(
+                "RTN-E031",
+                f"Klausulen ”{raw.id}” finns redan på rad {before[raw.id].line}.",
+                "Ge klausulen ett eget nummer eller slå ihop dem.",
+            )
         if not raw.blocks:
             hint = "Lägg till minst ett block: en regel, eller note som säger varför ingen regel följer."
             wrong("RTN-E019", f"Klausulen ”{raw.id}” har inget block.", hint)
@@ -164,7 +170,9 @@ class Assembly:
             for name in names if condition.kind == "done" else ():
                 if name in duties and duties[name].opens_on_breach:
                     message = f"Villkoret ”{condition.id}” frågar efter ”{name}” som öppnas av ett avsteg."
-                    self._wrong_at(condition.source, "RTN-E035", message, "Fråga efter händelsen som avslutar uppgiften i stället.")
+                    self._wrong_at(
+                        condition.source, "RTN-E035", message, "Fråga efter händelsen som avslutar uppgiften i stället."
+                    )
         if circle := check_condition_cycles(edges):
             first = next(one for one in conditions if one.id in circle)
             hint = "Låt ett av villkoren fråga efter en händelse i stället för en uppgift."

@@ -94,7 +94,11 @@ def _legal_bases(keys: Keys) -> dict[str, LegalBasis]:
         basis = _section(section, code) if section else None
         if basis is None:
             continue
-        title, former, day = basis.text("title", required=True), basis.text("former"), basis.day("valid_from", required=True)
+        title, former, day = (
+            basis.text("title", required=True),
+            basis.text("former"),
+            basis.day("valid_from", required=True),
+        )
         basis.rest()
         if day is not None:
             bases[code] = LegalBasis(code, title, former, day)

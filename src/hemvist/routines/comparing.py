@@ -68,7 +68,9 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionDifference:
         spans=_difference(earlier.spans, later.spans),
         conditions=_difference(earlier.conditions, later.conditions),
         duties=_difference(earlier.duties, later.duties),
-        requirements=_difference({one.id: one for one in earlier.requirements}, {one.id: one for one in later.requirements}),
+        requirements=_difference(
+            {one.id: one for one in earlier.requirements}, {one.id: one for one in later.requirements}
+        ),
     )
 
 
@@ -83,7 +85,9 @@ def _difference(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Differe
 
 def _changed_keys(one: Any, other: Any) -> tuple[str, ...]:
     return tuple(
-        part.name for part in fields(one) if part.name not in NOT_COMPARED and getattr(one, part.name) != getattr(other, part.name)
+        part.name
+        for part in fields(one)
+        if part.name not in NOT_COMPARED and getattr(one, part.name) != getattr(other, part.name)
     )
 
 
@@ -100,8 +104,12 @@ def under_two_editions(
         only_before=tuple(duty for key, duty in first.items() if key not in second),
         only_after=tuple(duty for key, duty in second.items() if key not in first),
         changed=tuple((old, new) for old, new in both if _shown(old) != _shown(new)),
-        newly_refused=tuple(name for name in statuses[0].allowed if name in statuses[1].refused and name not in statuses[1].allowed),
-        newly_allowed=tuple(name for name in statuses[1].allowed if name in statuses[0].refused and name not in statuses[0].allowed),
+        newly_refused=tuple(
+            name for name in statuses[0].allowed if name in statuses[1].refused and name not in statuses[1].allowed
+        ),
+        newly_allowed=tuple(
+            name for name in statuses[1].allowed if name in statuses[0].refused and name not in statuses[0].allowed
+        ),
     )
 
 

@@ -97,7 +97,11 @@ class Compiled:
         found: dict[str, list[CompiledRequirement]] = {}
         ordered = sorted(self.edition.requirements, key=lambda one: one.level != "must")
         for requirement in ordered:
-            needs, when, unless = self.named(requirement.needs), self.named(requirement.when), self.named(requirement.unless)
+            needs, when, unless = (
+                self.named(requirement.needs),
+                self.named(requirement.when),
+                self.named(requirement.unless),
+            )
             for event in requirement.events:
                 hidden = any(event in one.own_types for one in (*when, *unless))
                 own = tuple(event in one.own_types for one in needs)

@@ -22,8 +22,16 @@ def read_condition(keys: Keys, source: Source, scope: Scope) -> Condition:
     per_round = keys.one_of("per", ("round",)) == "round"
     keys.rest()
     if per_round and kind in ("age", "in_force", *GROUPS):
-        keys.wrong("RTN-E010", "per", f"per = \"round\" passar inte till ”{kind}”.", "Sätt per på de villkor som frågar efter händelser.")
-    wanted = cast(Literal["happened", "field", "done", "in_force", "consent", "age", "date", "all", "any", "none"], kind or "happened")
+        keys.wrong(
+            "RTN-E010",
+            "per",
+            f'per = "round" passar inte till ”{kind}”.',
+            "Sätt per på de villkor som frågar efter händelser.",
+        )
+    wanted = cast(
+        Literal["happened", "field", "done", "in_force", "consent", "age", "date", "all", "any", "none"],
+        kind or "happened",
+    )
     unknown = cast(Literal["yes", "no"] | None, unknown_is)
     return Condition(name, label, wanted, source, per_round=per_round, unknown_is=unknown, **parts)
 
@@ -51,7 +59,12 @@ def _field(keys: Keys, scope: Scope) -> dict[str, Any]:
     field = next((one for one in event.fields if one.name == name), None) if event else None
     if field is not None:
         if field.type not in ANSWERING:
-            keys.wrong("RTN-E016", "field", f"Fältet ”{event_id}.{name}” är ett datum.", "Använd date = \"händelse.fält\" för datum.")
+            keys.wrong(
+                "RTN-E016",
+                "field",
+                f"Fältet ”{event_id}.{name}” är ett datum.",
+                'Använd date = "händelse.fält" för datum.',
+            )
         known = {choice.value for choice in field.choices}
         if field.type in ("yes-no", "yes-no-unknown"):
             known = {"yes", "no", "unknown"}
@@ -89,7 +102,9 @@ def _age(keys: Keys, scope: Scope) -> dict[str, Any]:
         return {}
     parts = {"age_from": inner.whole("from"), "age_to": inner.whole("to"), "on": scope.reference(inner, "on")}
     if parts["age_from"] is None and parts["age_to"] is None:
-        inner.wrong("RTN-E003", "from", "Åldern saknar gräns.", "Skriv from = …, to = … eller båda (hela år, gränserna ingår).")
+        inner.wrong(
+            "RTN-E003", "from", "Åldern saknar gräns.", "Skriv from = …, to = … eller båda (hela år, gränserna ingår)."
+        )
     inner.rest()
     return parts
 

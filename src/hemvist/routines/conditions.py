@@ -32,7 +32,13 @@ class Moment:
     __slots__ = ("case", "chain", "memo", "own", "round", "seen", "today", "upto")
 
     def __init__(
-        self, case: Case, upto: int, today: date, round_number: int, own: Event | None = None, chain: frozenset[int] = NOTHING
+        self,
+        case: Case,
+        upto: int,
+        today: date,
+        round_number: int,
+        own: Event | None = None,
+        chain: frozenset[int] = NOTHING,
     ) -> None:
         self.case = case
         self.upto = upto
@@ -80,7 +86,12 @@ class Named:
     __slots__ = ("chain_types", "condition", "lifters", "own_types", "test", "unknown_is")
 
     def __init__(
-        self, condition: Condition, test: Test, lifters: tuple[str, ...], own_types: frozenset[str], chain_types: frozenset[str]
+        self,
+        condition: Condition,
+        test: Test,
+        lifters: tuple[str, ...],
+        own_types: frozenset[str],
+        chain_types: frozenset[str],
     ) -> None:
         self.chain_types = chain_types
         self.condition = condition
@@ -174,7 +185,12 @@ def _happened(condition: Condition, _: "Compiled") -> Compiling:
 
 def _field(condition: Condition, compiled: "Compiled") -> Compiling:
     chained = _is_chained(condition, compiled)
-    event, name, values, per_round = condition.event, condition.field_name, frozenset(condition.values), condition.per_round
+    event, name, values, per_round = (
+        condition.event,
+        condition.field_name,
+        frozenset(condition.values),
+        condition.per_round,
+    )
     missing = (f"{event}.{name}",)
 
     def test(moment: Moment) -> Answer:
@@ -241,13 +257,17 @@ def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
         if not told:
             return telling or (f"{key[0]}.{key[1]}",)
         today = moment.today
-        return any((first is None or first <= today) and (last is None or today <= last) for first, last in standing.values())
+        return any(
+            (first is None or first <= today) and (last is None or today <= last) for first, last in standing.values()
+        )
 
     return test, telling
 
 
 def _may_concern(event_id: str, key: tuple[str, str], compiled: "Compiled") -> bool:
-    fields = {field.name: {choice.value for choice in field.choices} for field in compiled.edition.events[event_id].fields}
+    fields = {
+        field.name: {choice.value for choice in field.choices} for field in compiled.edition.events[event_id].fields
+    }
     return key[0] in fields.get("recipient", ()) and key[1] in fields.get("purpose", ())
 
 
@@ -344,7 +364,9 @@ def _group(condition: Condition, compiled: "Compiled") -> Compiling:
         return lambda moment: all_yes([member.answer(moment) for member in members]), lifters
     if condition.kind == "any":
         return lambda moment: any_yes([member.answer(moment) for member in members]), lifters
-    return lambda moment: negated(any_yes([member.answer(moment) for member in members])), _enders(condition, compiled, lifters)
+    return lambda moment: negated(any_yes([member.answer(moment) for member in members])), _enders(
+        condition, compiled, lifters
+    )
 
 
 def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) -> list[str]:

@@ -97,5 +97,3 @@ def _due_in_series(case: Case, instance: Instance, moment: Moment) -> DueDate:
 def series_length(compiled: "Compiled", months: int | None, weeks: int | None) -> Length:
     """The interval of a series as a length."""
     return compiled.length(Due("after", months=months, weeks=weeks))
-
-

@@ -209,7 +209,9 @@ class _Evaluation:
         turn = self.holders.get(holder)
         if turn is None:
             roles = self.case.current.edition.roles
-            now = (self._standing_in(role) if role in roles and roles[role].until_appointed else role for role in holder)
+            now = (
+                self._standing_in(role) if role in roles and roles[role].until_appointed else role for role in holder
+            )
             turn = self.holders[holder] = tuple(dict.fromkeys(now))
         return turn
 
@@ -217,7 +219,11 @@ class _Evaluation:
         case = self.case
         appointed = False
         for number, kind in enumerate(case.types):
-            if kind is not None and kind.effect in ("party-appointed", "party-left") and case.events[number].fields.get("role") == role:
+            if (
+                kind is not None
+                and kind.effect in ("party-appointed", "party-left")
+                and case.events[number].fields.get("role") == role
+            ):
                 appointed = kind.effect == "party-appointed"
         return role if appointed else (case.current.edition.roles[role].until_appointed or role)
 
@@ -275,7 +281,9 @@ class _Evaluation:
         )
 
     def _standing(self) -> tuple[Offered, ...]:
-        return tuple(_offered(one, ()) for one in self.case.current.edition.standings.values() if self._in_force(one.during))
+        return tuple(
+            _offered(one, ()) for one in self.case.current.edition.standings.values() if self._in_force(one.during)
+        )
 
     def _next_change(self) -> date | None:
         case = self.case
@@ -293,5 +301,3 @@ def _offered(one: Offer | Standing, records: tuple[str, ...]) -> Offered:
 
 def _span_order(span: SpanStatus) -> tuple[date, str, str]:
     return (span.first_day, span.id, span.instance)
-
-

@@ -37,7 +37,11 @@ def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
         nature=cast(Nature, keys.one_of("nature", ("act", "fact"), required=True)),
         recorded_by=scope.role_list(keys, "recorded_by"),
         information=keys.one_of(
-            "information", scope.vocabulary.information, required=True, code="RTN-E023", what="Okänt slag av information"
+            "information",
+            scope.vocabulary.information,
+            required=True,
+            code="RTN-E023",
+            what="Okänt slag av information",
         ),
         source=source,
         help=keys.text("help"),
@@ -63,7 +67,12 @@ def _read_fields(keys: Keys) -> tuple[Field, ...]:
         if inner is None:
             continue
         if not FIELD_NAME.match(name):
-            inner.wrong("RTN-E033", "", f"”{name}” kan inte vara namn på ett fält.", "Använd små bokstäver a–z, siffror och understreck.")
+            inner.wrong(
+                "RTN-E033",
+                "",
+                f"”{name}” kan inte vara namn på ett fält.",
+                "Använd små bokstäver a–z, siffror och understreck.",
+            )
         fields.append(_read_field(name, inner))
     return tuple(fields)
 
@@ -108,14 +117,28 @@ def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
     for name, types in wanted.items():
         if name not in fields or fields[name].type not in types:
             hint = f'Lägg till fields.{name} = {{ type = "{types[0]}", label = "…", required = true }}.'
-            keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver fältet ”{name}” av typen {' eller '.join(types)}.", hint)
+            keys.wrong(
+                "RTN-E030",
+                "effect",
+                f"Effekten ”{effect}” behöver fältet ”{name}” av typen {' eller '.join(types)}.",
+                hint,
+            )
     for name, types in OPTIONAL_EFFECT_FIELDS.get(effect, {}).items():
         if name in fields and fields[name].type not in types:
-            keys.wrong("RTN-E030", f"fields.{name}", f"Fältet ”{name}” ska ha typen {' eller '.join(types)}.", f'Skriv type = "{types[0]}".')
+            keys.wrong(
+                "RTN-E030",
+                f"fields.{name}",
+                f"Fältet ”{name}” ska ha typen {' eller '.join(types)}.",
+                f'Skriv type = "{types[0]}".',
+            )
     if effect in EFFECTS_ABOUT and not event.about:
         hint = "Skriv about = [händelsen som den gäller]."
         keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver about.", hint)
-    lists = {"recipient": scope.vocabulary.recipients, "purpose": scope.vocabulary.purposes, "protection": scope.vocabulary.protection}
+    lists = {
+        "recipient": scope.vocabulary.recipients,
+        "purpose": scope.vocabulary.purposes,
+        "protection": scope.vocabulary.protection,
+    }
     for name in wanted:
         if name in lists and name in fields:
             _check_choices(fields[name], lists[name], keys)
@@ -125,7 +148,12 @@ def _check_choices(field: Field, allowed: Iterable[str], keys: Keys) -> None:
     known = set(allowed)
     for choice in field.choices:
         if choice.value not in known:
-            keys.wrong("RTN-E010", f"fields.{field.name}", f"Okänt värde i ”{field.name}”: ”{choice.value}”.", like(choice.value, known))
+            keys.wrong(
+                "RTN-E010",
+                f"fields.{field.name}",
+                f"Okänt värde i ”{field.name}”: ”{choice.value}”.",
+                like(choice.value, known),
+            )
 
 
 def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | None:
@@ -133,7 +161,12 @@ def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | N
     event = keys.one_of("of", scope.event_ids, required=True, code="RTN-E011", what="Okänd händelse")
     name = keys.text("id", required=True)
     if name and not FIELD_NAME.match(name):
-        keys.wrong("RTN-E033", "id", f"”{name}” kan inte vara namn på ett fält.", "Använd små bokstäver a–z, siffror och understreck.")
+        keys.wrong(
+            "RTN-E033",
+            "id",
+            f"”{name}” kan inte vara namn på ett fält.",
+            "Använd små bokstäver a–z, siffror och understreck.",
+        )
     kind, choices = _answers(keys)
     field = Field(
         name=name,
@@ -160,6 +193,8 @@ def _answers(keys: Keys) -> tuple[FieldType, tuple[Choice, ...]]:
 def add_field(event: EventType, field: Field, keys: Keys) -> EventType:
     """Give an event the field of an item; a name that is taken is an error."""
     if any(one.name == field.name for one in event.fields):
-        keys.wrong("RTN-E018", "id", f"Händelsen ”{event.id}” har redan ett fält ”{field.name}”.", "Ge punkten ett eget id.")
+        keys.wrong(
+            "RTN-E018", "id", f"Händelsen ”{event.id}” har redan ett fält ”{field.name}”.", "Ge punkten ett eget id."
+        )
         return event
     return replace(event, fields=(*event.fields, field))

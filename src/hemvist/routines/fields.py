@@ -43,7 +43,9 @@ def typed_fields(event_type: EventType, raw: Mapping[str, Any]) -> tuple[dict[st
     values: dict[str, FieldValue] = {}
     known = {field.name: field for field in event_type.fields}
     errors = [
-        FieldError(name, "field-unknown", f"{event_type.label} har inget fält som heter ”{name}”.") for name in raw if name not in known
+        FieldError(name, "field-unknown", f"{event_type.label} har inget fält som heter ”{name}”.")
+        for name in raw
+        if name not in known
     ]
     for field in event_type.fields:
         given = raw.get(field.name)
@@ -93,7 +95,10 @@ def _typed(field: Field, given: Any) -> FieldValue:
 
 def _within(field: Field, day: Day) -> Day:
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        raise _Wrong("field-type", f"”{field.label}”: året {day.year} kan inte stämma. Skriv ett år mellan {EARLIEST_YEAR} och {LATEST_YEAR}.")
+        raise _Wrong(
+            "field-type",
+            f"”{field.label}”: året {day.year} kan inte stämma. Skriv ett år mellan {EARLIEST_YEAR} och {LATEST_YEAR}.",
+        )
     return day
 
 
@@ -116,7 +121,9 @@ def _moment(field: Field, given: Any) -> datetime:
             return _within(field, datetime.fromisoformat(given.strip()))
         except ValueError:
             raise _Wrong("field-type", f"”{field.label}”: tiden {given} finns inte.") from None
-    raise _Wrong("field-type", f"”{field.label}”: skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-02-10 13:00.")
+    raise _Wrong(
+        "field-type", f"”{field.label}”: skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-02-10 13:00."
+    )
 
 
 def _number(field: Field, given: Any) -> int:

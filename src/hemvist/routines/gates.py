@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, CompiledRequirement, compiled
@@ -10,6 +12,7 @@ from hemvist.routines.history import Event, History
 from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
 
+LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
 ANY_EVENT = ("breach-handled",)  # effects whose event can concern any other
 
 
@@ -153,7 +156,9 @@ def failing(case: Case, place: int) -> list[Refusal]:
 def would_be(case: Case, event_type: EventType, ready: Compiled, moment: Moment) -> tuple[Refusal, ...]:
     """What stands against an event that somebody might record now; what hangs on its own fields is left out until they are filled in."""
     found: list[Refusal] = []
-    if (event_type.about and not any(one in case.by_type for one in event_type.about)) or (event_type.effect in ANY_EVENT and not case.size):
+    if (event_type.about and not any(one in case.by_type for one in event_type.about)) or (
+        event_type.effect in ANY_EVENT and not case.size
+    ):
         found.append(nothing_to_concern(case, event_type))
     for one in ready.requirements.get(event_type.id, ()):
         refusal = None if one.hidden_until_filled else _judge(one, moment, ready, filled=False)
@@ -180,7 +185,9 @@ def _judge(one: CompiledRequirement, moment: Moment, ready: Compiled, filled: bo
     return _refusal(one, failed, missing, only_unknown, ready) if failed else None
 
 
-def _refusal(one: CompiledRequirement, failed: list[Named], missing: tuple[str, ...], only_unknown: bool, ready: Compiled) -> Refusal:
+def _refusal(
+    one: CompiledRequirement, failed: list[Named], missing: tuple[str, ...], only_unknown: bool, ready: Compiled
+) -> Refusal:
     requirement = one.requirement
     lifters = tuple(dict.fromkeys(event for named in failed for event in named.lifters))
     events = ready.edition.events
@@ -204,11 +211,23 @@ def breaches(case: Case) -> list[tuple[int, BreachStatus]]:
         kind = case.types[place]
         failed = failing(case, place)
         if kind is not None and kind.about and (case.about[place] < 0 or case.about[place] >= place):
-            failed.insert(0, Refusal("must", "about-wrong", "about", kind.source.clause, f"Det som ”{kind.label}” gällde står inte längre kvar."))
-        for one in failed:
-            level = "breach" if one.level == "must" else "deviation"
-            found.append((place, BreachStatus(level, event.id, one.clause, one.requirement, one.reason, event.passed_over)))  # type: ignore[arg-type]
+            failed.insert(
+                0,
+                Refusal(
+                    "must",
+                    "about-wrong",
+                    "about",
+                    kind.source.clause,
+                    f"Det som ”{kind.label}” gällde står inte längre kvar.",
+                ),
+            )
+        found.extend((place, _stands(event, one)) for one in failed)
     return found
+
+
+def _stands(event: Event, refusal: Refusal) -> BreachStatus:
+    kind: Literal["breach", "deviation"] = "breach" if refusal.level == "must" else "deviation"
+    return BreachStatus(kind, event.id, refusal.clause, refusal.requirement, refusal.reason, event.passed_over)
 
 
 def breach_known_from(case: Case, place: int, history: History, known_on: datetime | None) -> date:
@@ -223,6 +242,4 @@ def breach_known_from(case: Case, place: int, history: History, known_on: dateti
 
 def local_day(moment: datetime) -> date:
     """The day a moment falls on where the city is."""
-    from zoneinfo import ZoneInfo
-
-    return moment.astimezone(ZoneInfo("Europe/Stockholm")).date()
+    return moment.astimezone(LOCAL_ZONE).date()

@@ -55,7 +55,9 @@ class Known:
             acting = _Acting(annullers, taking_back)
             self.annulled = frozenset(target for target in annullers if acting.is_annulled(target))
             self.replaced_by = {target: by for target in annullers if (by := acting.replacement(target)) is not None}
-        live = [event for event in everything.values() if event.id not in self.annulled and event.type not in taking_back]
+        live = [
+            event for event in everything.values() if event.id not in self.annulled and event.type not in taking_back
+        ]
         self.events: list[Event] = _in_order(live, everything, self)
         self.days: list[date] = [event.on for event in self.events]
 
@@ -154,7 +156,9 @@ class History:
         back = self.taking_back if taking_back is None else taking_back
         answer = self._known.get((known_on, back))
         if answer is None:
-            seen = self.events if known_on is None else tuple(event for event in self.events if event.recorded <= known_on)
+            seen = (
+                self.events if known_on is None else tuple(event for event in self.events if event.recorded <= known_on)
+            )
             answer = self._known[known_on, back] = Known(seen, back)
         return answer
 

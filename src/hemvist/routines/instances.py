@@ -49,7 +49,14 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
 
 def _for_role(instance: Instance, role: str) -> Instance:
     return Instance(
-        instance.of, f"{instance.id}@{role}", instance.opener, instance.round, instance.opened_on, instance.chain, role, missing=instance.missing
+        instance.of,
+        f"{instance.id}@{role}",
+        instance.opener,
+        instance.round,
+        instance.opened_on,
+        instance.chain,
+        role,
+        missing=instance.missing,
     )
 
 
@@ -71,7 +78,9 @@ def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]
             if not rule.opens:
                 opened_on = span.known_from
         rounds.add(in_round)
-        made.append(Instance(duty, case.events[number].id, number, in_round, opened_on, case.chain(number), missing=missing))
+        made.append(
+            Instance(duty, case.events[number].id, number, in_round, opened_on, case.chain(number), missing=missing)
+        )
         if opened_on > case.as_of:
             case.changes.append(opened_on)
     return made
@@ -91,7 +100,11 @@ def _span_around(case: Case, span_id: str, number: int) -> SpanInstance | None:
     """The newest period that an event stands in: from the event that began it, until it ended."""
     on = case.events[number].on
     for span in reversed(spans_of(case, span_id)):
-        if span.begin <= number and (span.ended < 0 or span.ended >= number) and (span.last_day is None or on <= span.last_day):
+        if (
+            span.begin <= number
+            and (span.ended < 0 or span.ended >= number)
+            and (span.last_day is None or on <= span.last_day)
+        ):
             return span
     return None
 
@@ -130,7 +143,11 @@ def _end(case: Case, instance: Instance) -> None:
     if 0 <= closed < instance.opener:  # done earlier in the same round
         instance.closed = closed
         return
-    stops = [number for number in case.merged(rule.lapses) if number > instance.opener and case.concerns(number, instance.chain)][:1]
+    stops = [
+        number
+        for number in case.merged(rule.lapses)
+        if number > instance.opener and case.concerns(number, instance.chain)
+    ][:1]
     case_end = case.next_end(instance.opener)
     stop_day: date | None = None
     if rule.during:

@@ -33,7 +33,9 @@ def say(value: Any) -> str:
 class Keys:
     """Reads a table (or an inline table inside it) key by key and collects faults in ``errors``."""
 
-    def __init__(self, table: Table, errors: list[RoutineError], data: dict[str, Any] | None = None, key: str = "") -> None:
+    def __init__(
+        self, table: Table, errors: list[RoutineError], data: dict[str, Any] | None = None, key: str = ""
+    ) -> None:
         self.table = table
         self.errors = errors
         self.data: dict[str, Any] = table.data if data is None else data
@@ -62,8 +64,8 @@ class Keys:
             self.wrong("RTN-E003", key, f"Nyckeln ”{self.name_of(key)}” saknas.", f"Lägg till raden {key} = …")
         return self.data.get(key)
 
-    def _typed(self, key: str, value: Any, wanted: str) -> None:
-        hint = f'Skriv {key} = "{say(value)}" med citattecken.' if wanted == "text" else f"Skriv {wanted}."
+    def _typed(self, key: str, value: Any, wanted: str, hint: str = "") -> None:
+        hint = hint or f'Skriv {key} = "{say(value)}" med citattecken.'
         self.wrong("RTN-E009", key, f"”{self.name_of(key)}” ska vara {wanted} men är {say(value)}.", hint)
 
     def text(self, key: str, required: bool = False, default: str = "") -> str:
@@ -82,13 +84,18 @@ class Keys:
         """A block's id: small letters, digits and hyphens."""
         value = self.text(key, required=True)
         if value and not BLOCK_ID.match(value):
-            self.wrong("RTN-E033", key, f"”{value}” kan inte vara ett id.", "Använd små bokstäver a–z, siffror och bindestreck, till exempel book-meeting.")
+            self.wrong(
+                "RTN-E033",
+                key,
+                f"”{value}” kan inte vara ett id.",
+                "Använd små bokstäver a–z, siffror och bindestreck, till exempel book-meeting.",
+            )
         return value
 
     def flag(self, key: str) -> bool:
         value = self.take(key)
         if value is not None and not isinstance(value, bool):
-            self._typed(key, value, "true eller false utan citattecken")
+            self._typed(key, value, "true eller false", f"Skriv {key} = true utan citattecken.")
         return value is True
 
     def whole(self, key: str, least: int = 0) -> int | None:
@@ -97,7 +104,7 @@ class Keys:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self._typed(key, value, f"ett heltal som är minst {least}, utan citattecken")
+            self._typed(key, value, f"ett heltal som är minst {least}", f"Skriv {key} = {least + 1} utan citattecken.")
             return None
         return value
 
@@ -106,7 +113,7 @@ class Keys:
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
-            self._typed(key, value, "ett datum utan citattecken, till exempel 2025-11-01")
+            self._typed(key, value, "ett datum", f"Skriv {key} = 2025-11-01 utan citattecken.")
             return None
         return value
 
@@ -121,10 +128,22 @@ class Keys:
                 self._typed(key, one, "text")
                 return ()
         if not values or len(set(values)) != len(values):
-            self.wrong("RTN-E009", key, f"Listan ”{self.name_of(key)}” är tom eller nämner något två gånger.", "Ta bort nyckeln eller det som är dubbelt.")
+            self.wrong(
+                "RTN-E009",
+                key,
+                f"Listan ”{self.name_of(key)}” är tom eller nämner något två gånger.",
+                "Ta bort nyckeln eller det som är dubbelt.",
+            )
         return tuple(values)
 
-    def one_of(self, key: str, allowed: Collection[str], required: bool = False, code: str = "RTN-E010", what: str = "Okänt värde") -> str:
+    def one_of(
+        self,
+        key: str,
+        allowed: Collection[str],
+        required: bool = False,
+        code: str = "RTN-E010",
+        what: str = "Okänt värde",
+    ) -> str:
         """A text from a closed list."""
         value = self.text(key, required)
         if value and value not in allowed:
@@ -132,7 +151,9 @@ class Keys:
             return ""
         return value
 
-    def some_of(self, key: str, allowed: Collection[str], code: str, what: str, required: bool = False) -> tuple[str, ...]:
+    def some_of(
+        self, key: str, allowed: Collection[str], code: str, what: str, required: bool = False
+    ) -> tuple[str, ...]:
         """A text or a list of texts, all from a closed list; unknown ones are errors, known ones are kept."""
         values = self.texts(key, required)
         for value in values:
@@ -146,7 +167,9 @@ class Keys:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._typed(key, value, "en tabell inom klamrar, till exempel { term = \"promptly\" }")
+            self._typed(
+                key, value, "en tabell", f'Skriv {key} = {{ … }} inom klamrar, till exempel {{ term = "promptly" }}.'
+            )
             return None
         return Keys(self.table, self.errors, value, self.name_of(key))
 

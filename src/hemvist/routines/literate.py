@@ -12,7 +12,19 @@ from hemvist.routines.errors import RoutineError
 
 FENCE = "+++"
 CLAUSE_HEADING = re.compile(r"^(?P<id>[A-ZÅÄÖ]{2,5}-\d{2,3})(?:\s+·\s+(?P<who>[a-z_]+(?:,\s*[a-z_]+)*))?$")
-BLOCK_KINDS = ("event", "span", "condition", "duty", "limit", "requirement", "item", "offer", "standing", "rule", "note")
+BLOCK_KINDS = (
+    "event",
+    "span",
+    "condition",
+    "duty",
+    "limit",
+    "requirement",
+    "item",
+    "offer",
+    "standing",
+    "rule",
+    "note",
+)
 TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -121,7 +133,12 @@ class _Body:
             if token.type == "fence":
                 self._block(token)
             elif token.type == "code_block":
-                self._error(token, "RTN-E005", "Ett indraget block läses inte.", "Skriv blocket mellan rader med ```toml slag och ```.")
+                self._error(
+                    token,
+                    "RTN-E005",
+                    "Ett indraget block läses inte.",
+                    "Skriv blocket mellan rader med ```toml slag och ```.",
+                )
             elif token.level == 0 and token.type == "heading_open":
                 self._heading(token, tokens[number + 1].content.strip())
             elif token.level == 0 and token.map and token.nesting >= 0:
@@ -168,7 +185,12 @@ class _Body:
             return
         if self.clause is None:
             if not self.broken_heading:
-                self._error(token, "RTN-E007", "Blocket står inte under någon klausul.", "Sätt det under en rubrik som ”### KC-40 · caseworker”.")
+                self._error(
+                    token,
+                    "RTN-E007",
+                    "Blocket står inte under någon klausul.",
+                    "Sätt det under en rubrik som ”### KC-40 · caseworker”.",
+                )
             return
         table = toml_table(token.content, self.raw.file, self._line(token) + 1, self.clause.id, self.raw.errors)
         if table is not None:

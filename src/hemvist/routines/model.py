@@ -11,7 +11,19 @@ from typing import Literal
 Nature = Literal["act", "fact"]
 Level = Literal["must", "should"]
 FieldType = Literal[
-    "text", "long-text", "date", "datetime", "yes-no", "yes-no-unknown", "choice", "choices", "language", "number", "worker", "role", "unit"
+    "text",
+    "long-text",
+    "date",
+    "datetime",
+    "yes-no",
+    "yes-no-unknown",
+    "choice",
+    "choices",
+    "language",
+    "number",
+    "worker",
+    "role",
+    "unit",
 ]
 Effect = Literal[
     "case-opened",  # the first event of every case

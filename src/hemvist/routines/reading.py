@@ -66,7 +66,12 @@ def _shared_file(raw: RawFile, errors: list[RoutineError]) -> str:
     """Check the front matter of a shared file and give its title."""
     keys = Keys(raw.front, raw.errors)
     if not keys.flag("shared"):
-        keys.wrong("RTN-E003", "shared", "Filen är inte märkt som gemensam.", "Skriv shared = true, eller lägg filen i rutinens mapp.")
+        keys.wrong(
+            "RTN-E003",
+            "shared",
+            "Filen är inte märkt som gemensam.",
+            "Skriv shared = true, eller lägg filen i rutinens mapp.",
+        )
     title = keys.text("title", required=True)
     keys.rest("RTN-E002", "uppgift i filens början")
     errors.extend(raw.errors)
@@ -103,16 +108,23 @@ class _Reading:
         if path.is_file():
             table = toml_table(path.read_text(encoding="utf-8"), name, 1, "", self.errors)
         else:
-            message, hint = f"Filen {name} saknas.", "Varje mapp med styrande dokument har vocabulary.toml och terms.toml."
+            message, hint = (
+                f"Filen {name} saknas.",
+                "Varje mapp med styrande dokument har vocabulary.toml och terms.toml.",
+            )
             self.errors.append(RoutineError(name, 1, "RTN-E038", "", message, hint))
             table = None
         return table or Table(name, 1, "", {}, ())
 
     @staticmethod
     def _sorted(folder: Path | Traversable, suffix: str) -> list[Path | Traversable]:
-        return sorted((one for one in folder.iterdir() if one.is_file() and one.name.endswith(suffix)), key=lambda one: one.name)
+        return sorted(
+            (one for one in folder.iterdir() if one.is_file() and one.name.endswith(suffix)), key=lambda one: one.name
+        )
 
-    def _routines(self, shared: Mapping[str, RawFile], vocabulary: Vocabulary, terms: dict[str, Term]) -> dict[str, Routine]:
+    def _routines(
+        self, shared: Mapping[str, RawFile], vocabulary: Vocabulary, terms: dict[str, Term]
+    ) -> dict[str, Routine]:
         routines: dict[str, Routine] = {}
         folders = sorted((one for one in self.root.iterdir() if one.is_dir()), key=lambda one: one.name)
         for folder in folders:
@@ -123,7 +135,9 @@ class _Reading:
                 self.errors.extend(errors)
                 if edition.routine and edition.routine != folder.name:
                     message = f"Rutinen heter ”{edition.routine}” men ligger i mappen ”{folder.name}”."
-                    Keys(raw.front, self.errors).wrong("RTN-E040", "routine", message, "Låt mappen och routine ha samma namn.")
+                    Keys(raw.front, self.errors).wrong(
+                        "RTN-E040", "routine", message, "Låt mappen och routine ha samma namn."
+                    )
                 editions.append((edition, raw.front))
             if editions:
                 routine = routine_of(editions, self.errors)
@@ -136,7 +150,9 @@ def _shared(name: str, title: str, raw: RawFile, routines: Mapping[str, Routine]
     for routine in routines.values():
         for edition in routine.editions:
             read.update({one.id: one for one in edition.clauses.values() if one.file == raw.file})
-    return SharedFile(name, title, raw.file, raw.introduction, {one.id: read[one.id] for one in raw.clauses if one.id in read})
+    return SharedFile(
+        name, title, raw.file, raw.introduction, {one.id: read[one.id] for one in raw.clauses if one.id in read}
+    )
 
 
 def routine_of(editions: list[tuple[Edition, Table]], errors: list[RoutineError]) -> Routine:
@@ -146,15 +162,26 @@ def routine_of(editions: list[tuple[Edition, Table]], errors: list[RoutineError]
         keys = Keys(front, errors)
         last_day = earlier.valid_until
         if later.edition == earlier.edition:
-            keys.wrong("RTN-E018", "edition", f"Utgåvan ”{later.edition}” finns redan ({earlier.file}).", "Ge utgåvan ett eget namn.")
+            keys.wrong(
+                "RTN-E018",
+                "edition",
+                f"Utgåvan ”{later.edition}” finns redan ({earlier.file}).",
+                "Ge utgåvan ett eget namn.",
+            )
         if later.valid_from <= earlier.valid_from or (last_day is not None and last_day >= later.valid_from):
             message = f"Två utgåvor gäller {later.valid_from}: ”{earlier.edition}” och ”{later.edition}”."
-            keys.wrong("RTN-E029", "valid_from", message, "Ändra valid_from eller valid_until så att bara en gäller varje dag.")
+            keys.wrong(
+                "RTN-E029", "valid_from", message, "Ändra valid_from eller valid_until så att bara en gäller varje dag."
+            )
         elif last_day is not None and last_day + ONE_DAY < later.valid_from:
             message = f"Ingen utgåva gäller {last_day + ONE_DAY}–{later.valid_from - ONE_DAY}, mellan ”{earlier.edition}” och ”{later.edition}”."
-            keys.wrong("RTN-E028", "valid_from", message, "Låt den senare börja gälla dagen efter den tidigares sista dag.")
+            keys.wrong(
+                "RTN-E028", "valid_from", message, "Låt den senare börja gälla dagen efter den tidigares sista dag."
+            )
     closed = [
-        replace(edition, valid_until=editions[number + 1][0].valid_from - ONE_DAY) if number + 1 < len(editions) else edition
+        replace(edition, valid_until=editions[number + 1][0].valid_from - ONE_DAY)
+        if number + 1 < len(editions)
+        else edition
         for number, (edition, _) in enumerate(editions)
     ]
     return Routine(closed[-1].routine, closed[-1].title, tuple(closed))

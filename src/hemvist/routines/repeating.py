@@ -44,7 +44,9 @@ class _Series:
         self.over = self._over(following)
         before = self.over if self.over >= 0 else case.size
         self.closings = [
-            number for number in case.merged(duty.duty.closes) if start < number <= before and case.concerns(number, self.chain)
+            number
+            for number in case.merged(duty.duty.closes)
+            if start < number <= before and case.concerns(number, self.chain)
         ]
         self.base = case.events[start].on
         self.held: date | None = None
@@ -54,7 +56,11 @@ class _Series:
     def _over(self, following: int) -> int:
         """The event after which the series does not go on: one that lapses it, the end of the case, or a new start."""
         case = self.case
-        lapses = [number for number in case.merged(self.duty.duty.lapses) if number > self.start and case.concerns(number, self.chain)]
+        lapses = [
+            number
+            for number in case.merged(self.duty.duty.lapses)
+            if number > self.start and case.concerns(number, self.chain)
+        ]
         ends = [*lapses[:1], case.next_end(self.start), following]
         return min((number for number in ends if number >= 0), default=-1)
 
@@ -79,9 +85,17 @@ class _Series:
             return
         current: Running | None = None
         for span in sorted(spans_of(self.case, self.duty.duty.during), key=lambda one: (one.known_from, one.begin)):
-            if current is not None and current.stop_event < 0 and (current.stop_day is None or span.known_from <= current.stop_day):
+            if (
+                current is not None
+                and current.stop_event < 0
+                and (current.stop_day is None or span.known_from <= current.stop_day)
+            ):
                 later = span.natural_stop
-                if span.ended >= 0 and current.stop_day is not None and self.case.events[span.ended].on >= current.stop_day:
+                if (
+                    span.ended >= 0
+                    and current.stop_day is not None
+                    and self.case.events[span.ended].on >= current.stop_day
+                ):
                     current.stop_event, current.stop_day = span.ended, None
                 elif span.ended < 0 and (later is None or current.stop_day is None or later > current.stop_day):
                     current.stop_day = later

@@ -46,7 +46,12 @@ def read_due(keys: Keys | None, scope: Scope) -> Due | None:
         return None
     directions = [name for name in DIRECTIONS if keys.has(name)]
     if len(directions) > 1:
-        keys.wrong("RTN-E014", directions[1], f"Både {' och '.join(directions)} i ”{keys.key}”.", "Skriv bara en av date, after och before.")
+        keys.wrong(
+            "RTN-E014",
+            directions[1],
+            f"Både {' och '.join(directions)} i ”{keys.key}”.",
+            "Skriv bara en av date, after och before.",
+        )
     direction = directions[0] if directions else ""
     reference = scope.reference(keys, direction) if direction else None
     term = keys.one_of("term", scope.terms, code="RTN-E025", what="Okänd tid")
@@ -54,7 +59,12 @@ def read_due(keys: Keys | None, scope: Scope) -> Due | None:
     whole = _only_known(keys)
     given = (*(("term",) if keys.has("term") else ()), *lengths)
     if direction == "date" and given:
-        keys.wrong("RTN-E014", given[0], f"Både date och {given[0]} i ”{keys.key}”.", "Skriv after eller before i stället för date, eller ta bort längden.")
+        keys.wrong(
+            "RTN-E014",
+            given[0],
+            f"Både date och {given[0]} i ”{keys.key}”.",
+            "Skriv after eller before i stället för date, eller ta bort längden.",
+        )
     elif direction != "date" and len(given) != 1 and (whole or given):
         one_length(keys, given)
     event, field = reference or ("", "")
@@ -108,21 +118,35 @@ def _read_repeat(keys: Keys, scope: Scope) -> Repeat | None:
     if every is None:
         if cap or term:
             key = "not_after" if cap else "enough_within"
-            keys.wrong("RTN-E003", key, f"”{key}” hör till en uppgift som återkommer.", "Lägg till every = { months = …, from = [händelser] }.")
+            keys.wrong(
+                "RTN-E003",
+                key,
+                f"”{key}” hör till en uppgift som återkommer.",
+                "Lägg till every = { months = …, from = [händelser] }.",
+            )
         return None
     lengths = {name: every.whole(name, 1) for name in ("months", "weeks") if every.has(name)}
     start = scope.event_list(every, "from", required=True)
     every.rest("RTN-E013", "tidsenhet eller nyckel")
     if len(lengths) != 1:
         hint = "Skriv months = … eller weeks = …"
-        code, message = ("RTN-E014", "Två längder: months och weeks.") if lengths else ("RTN-E013", "Ingen längd är angiven i ”every”.")
+        code, message = (
+            ("RTN-E014", "Två längder: months och weeks.")
+            if lengths
+            else ("RTN-E013", "Ingen längd är angiven i ”every”.")
+        )
         keys.wrong(code, "every", message, hint)
     kept = dict(list(lengths.items())[:1])
     return Repeat(start, not_after=cap, enough_within=term, **kept)
 
 
 def _check_opening(duty: Duty, keys: Keys) -> None:
-    given = {"opens": keys.has("opens"), "opens_on": keys.has("opens_on"), "every": keys.has("every"), "opens_on_breach": duty.opens_on_breach}
+    given = {
+        "opens": keys.has("opens"),
+        "opens_on": keys.has("opens_on"),
+        "every": keys.has("every"),
+        "opens_on_breach": duty.opens_on_breach,
+    }
     ways = [name for name, is_given in given.items() if is_given]
     if not ways and not keys.has("during"):
         hint = "Skriv opens = [händelser], opens_on, every, during eller opens_on_breach."
@@ -134,7 +158,12 @@ def _check_opening(duty: Duty, keys: Keys) -> None:
         hint = "Skriv closes = [händelsen som visar att uppgiften är gjord]."
         keys.wrong("RTN-E021", "id", f"Inget avslutar uppgiften ”{duty.id}”.", hint)
     if duty.opens_on is not None and not duty.opens_on.event:
-        keys.wrong("RTN-E003", "opens_on", "”opens_on” säger inte vilken händelse dagen räknas från.", "Skriv date, after eller before = \"händelse.fält\".")
+        keys.wrong(
+            "RTN-E003",
+            "opens_on",
+            "”opens_on” säger inte vilken händelse dagen räknas från.",
+            'Skriv date, after eller before = "händelse.fält".',
+        )
 
 
 def read_limit(keys: Keys, source: Source, scope: Scope) -> Limit:
@@ -174,7 +203,12 @@ def read_offer(keys: Keys, source: Source, scope: Scope) -> Offer:
         records=scope.event_list(keys, "records"),
     )
     if not keys.has("during") and not keys.has("when"):
-        keys.wrong("RTN-E020", "id", f"Inget säger när ”{offer.id}” kan göras.", "Skriv during = period eller when = [villkor].")
+        keys.wrong(
+            "RTN-E020",
+            "id",
+            f"Inget säger när ”{offer.id}” kan göras.",
+            "Skriv during = period eller when = [villkor].",
+        )
     keys.rest()
     return offer
 
@@ -233,5 +267,3 @@ def check_condition_cycles(edges: dict[str, tuple[str, ...]]) -> list[str]:
         if circle := visit(start):
             return circle
     return []
-
-

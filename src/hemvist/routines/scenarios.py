@@ -55,14 +55,21 @@ def _gates(wanted: dict[str, Any], status: Status) -> Iterable[str]:
             yield f"”{entry['event']}” skulle nekas {_described(rest)} men {reasons}."
     for entry in wanted.get("allowed", ()):
         if entry["event"] not in status.allowed:
-            reasons = "; ".join(f"{one.clause}: {one.reason}" for one in status.refused.get(entry["event"], ())) or "den finns inte i utgåvan"
+            reasons = (
+                "; ".join(f"{one.clause}: {one.reason}" for one in status.refused.get(entry["event"], ()))
+                or "den finns inte i utgåvan"
+            )
             yield f"”{entry['event']}” skulle vara tillåten men {reasons}."
 
 
-def _missing(entries: Sequence[dict[str, Any]], found: Sequence[Any], what: str, show: Any, standing: bool = False) -> Iterable[str]:
+def _missing(
+    entries: Sequence[dict[str, Any]], found: Sequence[Any], what: str, show: Any, standing: bool = False
+) -> Iterable[str]:
     for entry in entries:
         asked = entry
-        candidates = [one for one in found if all(getattr(one, key) == entry[key] for key in ("id", "event") if key in entry)]
+        candidates = [
+            one for one in found if all(getattr(one, key) == entry[key] for key in ("id", "event") if key in entry)
+        ]
         if standing and "state" not in entry:
             candidates = [one for one in candidates if one.state in STANDING_STATES]
         if not any(_matches(one, asked) for one in candidates):
@@ -99,5 +106,3 @@ def _shown_duty(duty: Any) -> str:
     parts += [f"saknas {', '.join(duty.missing)}"] if duty.missing else []
     parts += [f"väntar på {'; '.join(one.reason for one in duty.waiting_for)}"] if duty.waiting_for else []
     return ", ".join(parts)
-
-

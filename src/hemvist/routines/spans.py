@@ -112,7 +112,9 @@ def status_of(case: Case, span: SpanInstance) -> SpanStatus:
     elif span.last_day is not None and span.last_day < case.as_of:
         ended_on = span.last_day
     coming = span.first_day > case.as_of and ended_on is None
-    state: Literal["coming", "in force", "ended"] = "ended" if ended_on is not None else "coming" if coming else "in force"
+    state: Literal["coming", "in force", "ended"] = (
+        "ended" if ended_on is not None else "coming" if coming else "in force"
+    )
     return SpanStatus(
         id=span.type.id,
         label=span.type.label,

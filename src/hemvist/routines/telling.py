@@ -20,7 +20,20 @@ from hemvist.routines.status import Refusal
 LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
 END_OF_DAY = time(23, 59)
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
-EVENT_KEYS = ("id", "type", "on", "at", "by", "recorded", "about", "annuls", "fields", "passed_over", "position", "expect_refused")
+EVENT_KEYS = (
+    "id",
+    "type",
+    "on",
+    "at",
+    "by",
+    "recorded",
+    "about",
+    "annuls",
+    "fields",
+    "passed_over",
+    "position",
+    "expect_refused",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,9 @@ def _tables(keys: Keys, name: str) -> list[Keys]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        keys.wrong("RTN-E009", name, f"”{name}” ska vara en lista av tabeller.", f"Skriv [[{name}]] på en egen rad före varje.")
+        keys.wrong(
+            "RTN-E009", name, f"”{name}” ska vara en lista av tabeller.", f"Skriv [[{name}]] på en egen rad före varje."
+        )
         return []
     lines = keys.table.text
     starts = [number for number, line in enumerate(lines) if line.strip() == f"[[{name}]]"] or [0] * len(value)
@@ -230,7 +245,12 @@ def _entries(keys: Keys, name: str, allowed: tuple[str, ...]) -> list[dict[str, 
                     keys.wrong("RTN-E008", name, f"Okänd nyckel i ”{name}”: ”{key}”.", like(key, allowed))
             entries.append(one)
         else:
-            keys.wrong("RTN-E009", name, f"”{name}” går inte att läsa.", f'Skriv {name} = ["id"] eller {name} = [{{ id = "…", … }}].')
+            keys.wrong(
+                "RTN-E009",
+                name,
+                f"”{name}” går inte att läsa.",
+                f'Skriv {name} = ["id"] eller {name} = [{{ id = "…", … }}].',
+            )
     return entries
 
 

@@ -69,7 +69,9 @@ def reachable_events(edition: Edition) -> frozenset[str]:
             for event in edition.events.values()
             if event.id not in reached
             and (not event.about or not reached.isdisjoint(event.about))
-            and all(_can_hold(edition, name, reached, event.id) for gate in gates.get(event.id, ()) for name in gate.needs)
+            and all(
+                _can_hold(edition, name, reached, event.id) for gate in gates.get(event.id, ()) for name in gate.needs
+            )
         }
         if not new:
             return frozenset(reached)
@@ -88,7 +90,10 @@ def _can_hold(edition: Edition, name: str, reached: set[str], own: str) -> bool:
             span = edition.spans[condition.span]
             return not reached.isdisjoint((*span.begins, *span.renewed_by))
         case "done":
-            return all(not reached.isdisjoint(edition.duties[duty].closes) or edition.duties[duty].when for duty in condition.names)
+            return all(
+                not reached.isdisjoint(edition.duties[duty].closes) or edition.duties[duty].when
+                for duty in condition.names
+            )
         case "consent":
             return any(edition.events[event].effect == "consent-given" for event in reached)
         case "all":
@@ -160,7 +165,8 @@ def nobodys_turn(routine: Routine, history: History) -> list[NobodysTurn]:
         status = evaluate(routine, so_far, max(one.on for one in ordered[:number]))
         if not turn_comes(routine, so_far, status):
             names = {
-                state: tuple(duty.id for duty in status.duties if duty.state == state) for state in ("waiting", "undetermined")
+                state: tuple(duty.id for duty in status.duties if duty.state == state)
+                for state in ("waiting", "undetermined")
             }
             found.append(NobodysTurn(event.id, status.as_of, names["waiting"], names["undetermined"]))
     return found
