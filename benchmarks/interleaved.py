@@ -27,7 +27,9 @@ def timed(action: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def medians(ours: Callable[[], object], peer: Callable[[], object], repeats: int, ours_times: int = 1) -> tuple[float, float]:
+def medians(
+    ours: Callable[[], object], peer: Callable[[], object], repeats: int, ours_times: int = 1
+) -> tuple[float, float]:
     """Time both in turn and give the median milliseconds of one call of each. ``ours_times`` calls of ours are timed as one when it is very short."""
     ours_taken, peer_taken = [], []
 

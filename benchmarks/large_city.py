@@ -70,7 +70,7 @@ def _staff(today: date) -> Worker:
     board = Board.objects.create(id=1, code="bench", name="Socialnämnden Mätning")
     office = Administration.objects.create(id=1, board=board, code="bench", name="SF Mätning", side="decider")
     units = [Unit(id=n, administration=office, code=f"u{n}", name=f"Enhet {n}") for n in range(1, UNITS + 1)]
-    users = [User(id=n, username=f"{USERNAME}-{n}", password="!") for n in range(1, WORKERS + 1)]
+    users = [User(id=n, username=f"{USERNAME}-{n}") for n in range(1, WORKERS + 1)]
     users[0].username, users[0].password = USERNAME, make_password(PASSWORD)
     workers = [Worker(id=user.id, user=user, name=f"Handläggare {user.id}") for user in users]
     first_day = today - timedelta(days=400)

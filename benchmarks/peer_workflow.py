@@ -4,6 +4,7 @@ A straight line is the kindest shape for the peer: it keeps no deadlines, gates 
 """
 
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -20,7 +21,8 @@ def referral_process(event_types: list[str]) -> BpmnProcessSpec:
     """Give a process with one user task per event of the referral, in the order they happened."""
     ids = ["start", *(f"task_{number}" for number in range(len(event_types))), "end"]
     flows = [
-        f'<sequenceFlow id="flow_{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(zip(ids, ids[1:], strict=False))
+        f'<sequenceFlow id="flow_{n}" sourceRef="{a}" targetRef="{b}"/>'
+        for n, (a, b) in enumerate(pairwise(ids))
     ]
     tasks = [
         f'<userTask id="{i}" name="{name}"><incoming>flow_{n}</incoming><outgoing>flow_{n + 1}</outgoing></userTask>'
@@ -74,5 +76,7 @@ class StoredWorkflow:
         workflow = self._serializer.deserialize_json(state)
         step(workflow)
         self._database.execute("BEGIN IMMEDIATE")
-        self._database.execute("UPDATE workflow SET saved = ? WHERE id = 1", (self._serializer.serialize_json(workflow),))
+        self._database.execute(
+            "UPDATE workflow SET saved = ? WHERE id = 1", (self._serializer.serialize_json(workflow),)
+        )
         self._database.execute("COMMIT")

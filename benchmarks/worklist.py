@@ -33,11 +33,19 @@ def _empty() -> None:
     with connection.cursor() as cursor:
         for table in ("cases_dutyrow", "secrecy_grant", "cases_case", "persons_person", "organisation_roleholding"):
             cursor.execute(f"DELETE FROM {table}")
-        for table in ("organisation_worker", "auth_user", "organisation_unit", "organisation_administration", "organisation_board"):
+        for table in (
+            "organisation_worker",
+            "auth_user",
+            "organisation_unit",
+            "organisation_administration",
+            "organisation_board",
+        ):
             cursor.execute(f"DELETE FROM {table}")
 
 
-def _sizes(viewer: Viewer, small: database.BareDriver, large: database.BareDriver, repeats: int, size: int) -> list[Row]:
+def _sizes(
+    viewer: Viewer, small: database.BareDriver, large: database.BareDriver, repeats: int, size: int
+) -> list[Row]:
     rows = []
     for scope in ("mine", "unit"):
         query = _query(lambda scope=scope: worklist(viewer, scope))
@@ -63,10 +71,15 @@ def _filters(viewer: Viewer, large: database.BareDriver, repeats: int) -> list[R
     rows = []
     for scope in ("mine", "unit"):
         bare = _query(lambda scope=scope: worklist(viewer, scope))
-        queries = [_query(lambda scope=scope, given=given: worklist(viewer, scope, **given)) for given in chosen.values()]
+        queries = [
+            _query(lambda scope=scope, given=given: worklist(viewer, scope, **given)) for given in chosen.values()
+        ]
         times = _in_turn([lambda query=query: large.query(query) for query in (bare, *queries)], repeats)
         peer = f"worklist, {scope}, unfiltered"
-        rows += [at_most(f"worklist, {scope}, {name}", time, times[0], peer, 3) for name, time in zip(chosen, times[1:], strict=True)]
+        rows += [
+            at_most(f"worklist, {scope}, {name}", time, times[0], peer, 3)
+            for name, time in zip(chosen, times[1:], strict=True)
+        ]
     return rows
 
 

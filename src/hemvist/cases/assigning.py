@@ -30,18 +30,23 @@ def assign(viewer: Viewer, roles: Iterable[tuple[UUID, str]], worker_id: int, on
     return in_turn(lambda: [_appoint(viewer, case, role, worker_id, on) for case, role in wanted])
 
 
+def roles_held_by(viewer: Viewer, worker_id: int) -> list[tuple[UUID, str]]:
+    """Give each (case, role) that a worker has in a case that is not closed and that the viewer sees; at most MOST_AT_ONCE, oldest case first."""
+    seen = visible(viewer, "c.id")
+    found = sql.fetch(
+        "SELECT c.public_id, p.role FROM cases_party p JOIN cases_case c ON c.id = p.case_id"
+        f" WHERE p.worker_id = %s AND c.state <> 'closed' AND {seen.sql} ORDER BY c.id, p.role LIMIT %s",
+        [worker_id, *seen.params, MOST_AT_ONCE],
+    )
+    return [(sql.uuid_out(case), role) for case, role in found]
+
+
 def take_over(viewer: Viewer, from_worker: int, to_worker: int, on: date) -> list[str]:
-    """Appoint ``to_worker`` to every role that ``from_worker`` has, in the cases that the viewer sees. Gives the uids of the events.
+    """Appoint ``to_worker`` to the roles that ``from_worker`` has (see ``roles_held_by``). Gives the uids of the events.
 
     Raises as ``assign``; then none is done.
     """
-    seen = visible(viewer, "c.id")
-    found = sql.fetch(
-        "SELECT c.public_id, p.role FROM cases_party p JOIN cases_case c ON c.id = p.case_id"  # noqa: S608
-        f" WHERE p.worker_id = %s AND c.state <> 'closed' AND {seen.sql} ORDER BY c.id, p.role LIMIT %s",
-        [from_worker, *seen.params, MOST_AT_ONCE],
-    )
-    return assign(viewer, [(sql.uuid_out(case), role) for case, role in found], to_worker, on)
+    return assign(viewer, roles_held_by(viewer, from_worker), to_worker, on)
 
 
 def _appoint(viewer: Viewer, case: UUID, role: str, worker_id: int, on: date) -> str:

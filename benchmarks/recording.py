@@ -1,0 +1,86 @@
+"""What recording an event costs: the whole of ``record_event`` against the bare transaction of the same rows, and against a workflow's load, step, save."""
+
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from django.db import connection
+
+from benchmarks import database, peer_workflow
+from benchmarks.interleaved import Row, at_least, at_most, timed
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import record_event
+from hemvist.routines.telling import Told
+from tests.cases.playing import Player, scenario
+from tests.cases.town import Town, found_town
+
+FULL_CASE = "renewal-in-good-time"
+WRITES = ("INSERT", "UPDATE", "DELETE")
+AIMS = {"SQLite": 3.0, "PostgreSQL": 2.0}
+
+
+class Costs:
+    """The milliseconds of each event recorded in whole, of the same rows written barely, and of a workflow's step."""
+
+    def __init__(self) -> None:
+        self.whole: list[float] = []
+        self.bare: list[float] = []
+        self.step: list[float] = []
+
+
+class TimedPlayer(Player):
+    """Plays a scenario through the record; after each event the same rows are written barely into the twin, and a workflow takes a step."""
+
+    def prepare(self, twin: database.BareDriver, workflow: peer_workflow.StoredWorkflow, costs: Costs) -> "TimedPlayer":
+        """Say where the rows are written barely, and where the times go."""
+        self.twin, self.workflow, self.costs = twin, workflow, costs
+        self.writes: list[database.Statement] = []
+        return self
+
+    def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Keep every statement that writes."""
+        if sql.lstrip().startswith(WRITES):
+            self.writes.append((sql, tuple(params or ())))
+        return execute(sql, params, many, context)
+
+    def _by(self, told: Told, entry: Entry) -> str:
+        self.flush()
+        viewer = self.town.viewer(self.worker(told.event.by), clock.today())
+        recorded: list[str] = []
+        assert self.case is not None
+        case = self.case
+        self.costs.whole.append(timed(lambda: recorded.append(record_event(viewer, case, entry).event_uid)))
+        writes, self.writes = self.writes, []
+        self.costs.bare.append(timed(lambda: self.twin.transaction(writes)))
+        self.costs.step.append(timed(self.workflow.load_step_save))
+        return recorded[0]
+
+    def flush(self) -> None:
+        """Bring the twin up to what was written besides the events."""
+        if self.writes:
+            self.twin.transaction(self.writes)
+            self.writes = []
+
+
+def measure(repeats: int, folder: Path) -> list[Row]:
+    """Give the rows of this measurement: ``repeats`` full cases, event by event, the peers in turn with ours."""
+    told = scenario(FULL_CASE)
+    process = peer_workflow.referral_process([one.event.type for one in told.told])
+    workflow = peer_workflow.StoredWorkflow(folder, process, steps_before=len(told.told) // 2)
+    costs = Costs()
+    with database.fresh_database():
+        town: Town = found_town()
+        with database.twin() as twin:
+            for _ in range(repeats + 1):
+                player = TimedPlayer(town, told).prepare(twin, workflow, costs)
+                with connection.execute_wrapper(player.watch):
+                    player.play()
+                    player.flush()
+    first = len(costs.whole) // (repeats + 1)  # the first case warms up
+    whole, bare, step = (median(times[first:]) for times in (costs.whole, costs.bare, costs.step))
+    name = f"recording an event, {database.vendor()}"
+    return [
+        at_most(name, whole, bare, "the bare transaction of the same rows", AIMS[database.vendor()]),
+        at_least(name, whole, step, "SpiffWorkflow: load, step, save (SQLite)", 5),
+    ]

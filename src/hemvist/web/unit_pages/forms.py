@@ -1,0 +1,62 @@
+"""What is asked when someone will be away, and when cases are handed over."""
+
+from datetime import date
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+Choices = list[tuple[int, str]]
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, who has their turns meanwhile, and from when until when; both days are included."""
+
+    worker = forms.TypedChoiceField(coerce=int, label=_("Vem är borta?"))
+    stand_in = forms.TypedChoiceField(coerce=int, label=_("Vem har uppgifterna under tiden?"))
+    first_day = forms.DateField(label=_("Första dagen"))
+    last_day = forms.DateField(label=_("Sista dagen"))
+
+    def __init__(self, data: QueryDict | None, *, workers: Choices, stand_ins: Choices) -> None:
+        super().__init__(data)
+        self.fields["worker"].choices = workers  # type: ignore[attr-defined]
+        self.fields["stand_in"].choices = stand_ins  # type: ignore[attr-defined]
+        plain_errors(self)
+
+
+class HandOverForm(forms.Form):
+    """Whose cases, to whom, and from which day."""
+
+    from_worker = forms.TypedChoiceField(coerce=int, label=_("Vems ärenden ska lämnas över?"))
+    to_worker = forms.TypedChoiceField(coerce=int, label=_("Vem tar över?"))
+    on = forms.DateField(label=_("Från och med"))
+
+    def __init__(self, data: QueryDict | None, *, givers: Choices, takers: Choices, today: date) -> None:
+        super().__init__(data)
+        self._today = today
+        self.fields["from_worker"].choices = givers  # type: ignore[attr-defined]
+        self.fields["to_worker"].choices = takers  # type: ignore[attr-defined]
+        plain_errors(self)
+
+    def clean_on(self) -> date:
+        """A case is handed over when it happens, not before."""
+        on: date = self.cleaned_data["on"]
+        if on > self._today:
+            raise forms.ValidationError(_("Dagen ligger framåt i tiden. Lämna över den dag det gäller."))
+        return on
+
+    def clean(self) -> None:
+        """The two must be different people."""
+        given = self.cleaned_data
+        if "from_worker" in given and given["from_worker"] == given.get("to_worker"):
+            self.add_error("to_worker", _("Välj en annan person än den som lämnar ifrån sig ärendena."))
+
+
+def plain_errors(form: forms.Form) -> None:
+    """Let each field say in plain words what is missing or wrong."""
+    for field in form.fields.values():
+        field.error_messages["required"] = _("Svara på frågan.")
+        if isinstance(field, forms.DateField):
+            field.error_messages["required"] = field.error_messages["invalid"] = _("Skriv ett datum som ÅÅÅÅ-MM-DD.")
+        if isinstance(field, forms.ChoiceField):
+            field.error_messages["invalid_choice"] = _("Välj någon i listan.")

@@ -1,0 +1,122 @@
+"""The page of one's own unit, absences and handing over. Those who lead the unit do it for everyone there; others for themselves."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from hemvist.cases.assigning import roles_held_by, take_over
+from hemvist.cases.library import library
+from hemvist.organisation import staffing
+from hemvist.organisation.models import Worker
+from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
+from hemvist.secrecy.viewer import Viewer
+from hemvist.web.context import PageRequest
+from hemvist.web.unit_pages.forms import AbsenceForm, Choices, HandOverForm
+
+
+@require_GET
+def staff(request: HttpRequest) -> HttpResponse:
+    """Show who works at the viewer's units today, and the two forms."""
+    return _page(request, _Staff(cast("PageRequest", request).viewer))
+
+
+@require_POST
+def absence(request: HttpRequest) -> HttpResponse:
+    """Let someone stand in for someone who is away."""
+    known = _Staff(cast("PageRequest", request).viewer)
+    form = AbsenceForm(request.POST, workers=known.workers, stand_ins=known.colleagues)
+    if form.is_valid():
+        given = form.cleaned_data
+        people = Worker.objects.in_bulk([given["worker"], given["stand_in"]])
+        try:
+            staffing.set_absence(
+                people[given["worker"]], people[given["stand_in"]], given["first_day"], given["last_day"]
+            )
+        except staffing.StaffingError as error:
+            form.add_error("last_day" if error.code == "ORG-02" else "stand_in", _(error.message))
+        else:
+            messages.success(request, _("Frånvaron är inlagd."))
+            return redirect("unit")
+    return _page(request, known, absence_form=form, status=422)
+
+
+@require_POST
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Show what will be handed over and, once that is confirmed, hand it over."""
+    viewer = cast("PageRequest", request).viewer
+    known = _Staff(viewer)
+    form = HandOverForm(request.POST, givers=known.workers, takers=known.colleagues, today=viewer.today)
+    if not form.is_valid():
+        return _page(request, known, hand_over_form=form, status=422)
+    given = form.cleaned_data
+    if request.POST.get("confirmed") == "yes":
+        done = len(take_over(viewer, given["from_worker"], given["to_worker"], given["on"]))
+        messages.success(
+            request, ngettext("Ett ärende är överlämnat.", "%(num)s ärenden är överlämnade.", done) % {"num": done}
+        )
+        return redirect("unit")
+    names = dict(known.colleagues)
+    count = len({case for case, _role in roles_held_by(viewer, given["from_worker"])})
+    shown = {
+        "form": form,
+        "count": count,
+        "giver": names[given["from_worker"]],
+        "taker": names[given["to_worker"]],
+        "on": given["on"],
+    }
+    return render(request, "unit_pages/check_hand_over.html", shown)
+
+
+class _Staff:
+    """The staff of the viewer's units, and whom the viewer may choose among. Two queries."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.units = staff_of(viewer.unit_ids, viewer.today)
+        self.names = {h.unit_id: h.unit_name for h in viewer.holdings}
+        self.colleagues = _choices(c for staff in self.units.values() for c in staff)
+        led = {h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES}
+        of_led = _choices(c for unit, staff in self.units.items() if unit in led for c in staff)
+        self.workers = _choices_with(of_led, (viewer.worker_id, viewer.name))
+
+
+def _choices(staff: Iterable[Colleague]) -> Choices:
+    return list(dict.fromkeys((c.worker_id, c.name) for c in staff))
+
+
+def _choices_with(choices: Choices, own: tuple[int, str]) -> Choices:
+    return choices if own in choices else [own, *choices]
+
+
+def _page(
+    request: HttpRequest,
+    known: _Staff,
+    *,
+    absence_form: AbsenceForm | None = None,
+    hand_over_form: HandOverForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = cast("PageRequest", request).viewer.today
+    wrong = [
+        (f"f-{name}", text)
+        for form in (absence_form, hand_over_form)
+        if form
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    shown = {
+        "units": [(known.names[unit], staff) for unit, staff in known.units.items()],
+        "role_labels": {role.id: role.label for role in library().vocabulary.roles.values()},
+        "workers": known.workers,
+        "stand_ins": known.colleagues,
+        "absence_form": absence_form or AbsenceForm(None, workers=known.workers, stand_ins=known.colleagues),
+        "hand_over_form": hand_over_form
+        or HandOverForm(None, givers=known.workers, takers=known.colleagues, today=today),
+        "wrong": wrong,
+    }
+    return render(request, "unit_pages/unit.html", shown, status=status)

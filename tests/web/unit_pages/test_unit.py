@@ -1,0 +1,131 @@
+"""Who is away, who stands in, and handing cases over."""
+
+from datetime import date, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from hemvist import clock
+from hemvist.organisation.models import StandIn, Worker
+from hemvist.organisation.staffing import give_role, hire, set_absence
+from tests.factories import LONG_AGO, PASSWORD, City
+from tests.web.work_city import ClientOf, opened
+
+
+@pytest.fixture(autouse=True)
+def _another_caseworker(city: City) -> None:
+    """One more caseworker at the deciding unit."""
+    give_role(hire("frida", "Frida Nord", PASSWORD), city.deciding, "caseworker", LONG_AGO)
+
+
+def frida() -> Worker:
+    """The other caseworker."""
+    return Worker.objects.get(name="Frida Nord")
+
+
+def week() -> dict[str, str]:
+    """The days of an absence that begins today."""
+    return {"first_day": str(clock.today()), "last_day": str(clock.today() + timedelta(days=6))}
+
+
+def test_the_page_shows_the_staff_their_roles_and_who_is_away(city: City, client_of: ClientOf) -> None:
+    """Names, roles in words, and the stand-in with both days."""
+    set_absence(city.caseworker, frida(), clock.today(), clock.today() + timedelta(days=6))
+    page = client_of(city.unit_manager).get("/enheten/").content.decode()
+    assert all(text in page for text in ("Anna Lindqvist", "1:e socialsekreterare", "Frida Nord har uppgifterna"))
+    assert "Olof Berg" not in page
+
+
+def test_the_page_asks_the_database_the_same_number_of_times_however_many_work_there(
+    city: City, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Ten more colleagues cost no more queries."""
+    client = client_of(city.unit_manager)
+    client.get("/enheten/")
+    for number in range(10):
+        give_role(hire(f"ny{number}", f"Ny {number}"), city.deciding, "caseworker", LONG_AGO)
+    with django_assert_num_queries(7):
+        client.get("/enheten/")
+
+
+def test_a_manager_lets_someone_stand_in_and_the_stand_in_gets_the_turns(city: City, client_of: ClientOf) -> None:
+    """The duties of the one who is away are on the stand-in's list at once."""
+    opened(city, "Ett")
+    assert "Karin Ett" not in client_of(frida()).get("/").content.decode()
+    given = {"worker": city.caseworker.pk, "stand_in": frida().pk, **week()}
+    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given, follow=True)
+    assert "Frånvaron är inlagd." in answer.content.decode()
+    assert "Karin Ett" in client_of(frida()).get("/").content.decode()
+
+
+def test_one_who_does_not_lead_the_unit_arranges_only_their_own_absence(city: City, client_of: ClientOf) -> None:
+    """Another's name is no answer to choose; one's own is."""
+    client = client_of(frida())
+    refused = client.post("/enheten/franvaro/", {"worker": city.caseworker.pk, "stand_in": frida().pk, **week()})
+    assert refused.status_code == 422
+    assert "Välj någon i listan." in refused.content.decode()
+    client.post("/enheten/franvaro/", {"worker": frida().pk, "stand_in": city.caseworker.pk, **week()})
+    assert StandIn.objects.get().worker == frida()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"first_day": "1/12/2026"}, "Skriv ett datum som ÅÅÅÅ-MM-DD."),
+        ({"last_day": ""}, "Skriv ett datum som ÅÅÅÅ-MM-DD."),
+        ({"last_day": "2020-01-01"}, "Sista dagen är före den första."),
+        ({"stand_in": "x"}, "Välj någon i listan."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_changed(
+    city: City, client_of: ClientOf, wrong: dict[str, str], said: str
+) -> None:
+    """The answer is 422, with the words beside the field and in the summary."""
+    given = {"worker": city.caseworker.pk, "stand_in": frida().pk, **week(), **wrong}
+    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given)
+    assert answer.status_code == 422
+    assert answer.content.decode().count(said) >= 2
+    assert not StandIn.objects.exists()
+
+
+def test_nobody_stands_in_for_themselves(city: City, client_of: ClientOf) -> None:
+    """It is said in words."""
+    given = {"worker": city.caseworker.pk, "stand_in": city.caseworker.pk, **week()}
+    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given)
+    assert "Ingen kan vara sin egen ersättare." in answer.content.decode()
+
+
+def test_all_that_one_has_is_handed_over_after_a_check(city: City, client_of: ClientOf) -> None:
+    """First how many cases it is, then each gets the new caseworker."""
+    opened(city, "Ett")
+    opened(city, "Två")
+    client = client_of(city.unit_manager)
+    given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
+    check = client.post("/enheten/overlamning/", given).content.decode()
+    assert "Kontrollera överlämningen" in check
+    assert "Karin Ett" not in client_of(frida()).get("/").content.decode()
+    done = client.post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True).content.decode()
+    assert "2 ärenden är överlämnade." in done
+    mine = client_of(frida()).get("/").content.decode()
+    assert "Karin Ett" in mine
+    assert "Karin Två" in mine
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"on": "2090-01-01"}, "Dagen ligger framåt i tiden."),
+        ({"on": "i morgon"}, "Skriv ett datum som ÅÅÅÅ-MM-DD."),
+        ({"to_worker": "same"}, "Välj en annan person"),
+    ],
+)
+def test_a_wrong_handing_over_is_refused_in_words(
+    city: City, client_of: ClientOf, wrong: dict[str, str], said: str
+) -> None:
+    """Nothing is handed over."""
+    given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(date(2026, 3, 2)), **wrong}
+    if given["to_worker"] == "same":
+        given["to_worker"] = city.caseworker.pk
+    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
