@@ -60,7 +60,7 @@ def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
         make_tables()
         try:
             city.load_once(people=people, cases=cases, tell=_say)
-        except city.NotEmptyError as error:
+        except (city.NotEmptyError, city.TooFewPeopleError) as error:
             raise CommandError(str(error)) from error
         greeting = city.greeting(port)
     if not serve_it:

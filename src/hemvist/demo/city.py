@@ -30,6 +30,10 @@ class NotEmptyError(Exception):
     """The database has people in it who are not the demo's."""
 
 
+class TooFewPeopleError(ValueError):
+    """More cases are asked for than there are people to have them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """Someone who leaves, and who takes over."""
@@ -42,8 +46,8 @@ class Leaving:
 def load_once(*, people: int, cases: int, tell: Tell) -> None:
     """Load the demo city unless it is there already; then bring its cases up to today.
 
-    All or nothing: an interrupted load leaves the database empty. Raises NotEmptyError where there is anyone else in it, and ValueError for more cases
-    than people.
+    All or nothing: an interrupted load leaves the database empty. Raises NotEmptyError where there is anyone else in it, and
+    TooFewPeopleError for more cases than people.
     """
     if not Group.objects.filter(name=MARK).exists():
         if Worker.objects.exists() or get_user_model().objects.exists():
@@ -59,7 +63,7 @@ def load_once(*, people: int, cases: int, tell: Tell) -> None:
 def load(*, people: int, cases: int, tell: Tell) -> None:
     """Load the demo city: the same one every time, but for its days, which are counted from today."""
     if cases > people:
-        raise ValueError("There are more cases than people: ask for at least as many people as cases.")
+        raise TooFewPeopleError("there are more cases than people: ask for at least as many people as cases.")
     today, random = clock.today(), seeded(SEED)
     editions = routine(ROUTINE).editions
     tell(f"Loading the demo city: {people} people and {cases} cases …")
