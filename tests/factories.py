@@ -19,7 +19,7 @@ TEST_NUMBER = "199103022381"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Units and staff by what they are. Everybody logs in with ``PASSWORD``; the user name is the given name."""
+    """Units and staff by what they are. The user name is the given name."""
 
     deciding: Unit
     executing: Unit
@@ -32,8 +32,11 @@ class City:
     outsider: Worker
 
 
-def small_city(*, writes_in_hemvist: bool = False) -> City:
-    """Make the city. ``writes_in_hemvist``: texts are written here and not in the main case system."""
+def small_city(password: str | None = None, *, writes_in_hemvist: bool = False) -> City:
+    """Make the city. ``writes_in_hemvist``: texts are written here and not in the main case system.
+
+    Without a password, which takes long to make, nobody can log in by the log-in page.
+    """
     deciding = _unit("sf-hisingen", "Socialförvaltningen Hisingen", "decider", "Försörjning 1", writes_in_hemvist)
     executing = _unit("arbvux", "Arbetsmarknad och vuxenutbildning", "executor", "Kompetenscenter", writes_in_hemvist)
     elsewhere = _unit("sf-centrum", "Socialförvaltningen Centrum", "decider", "Försörjning 2", writes_in_hemvist)
@@ -41,12 +44,12 @@ def small_city(*, writes_in_hemvist: bool = False) -> City:
         deciding=deciding,
         executing=executing,
         elsewhere=elsewhere,
-        caseworker=_worker("anna", "Anna Lindqvist", "caseworker", deciding),
-        lead_caseworker=_worker("bo", "Bo Ekström", "lead_caseworker", deciding),
-        unit_manager=_worker("cecilia", "Cecilia Åberg", "unit_manager", deciding),
-        coordinator=_worker("david", "David Haddad", "coordinator", executing),
-        consultant=_worker("eva", "Eva Nyström", "consultant", executing),
-        outsider=_worker("olof", "Olof Berg", "caseworker", elsewhere),
+        caseworker=_worker("anna", "Anna Lindqvist", "caseworker", deciding, password),
+        lead_caseworker=_worker("bo", "Bo Ekström", "lead_caseworker", deciding, password),
+        unit_manager=_worker("cecilia", "Cecilia Åberg", "unit_manager", deciding, password),
+        coordinator=_worker("david", "David Haddad", "coordinator", executing, password),
+        consultant=_worker("eva", "Eva Nyström", "consultant", executing, password),
+        outsider=_worker("olof", "Olof Berg", "caseworker", elsewhere, password),
     )
 
 
@@ -69,7 +72,7 @@ def _unit(code: str, administration: str, side: str, name: str, writes_in_hemvis
     return Unit.objects.create(administration=made, code=f"{code}-1", name=name)
 
 
-def _worker(username: str, name: str, role: str, unit: Unit) -> Worker:
-    worker = hire(username, name, PASSWORD)
+def _worker(username: str, name: str, role: str, unit: Unit, password: str | None) -> Worker:
+    worker = hire(username, name, password)
     give_role(worker, unit, role, LONG_AGO)
     return worker

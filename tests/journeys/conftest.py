@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import small_city
+from tests.factories import PASSWORD, small_city
 from tests.journeys.walking import Clock, Walk
 
 NewWalk = Callable[[str], Walk]
@@ -22,6 +22,6 @@ def new_walk(
     """Give a walk under an edition of the routine: `new_walk("e2")`."""
 
     def begin(edition: str) -> Walk:
-        return Walk(live_server.url, small_city(), Clock(monkeypatch), open_page, assert_accessible, edition)
+        return Walk(live_server.url, small_city(PASSWORD), Clock(monkeypatch), open_page, assert_accessible, edition)
 
     return begin

@@ -42,7 +42,7 @@ def preview_event(viewer: Viewer, case: UUID, entry: Entry) -> Preview:
 
 def _passed_over(file: CaseFile, judged: Judged) -> tuple[Refusal, ...]:
     """Give what speaks against the event and is recorded all the same."""
-    if not judged.passes_over:
+    if not judged.event.passed_over:
         return ()
     return tuple(refusals(file.routine, file.history, replace(judged.event, passed_over="")))
 

@@ -94,14 +94,15 @@ def is_one_click(question: Question) -> bool:
 
 
 def is_blocked(question: Question) -> bool:
-    """Whether something that must hold keeps this act from being recorded as of today."""
+    """Whether something that must hold keeps this act from being recorded as of today; one that is corrected is done already."""
     musts = any(reason.level == "must" for reason in question.reasons)
-    return musts and question.event.nature == "act"
+    return musts and question.event.nature == "act" and question.corrects is None
 
 
 def is_breach(question: Question) -> bool:
     """Whether something that must hold did not, and it has happened all the same: then it is recorded with the reason, as a breach."""
-    return question.event.nature == "fact" and any(reason.level == "must" for reason in question.reasons)
+    has_happened = question.event.nature == "fact" or question.corrects is not None
+    return has_happened and any(reason.level == "must" for reason in question.reasons)
 
 
 def reason_words(question: Question) -> dict[str, str]:

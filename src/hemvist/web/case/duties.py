@@ -182,7 +182,10 @@ def _who(edition: Edition, role: str, holders: dict[str, PartyView]) -> str:
 
 
 def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
-    """Give the event that recording this would concern, if the duty hangs on one of the right type."""
+    """Give the event that recording this would concern, if the duty hangs on one of the right type; what a series hangs on is the last time."""
+    known = view.edition.duties.get(duty.id)
+    if known is not None and known.every is not None:
+        return None
     wanted = view.edition.events[event_id].about
     by_uid = {event.uid: event.type for event in view.history}
     return next((each for each in (duty.about, duty.opened_by) if each and by_uid.get(each) in wanted), None)
@@ -191,7 +194,9 @@ def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
 def _concerns(view: CaseView, duty: DutyStatus) -> str:
     """Say which booked time the duty hangs on, or which earlier event when the same duty is open for several."""
     event = next((each for each in view.history if each.uid == duty.about), None)
-    if event is None or event.hidden:
+    known = view.edition.duties.get(duty.id)
+    in_a_series = known is not None and known.every is not None
+    if event is None or event.hidden or in_a_series:
         return ""
     starts = next((each for each in event.values.values() if isinstance(each, datetime)), None)
     if starts is not None:

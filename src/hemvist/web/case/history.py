@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from hemvist.cases.views import CaseView, EventView, ToCome
 from hemvist.web.case.duties import ClauseRef, clause_ref
@@ -46,22 +47,32 @@ class Section:
 def timeline(view: CaseView, today: date) -> list[Moment]:
     """Give what is to come (the farthest first), the mark of today, and what has happened (the newest first)."""
     ahead = [_planned(view, each) for each in sorted(view.to_come, key=lambda each: each.on, reverse=True)]
+    told = [each for each in reversed(view.history) if each.annuls is None or not _only_annuls(view, each)]
     behind = [
-        moment_of(view, each) for each in reversed(view.history) if each.annuls is None or not _only_annuls(view, each)
+        moment
+        for is_hidden, events in groupby(told, key=lambda each: each.hidden)
+        for moment in (_unseen(list(events)) if is_hidden else (moment_of(view, each) for each in events))
     ]
     return [*ahead, Moment("today", today.isoformat(), ""), *behind]
 
 
+def _unseen(events: list[EventView]) -> list[Moment]:
+    """Give events in a row that the viewer may not see the content of as one entry."""
+    first, last = events[-1].on.isoformat(), events[0].on.isoformat()
+    title = ngettext("%(num)s händelse som du inte ser", "%(num)s händelser som du inte ser", len(events))
+    when = first if first == last else f"{first} – {last}"
+    return [Moment("past", when, title % {"num": len(events)}, hidden=True)]
+
+
 def moment_of(view: CaseView, event: EventView) -> Moment:
-    """Give one event as an entry of the timeline: struck when annulled, without its content when that is not granted."""
+    """Give one event as an entry of the timeline: struck when annulled."""
     mends = event.correctable and event.annulled_by is None
     return Moment(
         state="annulled" if event.annulled_by else "past",
         when=written(event.on, event.at),
-        title=gettext("Händelse som du inte ser") if event.hidden else event.label,
+        title=event.label,
         by=", ".join(each for each in (event.actor_name, event.role_label) if each),
         fields=tuple((field.label, value) for field, value in event.fields if value is not None),
-        hidden=event.hidden,
         passed_over=event.passed_over,
         annulled_because=_why_annulled(view, event),
         clauses=(clause_ref(view.edition, event.clause),) if event.clause else (),
@@ -76,7 +87,6 @@ def moment_of(view: CaseView, event: EventView) -> Moment:
 def sections(view: CaseView) -> list[Section]:
     """Give plan and journal, and each event that is to come again and again (a follow-up), as sections of their own."""
     again = repeated(view)
-    titles = {each.id: each.label for each in view.edition.duties.values()}
     found = [
         Section(
             kind,
@@ -86,11 +96,13 @@ def sections(view: CaseView) -> list[Section]:
         for kind, label in ((kind, section_heading(kind)) for kind in SECTIONS)
         if kind_is_used(view, kind)
     ]
-    by_duty: dict[str, list[EventView]] = {}
+    by_type: dict[str, list[EventView]] = {}
     for event in view.history:
-        if event.type in again:
-            by_duty.setdefault(again[event.type], []).append(event)
-    return found + [Section(duty, titles[duty], _standing(view, events)) for duty, events in by_duty.items()]
+        if event.type in again and not event.hidden:
+            by_type.setdefault(event.type, []).append(event)
+    return found + [
+        Section(each, view.edition.events[each].label, _standing(view, events)) for each, events in by_type.items()
+    ]
 
 
 def repeated(view: CaseView) -> dict[str, str]:
@@ -157,7 +169,7 @@ def _why_annulled(view: CaseView, event: EventView) -> str:
     if by is None:
         return ""
     reasons = [value for _, value in by.fields if value] if _only_annuls(view, by) else []
-    why = "; ".join([by.passed_over, *reasons]).strip("; ") if not by.hidden else ""
+    why = "; ".join(each for each in (by.reason, *reasons) if each)
     words = (
         gettext("Tillbakatagen %(day)s av %(who)s.")
         if _only_annuls(view, by)

@@ -31,16 +31,19 @@ def offered(view: CaseView, viewer: Viewer, event: EventType) -> Offered:
 
 
 def candidates(view: CaseView, event: EventType) -> list[EventView]:
-    """Give the events that this one may concern, newest first: those that an open duty hangs on, else all that stand."""
+    """Give the events that this one may concern, newest first.
+
+    Those that an open duty waits for come alone; else all that stand, but for those that have had what they wait for (a meeting that was held).
+    """
     standing = [each for each in reversed(view.history) if each.type in event.about and each.annulled_by is None]
-    waited = {
-        uid
-        for duty in view.status.open_duties
-        if event.id in duty.closes
-        for uid in (duty.about, duty.opened_by)
-        if uid is not None
-    }
-    return [each for each in standing if each.uid in waited] or standing
+    hangs_on: dict[bool, set[str]] = {True: set(), False: set()}
+    for duty in view.status.duties:
+        known = view.edition.duties.get(duty.id)
+        if event.id in duty.closes and known is not None and known.every is None and not known.per_round:
+            is_open = duty.state in ("open", "waiting", "undetermined")
+            hangs_on[is_open].update(uid for uid in (duty.about, duty.opened_by) if uid)
+    waited = [each for each in standing if each.uid in hangs_on[True]]
+    return waited or [each for each in standing if each.uid not in hangs_on[False]] or standing
 
 
 def told(event: EventView) -> str:

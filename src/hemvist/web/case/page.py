@@ -105,7 +105,7 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         spans=tuple(each for each in view.spans if each.state != "ended" and each.last_day is not None),
         steps=next_steps(view, viewer, {each.edition: each for each in routine.editions}),
         nothing_to_do=gettext("Ärendet är avslutat.") if closed else gettext("Ingenting är att göra just nu."),
-        offers=_offers(view, view.status.offers),
+        offers=_offers(view, (each for each in view.status.offers if not set(view.my_roles).isdisjoint(each.holder))),
         standing=_offers(view, view.status.standing),
         not_yet=not_yet(view),
         breaches=[_breach(view, each) for each in view.status.breaches],

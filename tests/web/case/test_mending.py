@@ -1,0 +1,89 @@
+"""Correcting, taking back and undoing: nothing is erased, and every change has its reason."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import record_event
+from tests.factories import City, viewer
+from tests.web.case.conftest import ClientOf
+from tests.web.case.recording import history
+
+
+@pytest.fixture
+def anna(city: City, client_of: ClientOf) -> Client:
+    """The caseworker's browser."""
+    return client_of(city.caseworker)
+
+
+@pytest.fixture
+def uid(city: City, case: UUID) -> str:
+    """An event that the caseworker has just recorded, with the wrong day."""
+    answer = record_event(viewer(city.caseworker), case, Entry("need-assessed", clock.today(), {"needs": "Språk."}))
+    return answer.event_uid
+
+
+@pytest.fixture
+def yesterday() -> date:
+    """The right day."""
+    return clock.today() - timedelta(days=1)
+
+
+def test_a_correction_replaces_and_keeps_what_stood(
+    city: City, case: UUID, anna: Client, uid: str, yesterday: date
+) -> None:
+    """The form holds what was recorded; the old stands struck with the reason."""
+    address = f"/arende/{case}/handelse/{uid}/ratta/"
+    assert "Språk." in anna.get(address).content.decode()
+    sent = {"event-on": yesterday.isoformat(), "needs": "Språk och hälsa.", "event-why": "Fel dag."}
+    assert anna.post(address, sent).status_code == 302
+    standing = [each for each in history(viewer(city.caseworker), case) if not each.annulled_by]
+    assert [(each.type, each.on) for each in standing if each.type == "need-assessed"] == [("need-assessed", yesterday)]
+    page = anna.get(f"/arende/{case}/").content.decode()
+    assert "hv-timeline-annulled" in page
+    assert "Fel dag." in page
+
+
+def test_a_correction_needs_a_reason(city: City, case: UUID, anna: Client, uid: str, yesterday: date) -> None:
+    """Without one nothing changes."""
+    sent = {"event-on": yesterday.isoformat(), "needs": "Språk."}
+    answer = anna.post(f"/arende/{case}/handelse/{uid}/ratta/", sent)
+    assert answer.status_code == 422
+    assert "Skriv varför uppgiften rättas." in answer.content.decode()
+    assert history(viewer(city.caseworker), case)[-1].annulled_by is None
+
+
+def test_an_event_is_taken_back_with_its_reason(city: City, case: UUID, anna: Client, uid: str) -> None:
+    """It stands struck, and the duty it had done is open again."""
+    address = f"/arende/{case}/handelse/{uid}/ta-tillbaka/"
+    assert anna.get(address).status_code == 200
+    assert anna.post(address, {"event-why": ""}).status_code == 422
+    assert anna.post(address, {"event-why": "Gällde ett annat ärende."}).status_code == 302
+    page = anna.get(f"/arende/{case}/").content.decode()
+    assert "Gällde ett annat ärende." in page
+    assert "Bedöm klientens behov av stöd" in page
+    taken_back = next(each for each in history(viewer(city.caseworker), case) if each.uid == uid)
+    assert taken_back.annulled_by is not None
+
+
+def test_a_slip_is_undone_with_one_click(city: City, case: UUID, anna: Client, uid: str) -> None:
+    """Right after recording, the one who did it takes it back without a form."""
+    answer = anna.post(f"/arende/{case}/handelse/{uid}/angra/", follow=True)
+    assert "Ångrat: Behov av stöd bedömt." in answer.content.decode()
+    again = anna.post(f"/arende/{case}/handelse/{uid}/angra/", follow=True)
+    assert "Uppgiften går inte att ändra här" in again.content.decode()
+
+
+@pytest.mark.parametrize("what", ["ratta", "ta-tillbaka"])
+def test_an_event_of_another_case_is_not_found(case: UUID, anna: Client, what: str) -> None:
+    """An address with an event that the case has not is no page."""
+    assert anna.get(f"/arende/{case}/handelse/{case.hex}-0000099/{what}/").status_code == 404
+
+
+def test_undoing_is_only_sent_never_visited(case: UUID, anna: Client, uid: str) -> None:
+    """A link or a prefetch cannot undo anything."""
+    assert anna.get(f"/arende/{case}/handelse/{uid}/angra/").status_code == 405

@@ -1,0 +1,223 @@
+"""Recording an event on the pages: form, check, save; and everything that can be wrong, with nothing recorded."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import record_event
+from tests.factories import City, viewer
+from tests.web.case.conftest import ClientOf
+from tests.web.case.recording import form_address, history, opened_form
+
+
+@pytest.fixture
+def anna(city: City, client_of: ClientOf) -> Client:
+    """The caseworker's browser."""
+    return client_of(city.caseworker)
+
+
+@pytest.fixture
+def today() -> date:
+    """Today."""
+    return clock.today()
+
+
+def test_an_event_is_checked_and_then_recorded(city: City, case: UUID, anna: Client, today: date) -> None:
+    """Nothing is recorded by the check; it tells what will be done and what will follow, with clauses."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk och arbete."}
+    check = anna.post(form_address(case, "need-assessed"), sent | {"step": "check"})
+    text = check.content.decode()
+    assert check.status_code == 200
+    assert "Inget är registrerat än" in text
+    assert "Språk och arbete." in text
+    assert "Bedöm klientens behov av stöd" in text
+    assert "Kartlägg med bedömningsstödet i Treserva" in text
+    assert 'data-clause="KC-03"' in text
+    assert len(history(viewer(city.caseworker), case)) == 1
+    saved = anna.post(form_address(case, "need-assessed"), sent | {"step": "save"})
+    assert saved.status_code == 302
+    newest = history(viewer(city.caseworker), case)[-1]
+    assert (newest.type, newest.on, newest.values) == ("need-assessed", today, {"needs": "Språk och arbete."})
+    after = anna.get(saved.headers["Location"]).content.decode()
+    assert "Registrerat: Behov av stöd bedömt." in after
+    assert "Ångra" in after
+
+
+def test_a_double_click_records_once(city: City, case: UUID, anna: Client, today: date) -> None:
+    """The same form sent twice is one event."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk.", "step": "save"}
+    first, second = (anna.post(form_address(case, "need-assessed"), sent) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(history(viewer(city.caseworker), case)) == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"needs": ""}, "Fyll i"),
+        ({"event-on": "igår"}, "ÅÅÅÅ-MM-DD"),
+        ({"event-on": "2999-01-01"}, "har inte varit än"),
+        ({"event-on": "2000-01-01"}, "Ärendet öppnades"),
+        ({"event-at": "25:99"}, "TT:MM"),
+        ({"needs": "x" * 20_001}, "för lång"),
+        ({"needs": "a\0b"}, "inte kan sparas"),
+    ],
+)
+@pytest.mark.parametrize("step", ["check", "save"])
+def test_a_wrong_answer_is_told_and_nothing_is_recorded(
+    city: City, case: UUID, anna: Client, today: date, answers: dict[str, str], words: str, step: str
+) -> None:
+    """The status is 422, the words stand beside the field and in the summary, and what was typed is still there."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk.", "step": step} | answers
+    answer = anna.post(form_address(case, "need-assessed"), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert text.count(words) >= 2
+    assert 'id="error-summary"' in text
+    assert len(history(viewer(city.caseworker), case)) == 1
+
+
+def test_an_act_that_must_wait_is_refused_with_every_reason(city: City, case: UUID, anna: Client, today: date) -> None:
+    """Sending the assignment before the decision: every reason with its clause and who can lift it, and nothing recorded."""
+    answers = {
+        "unit": str(city.executing.pk),
+        "needs": "Språk",
+        "contents": "Jobbspår",
+        "goals": "Arbete",
+        "step": "save",
+    }
+    page = anna.get(form_address(case, "assignment-sent")).content.decode()
+    assert "Det går inte att göra det här nu" in page
+    sent = opened_form(anna, case, "assignment-sent", today) | answers | {"event-reason": "Vi har bråttom."}
+    answer = anna.post(form_address(case, "assignment-sent"), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Det finns inget beslut om insatsen som gäller." in text
+    assert 'data-clause="KC-28"' in text
+    assert "Kan lösas av" in text
+    assert len(history(viewer(city.caseworker), case)) == 1
+
+
+def test_a_fact_that_must_not_have_been_is_refused_first_and_then_recorded_as_a_breach(
+    city: City, case: UUID, anna: Client, today: date
+) -> None:
+    """Without a reason nothing is recorded; with one it is, marked on the page of the case for all to see."""
+    address = form_address(case, "decision-made")
+    days = {"first_day": today.isoformat(), "last_day": (today + timedelta(days=364)).isoformat(), "step": "save"}
+    sent = opened_form(anna, case, "decision-made", today) | days
+    refused = anna.post(address, sent)
+    assert refused.status_code == 422
+    assert "Det har redan hänt" in refused.content.decode()
+    assert len(history(viewer(city.caseworker), case)) == 1
+    saved = anna.post(address, sent | {"event-reason": "Beslutet fattades av en vikarie."})
+    assert saved.status_code == 302
+    text = anna.get(f"/arende/{case}/").content.decode()
+    assert "Avsteg från måste" in text
+    assert "Beslutet fattades av en vikarie." in text
+
+
+def test_what_should_have_been_done_first_is_passed_over_with_a_reason(
+    city: City, case: UUID, anna: Client, today: date
+) -> None:
+    """A *should* asks why; the check shows that a deviation is recorded."""
+    record_event(viewer(city.caseworker), case, Entry("need-assessed", today, {"needs": "Språk."}))
+    address = form_address(case, "referral-judged")
+    yes = {"aims_at_self_support": "yes", "criterion_needs_activities": "yes", "criterion_three_years": "yes"}
+    sent = opened_form(anna, case, "referral-judged", today) | yes | {"called_for": "yes", "reasons": "Behöver stöd."}
+    refused = anna.post(address, sent | {"step": "check"})
+    assert refused.status_code == 422
+    assert "Varför gör du det ändå?" in refused.content.decode()
+    check = anna.post(address, sent | {"step": "check", "event-reason": "Bedömningsstödet låg nere."})
+    assert check.status_code == 200
+    assert "Antecknas som avsteg" in check.content.decode()
+
+
+def test_the_last_day_of_a_decision_is_worked_out_and_shown_before_it_is_recorded(
+    case: UUID, anna: Client, today: date
+) -> None:
+    """A year from its first day, by the term of the clause; both days are shown on the check."""
+    given = {"first_day": "2026-03-02", "step": "check", "event-reason": "Redan beslutat."}
+    sent = opened_form(anna, case, "decision-made", today) | given
+    text = anna.post(form_address(case, "decision-made"), sent).content.decode()
+    assert "från och med 2026-03-02 till och med 2027-03-01" in text
+    suggested = anna.post(f"{form_address(case, 'decision-made')}sista-dag/", {"first_day": "2024-02-29"})
+    assert 'value="2025-02-28"' in suggested.content.decode()
+
+
+def test_what_is_only_confirmed_to_be_done_in_treserva_takes_one_click(
+    city: City, case: UUID, anna: Client, today: date
+) -> None:
+    """The text itself is not asked for: day and place in Treserva are enough."""
+    record_event(viewer(city.caseworker), case, Entry("need-assessed", today, {"needs": "Språk."}))
+    page = anna.get(form_address(case, "closed-in-treserva")).content.decode()
+    assert 'name="treserva_reference"' in page
+    support = anna.get(form_address(case, "assessment-support-used")).content.decode()
+    assert 'name="areas"' not in support
+    assert "Texten skrivs i Treserva" in support
+
+
+def test_a_form_begun_is_kept_and_found_again(case: UUID, anna: Client, today: date) -> None:
+    """What was typed comes back, only to the one who wrote it; it can be thrown away."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Halvfärdig mening"}
+    assert anna.post(f"{form_address(case, 'need-assessed')}utkast/", sent).status_code == 204
+    assert 'id="utkast"' in anna.get(f"/arende/{case}/").content.decode()
+    assert "Halvfärdig mening" in anna.get(form_address(case, "need-assessed")).content.decode()
+    assert "Halvfärdig mening" not in anna.get(form_address(case, "need-assessed") + "?ny").content.decode()
+    anna.post(f"{form_address(case, 'need-assessed')}utkast/", {"step": "drop"})
+    assert 'id="utkast"' not in anna.get(f"/arende/{case}/").content.decode()
+
+
+def test_recording_forgets_the_draft(case: UUID, anna: Client, today: date) -> None:
+    """What is recorded is no longer something begun."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk."}
+    anna.post(form_address(case, "need-assessed"), sent | {"step": "draft"})
+    assert 'id="utkast"' in anna.get(f"/arende/{case}/").content.decode()
+    anna.post(form_address(case, "need-assessed"), sent | {"step": "save"})
+    assert 'id="utkast"' not in anna.get(f"/arende/{case}/").content.decode()
+
+
+@pytest.mark.parametrize("event_type", ["no-such-event", "case-opened", "annulled"])
+def test_what_nobody_records_by_hand_has_no_form(case: UUID, anna: Client, event_type: str) -> None:
+    """An unknown event, or one that the product records itself, is not found."""
+    assert anna.get(form_address(case, event_type)).status_code == 404
+
+
+def test_what_another_role_records_is_told_and_not_recorded(city: City, case: UUID, anna: Client, today: date) -> None:
+    """The page names who does it."""
+    for answer in (
+        anna.get(form_address(case, "handlers-reviewed")),
+        anna.post(form_address(case, "handlers-reviewed"), {"conclusion": "Klart", "event-on": today.isoformat()}),
+    ):
+        assert answer.status_code == 403
+        assert "enhetschef" in answer.content.decode()
+    assert len(history(viewer(city.caseworker), case)) == 1
+
+
+PAGES = ["", "registrera/", "registrera/need-assessed/", "handelse/x/ratta/", "handelse/x/ta-tillbaka/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_case_one_may_not_see_is_answered_as_one_that_does_not_exist(
+    city: City, case: UUID, client_of: ClientOf, page: str
+) -> None:
+    """Word for word the same page, with the same status."""
+    outsider = client_of(city.outsider)
+    denied, missing = outsider.get(f"/arende/{case}/{page}"), outsider.get(f"/arende/{uuid4()}/{page}")
+    assert denied.status_code == missing.status_code == 404
+    assert without_addresses(denied.content.decode()) == without_addresses(missing.content.decode())
+
+
+def without_addresses(page: str) -> str:
+    """The page without what differs each time: the address asked for and the form tokens."""
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line and "/arende/" not in line)
+
+
+def test_nobody_records_on_a_case_they_may_not_see(city: City, case: UUID, client_of: ClientOf, today: date) -> None:
+    """A form sent straight to the address is not found, and nothing is recorded."""
+    sent = {"needs": "Språk.", "event-on": today.isoformat(), "step": "save"}
+    assert client_of(city.outsider).post(form_address(case, "need-assessed"), sent).status_code == 404
+    assert len(history(viewer(city.caseworker), case)) == 1
