@@ -5,7 +5,7 @@
 - A party on the executing side is named, and sees the kinds that were given. So does the executing unit, only while it is known that
   the person is not protected.
 - When the assignment is recalled, or goes to another unit, the executing side keeps what it was given and sees nothing that others
-  record from then on.
+  record from then on. Where the person is or may be protected, a unit that no longer has the assignment sees nothing at all.
 
 Recording compares this with the grants in force, ends those that should not be, and adds those that are missing. So a correction, an
 annulment, a move and a change of protection all take effect in the transaction that records them.
@@ -34,7 +34,7 @@ def wanted_grants(standing: Standing, protected: bool) -> dict[Wanted, str]:
     """Give the grants that should be in force, each with the uid of the event that gave it."""
     given = Kinds(frozenset(standing.given)).stored()
     wanted: dict[Wanted, str] = {}
-    for party in (*standing.parties.values(), *standing.former_parties):
+    for party in (*standing.parties.values(), *(() if protected else standing.former_parties)):
         wanted.setdefault(_to_party(party, given), party.event)
     if protected:
         return wanted
