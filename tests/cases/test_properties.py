@@ -107,7 +107,12 @@ def test_a_protected_case_is_seen_by_the_named_only(town: Town, data: st.DataObj
             }
             for worker in town.workers:
                 viewer = town.viewer(worker, wanderer.day)
-                assert viewer.worker_id in named or not access_to(viewer, row.pk), (worker, access_to(viewer, row.pk), wanderer.day, named)
+                assert viewer.worker_id in named or not access_to(viewer, row.pk), (
+                    worker,
+                    access_to(viewer, row.pk),
+                    wanderer.day,
+                    named,
+                )
 
 
 def _view(viewer: Viewer, row: Case) -> CaseView | None:
