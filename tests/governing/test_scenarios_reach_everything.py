@@ -7,7 +7,7 @@ import pytest
 
 from hemvist.routines.model import Library
 from hemvist.routines.reading import read_library
-from hemvist.routines.scenarios import evaluated, play, read_scenario
+from hemvist.routines.scenarios import evaluated, play, read_scenario, read_scenario_text, run_scenario
 
 GOVERNING = Path(__file__).resolve().parents[2] / "src" / "hemvist" / "governing"
 ROUTINES = sorted({file.parent.parent.name for file in GOVERNING.glob("*/scenarios/*.toml")})
@@ -61,3 +61,15 @@ def test_there_are_at_least_forty_scenarios_and_each_says_what_it_shows() -> Non
     files = sorted(GOVERNING.glob("*/scenarios/*.toml"))
     assert len(files) >= 40
     assert [file.name for file in files if not file.read_text(encoding="utf-8").startswith("# ")] == []
+
+
+def test_an_empty_list_of_breaches_says_that_there_are_none(library: Library) -> None:
+    """A scenario with a deviation fails where it is told to have no breaches and no deviations."""
+    text = (GOVERNING / "kompetenscenter" / "scenarios" / "caseworker-not-at-the-enrolment.toml").read_text(
+        encoding="utf-8"
+    )
+    told = 'breaches = [{ event = "enrolled", clause = "KC-46", kind = "deviation" }]'
+    assert told in text
+    assert run_scenario(read_scenario_text(text, "story.toml", library)) == []
+    [failure] = run_scenario(read_scenario_text(text.replace(told, "breaches = []"), "story.toml", library))
+    assert "Inga avsteg skulle finnas" in failure

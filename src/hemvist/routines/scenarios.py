@@ -38,6 +38,8 @@ def compare(status: Status, expected: Expectation) -> Iterable[str]:
     yield from _unwanted(wanted.get("no_duties", ()), status)
     yield from _missing(wanted.get("spans", ()), status.spans, "perioden", str)
     yield from _missing(wanted.get("breaches", ()), status.breaches, "avsteget", str)
+    if wanted.get("breaches") == [] and status.breaches:  # an empty list says that there are none
+        yield f"Inga avsteg skulle finnas men det finns: {'; '.join(str(one) for one in status.breaches)}."
     yield from _missing(wanted.get("offers", ()), status.offers, "erbjudandet", str)
     yield from _missing(wanted.get("standing", ()), status.standing, "det stående uppdraget", str)
     yield from _gates(wanted, status)
