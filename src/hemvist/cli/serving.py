@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.util import import_app  # type: ignore[import-untyped]
 
 from hemvist.cli.database import close_connections, database, make_tables, tables_are_there
 from hemvist.cli.failing import CommandError
@@ -36,9 +37,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from hemvist.config.wsgi import application
-
-        return application
+        return import_app("hemvist.config.wsgi:application")
 
 
 def serve(port: int) -> int:

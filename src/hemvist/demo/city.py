@@ -64,20 +64,20 @@ def load(*, people: int, cases: int, tell: Tell) -> None:
     """Load the demo city: the same one every time, but for its days, which are counted from today."""
     if cases > people:
         raise TooFewPeopleError("there are more cases than people: ask for at least as many people as cases.")
-    today, random = clock.today(), seeded(SEED)
+    today, chance = clock.today(), seeded(SEED)
     editions = routine(ROUTINE).editions
     tell(f"Loading the demo city: {people} people and {cases} cases …")
     staff = build_staff(editions[0].valid_from - timedelta(days=365), today)
-    plans = [plan(story, script(), editions, random, today) for story in stories_for(cases)]
-    everyone = build_people(people, [one.story.person for one in plans], random, today)
-    _play(staff, plans, everyone, random, today, tell)
+    plans = [plan(story, script(), editions, chance, today) for story in stories_for(cases)]
+    everyone = build_people(people, [one.story.person for one in plans], chance, today)
+    _play(staff, plans, everyone, chance, today, tell)
     Group.objects.create(name=MARK)
 
 
-def _play(staff: Staff, plans: list[Plan], people: list[DemoPerson], random: Random, today: date, tell: Tell) -> None:
+def _play(staff: Staff, plans: list[Plan], people: list[DemoPerson], chance: Random, today: date, tell: Tell) -> None:
     """Play all cases together, day by day, as a city would."""
     leaving = _leaving(staff, today)
-    castings = [_cast(one, person, staff, leaving, random) for one, person in zip(plans, people, strict=False)]
+    castings = [_cast(one, person, staff, leaving, chance) for one, person in zip(plans, people, strict=False)]
     player = Player(staff, script(), ROUTINE)
     acts = sorted(_acts(castings), key=lambda act: act[:4])
     for number, (day, *_, casting, planned) in enumerate(acts):
@@ -106,7 +106,7 @@ def _acts(castings: list[Casting]) -> Iterator[Act]:
             yield (planned.recorded_on, planned.minute, number, order, casting, planned)
 
 
-def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], random: Random) -> Casting:
+def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], chance: Random) -> Casting:
     """Give the case a unit on each side and someone in each role but the consultant's."""
     shown = {role: staff.workers[name].pk for role, name, _ in staff.logins}
     gone = {left.worker.pk for left in leaving if left.day <= one.opened_on}
@@ -117,17 +117,17 @@ def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], r
         if worker not in gone and (worker == shown["caseworker"] or not one.story.shown)
     ]
     # Whoever tries the demo should have enough to do.
-    post, caseworker = random.choices(desks, [4 if worker == shown["caseworker"] else 1 for _, worker in desks])[0]
+    post, caseworker = chance.choices(desks, [4 if worker == shown["caseworker"] else 1 for _, worker in desks])[0]
     centres = [
         kc for kc in staff.of_side(EXECUTOR) if shown["coordinator"] in kc.holders["coordinator"] or not one.story.shown
     ]
-    kc = random.choice(centres)
-    roles = {role: random.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
-    roles |= {"caseworker": caseworker, "coordinator": random.choice(kc.holders["coordinator"])}
+    kc = chance.choice(centres)
+    roles = {role: chance.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
+    roles |= {"caseworker": caseworker, "coordinator": chance.choice(kc.holders["coordinator"])}
     preferred = {}
     if one.story.shown:
         roles["coordinator"], preferred["consultant"] = shown["coordinator"], shown["consultant"]
-    return Casting(one, person, post, kc, seeded(random.random()), roles, preferred)
+    return Casting(one, person, post, kc, seeded(chance.random()), roles, preferred)
 
 
 def _leaving(staff: Staff, today: date) -> list[Leaving]:

@@ -41,15 +41,15 @@ def sample_number(born: date, birth_number: str, today: date) -> IdentityNumberV
     return parse_number(stem + _check_digit(stem), today)
 
 
-def numbers_for(count: int, random: Random, today: date, youngest: int = 18) -> list[IdentityNumberValue]:
+def numbers_for(count: int, chance: Random, today: date, youngest: int = 18) -> list[IdentityNumberValue]:
     """Draw different test numbers: mostly of working age, a fifth from the older pairs; nobody younger than ``youngest``."""
     older = [sample_number(born, number, today) for born, number in sorted(_older())]
     latest = date(today.year - youngest, 1, 1)
     days = [day for year in _WHOLE_YEARS for day in _days_of(year) if day < latest and day not in _NOT_THESE]
-    fresh = [sample_number(day, random.choice(BIRTH_NUMBERS), today) for day in random.sample(days, count)]
-    chosen = random.sample(older, min(len(older), count // 5))
+    fresh = [sample_number(day, chance.choice(BIRTH_NUMBERS), today) for day in chance.sample(days, count)]
+    chosen = chance.sample(older, min(len(older), count // 5))
     drawn = chosen + fresh[: count - len(chosen)]
-    random.shuffle(drawn)
+    chance.shuffle(drawn)
     return drawn
 
 

@@ -26,25 +26,25 @@ class DemoPerson:
     protection: Protection
 
 
-def build_people(count: int, kinds: list[str], random: Random, today: date) -> list[DemoPerson]:
+def build_people(count: int, kinds: list[str], chance: Random, today: date) -> list[DemoPerson]:
     """Add ``count`` people. The first ones are those that stories need, by kind: "", "protected" or "unknown"."""
-    numbers = iter(numbers_for(count, random, today))
+    numbers = iter(numbers_for(count, chance, today))
     protections, everyone = cycle(PROTECTED), data("names.toml")
     people: list[DemoPerson] = []
     for index in range(count):
-        kind = kinds[index] if index < len(kinds) else random.choices(("", "protected", "unknown"), (92, 4, 4))[0]
+        kind = kinds[index] if index < len(kinds) else chance.choices(("", "protected", "unknown"), (92, 4, 4))[0]
         protection = {"": Protection.NONE, "protected": next(protections), "unknown": Protection.UNKNOWN}[kind]
         number = _number(index, next(numbers))
         person = add_person(
-            random.choice(everyone["given"]),
-            random.choice(everyone["family"]),
+            chance.choice(everyone["given"]),
+            chance.choice(everyone["family"]),
             number=number,
-            birth_date=_birth_date(number, random),
+            birth_date=_birth_date(number, chance),
             # Whoever has a case to come is not checked yet: the case's events tell.
             protection=Protection.UNKNOWN if index < len(kinds) else protection,
-            city_area=random.choice(CITY_AREAS),
-            phone="" if kind else random.choice(_PHONES),
-            address="" if kind else f"Provgatan {random.randint(1, 90)}, Göteborg",
+            city_area=chance.choice(CITY_AREAS),
+            phone="" if kind else chance.choice(_PHONES),
+            address="" if kind else f"Provgatan {chance.randint(1, 90)}, Göteborg",
         )
         people.append(DemoPerson(person.pk, protection))
     return people
@@ -59,8 +59,8 @@ def _number(index: int, drawn: IdentityNumberValue) -> IdentityNumberValue | Non
     return drawn
 
 
-def _birth_date(number: IdentityNumberValue | None, random: Random) -> date | None:
+def _birth_date(number: IdentityNumberValue | None, chance: Random) -> date | None:
     """The number's date, now and then the day beside it; unknown for who has no number."""
     if number is None or number.birth_date is None:
         return None
-    return number.birth_date + timedelta(days=1 if random.random() < 0.02 else 0)
+    return number.birth_date + timedelta(days=1 if chance.random() < 0.02 else 0)

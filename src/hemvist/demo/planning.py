@@ -37,9 +37,9 @@ class Plan:
     steps: tuple[Planned, ...]
 
 
-def plan(story: Story, script: Script, editions: tuple[Edition, ...], random: Random, today: date) -> Plan:
+def plan(story: Story, script: Script, editions: tuple[Edition, ...], chance: Random, today: date) -> Plan:
     """Place a story in time. Nothing happens today or later: the clock has not come so far."""
-    seed = random.random()
+    seed = chance.random()
     opened_on = _first_day(story, editions, seeded(seed), today)
     if story.ended is not None:
         ends = today - timedelta(days=seeded(seed).randint(*story.ended))
@@ -62,20 +62,20 @@ def _opened_to_end(ends: date, last_day: Callable[[date], date], opened_on: date
     return opened_on
 
 
-def _first_day(story: Story, editions: tuple[Edition, ...], random: Random, today: date) -> date:
+def _first_day(story: Story, editions: tuple[Edition, ...], chance: Random, today: date) -> date:
     first = editions[0].valid_from
     if story.edition:
         edition = next(one for one in editions if one.edition == story.edition)
         latest = min(edition.valid_until or today, today - timedelta(days=30))
         return _weekday(
-            edition.valid_from + timedelta(days=random.randint(0, max(0, (latest - edition.valid_from).days - 3)))
+            edition.valid_from + timedelta(days=chance.randint(0, max(0, (latest - edition.valid_from).days - 3)))
         )
-    age = random.randint(*story.age) if story.age else 120
+    age = chance.randint(*story.age) if story.age else 120
     return _weekday(max(first, today - timedelta(days=age)))
 
 
 def _tell(
-    story: Story, script: Script, editions: tuple[Edition, ...], random: Random, opened_on: date
+    story: Story, script: Script, editions: tuple[Edition, ...], chance: Random, opened_on: date
 ) -> list[Planned]:
     """Give every step of the story with its day, from the day the case is opened."""
     told: list[Planned] = []
@@ -84,8 +84,8 @@ def _tell(
     edition = _in_force(editions, opened_on)
     for chapter in story.chapters:
         for step in script.steps_of(chapter, edition.edition):
-            on = _day_of(step, day, named, random)
-            minute = _minute_after(minute if on == day else None, random)
+            on = _day_of(step, day, named, chance)
+            minute = _minute_after(minute if on == day else None, chance)
             planned = Planned(step, on, minute)
             day = on
             if edition.events[step.type].starts_round:
@@ -96,11 +96,11 @@ def _tell(
     return told or [Planned(Step(""), opened_on, minute)]
 
 
-def _day_of(step: Step, day: date, named: dict[str, Planned], random: Random) -> date:
+def _day_of(step: Step, day: date, named: dict[str, Planned], chance: Random) -> date:
     if step.meets:
         return max(day, meeting_of(named[step.meets]).date())
     base = named[step.start].on if step.start else day
-    return max(day, _weekday(base + timedelta(days=random.randint(*step.after))))
+    return max(day, _weekday(base + timedelta(days=chance.randint(*step.after))))
 
 
 def meeting_of(booking: Planned) -> datetime:
@@ -132,11 +132,11 @@ def _weekday(day: date) -> date:
     return day
 
 
-def _minute_after(before: int | None, random: Random) -> int:
+def _minute_after(before: int | None, chance: Random) -> int:
     """A minute of the working day, after the one before on the same day."""
     if before is None:
-        return random.randint(WORK_BEGINS, WORK_BEGINS + 240)
-    return min(before + random.randint(2, 15), WORK_ENDS)
+        return chance.randint(WORK_BEGINS, WORK_BEGINS + 240)
+    return min(before + chance.randint(2, 15), WORK_ENDS)
 
 
 def _in_force(editions: tuple[Edition, ...], day: date) -> Edition:

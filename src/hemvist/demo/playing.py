@@ -36,7 +36,7 @@ class Casting:
     person: DemoPerson
     post: Post
     kc: Post
-    random: Random
+    chance: Random
     roles: dict[str, int]
     preferred: dict[str, int] = field(default_factory=dict)  # who is to get a role that nobody has yet
     public_id: UUID | None = None
@@ -141,7 +141,7 @@ class Player:
 
     def _value(self, value: Any, day: date, casting: Casting) -> object:
         if isinstance(value, str) and value.startswith("$"):
-            return casting.random.choice(self.script.texts[value[1:]])
+            return casting.chance.choice(self.script.texts[value[1:]])
         if isinstance(value, str) and value.startswith("@"):
             return self._who_or_where(value[1:], casting, day)
         return dated(value, day)
@@ -156,7 +156,7 @@ class Player:
                 return str(casting.kc.unit_id)
             case "other-unit":
                 others = [post for post in self.staff.of_side(DECIDER) if post.city_areas != casting.post.city_areas]
-                return str(casting.random.choice(others).unit_id)
+                return str(casting.chance.choice(others).unit_id)
             case _:
                 return str(self._someone(name, casting, day))
 
@@ -168,7 +168,7 @@ class Player:
         if not name.startswith("new-") and (now is not None or role in casting.preferred):
             return casting.preferred[role] if now is None else now
         holders = [worker for worker, _ in workers_with_role(post.unit_id, role, day) if worker != now]
-        return casting.random.choice(sorted(holders))
+        return casting.chance.choice(sorted(holders))
 
     def _after(self, event_type: EventType, entry: Entry, casting: Casting) -> None:
         """Keep up with who has which role."""

@@ -12,7 +12,8 @@ from hemvist.organisation.models import Administration, Board, Unit, Worker
 from hemvist.organisation.staffing import give_role, hire, set_absence
 from hemvist.swedish import fold_plain
 
-PASSWORD = "hemvist-demo-2026"  # noqa: S105 (of made-up accounts in a made-up city)
+# Of made-up accounts in a made-up city; `demo` makes them in a database of their own.
+PASSWORD = "hemvist-demo-2026"  # noqa: S105  # nosec B105
 ROLES = ("unit_manager", "lead_caseworker", "caseworker", "coordinator", "consultant")
 
 
