@@ -1,7 +1,6 @@
 """One case as seen on a day and known at a moment: its events in order, its rounds with their editions, and which event concerns which."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -42,12 +41,14 @@ class Case:
         "kept_chains",
         "kept_consents",
         "kept_instances",
+        "kept_merged",
         "kept_moments",
         "kept_spans",
         "known",
         "round_of",
         "rounds",
         "routine",
+        "size",
         "types",
     )
 
@@ -55,6 +56,7 @@ class Case:
         self.routine = routine
         self.known = known
         self.events = events
+        self.size = len(events)
         self.as_of = as_of
         self.changes: list[date] = []  # days on which something changes with time alone
         self.index: dict[str, int] = {}
@@ -65,6 +67,7 @@ class Case:
         self.about: list[int] = []
         self.case_ends: list[int] = []
         self.kept_chains: dict[int, frozenset[int]] = {}
+        self.kept_merged: dict[tuple[str, ...], list[int] | tuple[int, ...]] = {}
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_moments: dict[tuple[int, date, int], Moment] = {}
@@ -100,10 +103,6 @@ class Case:
             self.round_of.append(len(rounds) - 1)
 
     @property
-    def size(self) -> int:
-        return len(self.events)
-
-    @property
     def current(self) -> "Compiled":
         """The edition of the current round, or the one in force if nothing has happened yet."""
         return self.rounds[-1].compiled if self.rounds else self.routine.on(self.as_of)
@@ -111,6 +110,8 @@ class Case:
     def chain(self, number: int) -> frozenset[int]:
         """An event, the event it is about, the one that is about, and so on."""
         answer = self.kept_chains.get(number)
+        if answer is None and self.about[number] < 0:
+            answer = self.kept_chains[number] = frozenset((number,))
         if answer is None:
             links = [number]
             while (number := self.about[number]) >= 0 and number not in links:
@@ -118,14 +119,24 @@ class Case:
             answer = self.kept_chains[links[0]] = frozenset(links)
         return answer
 
-    def merged(self, types: Iterable[str]) -> list[int] | tuple[int, ...]:
+    def merged(self, types: tuple[str, ...]) -> list[int] | tuple[int, ...]:
         """The events of some types, in order."""
-        found = [self.by_type[one] for one in types if one in self.by_type]
-        if not found:
-            return NOTHING
-        return found[0] if len(found) == 1 else sorted(number for part in found for number in part)
+        if len(types) < 2:
+            return self.by_type.get(types[0], NOTHING) if types else NOTHING
+        answer = self.kept_merged.get(types)
+        if answer is None:
+            found = [self.by_type[one] for one in types if one in self.by_type]
+            answer = (
+                sorted(number for part in found for number in part)
+                if len(found) > 1
+                else found[0]
+                if found
+                else NOTHING
+            )
+            self.kept_merged[types] = answer
+        return answer
 
-    def opening(self, types: Iterable[str], compiled: "Compiled") -> list[int] | tuple[int, ...]:
+    def opening(self, types: tuple[str, ...], compiled: "Compiled") -> list[int] | tuple[int, ...]:
         """The events of some types that stand in rounds of an edition."""
         found = self.merged(types)
         if len(self.editions) == 1:

@@ -12,9 +12,10 @@ from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
 
 MOVES_EDITION = "edition-moved"
 TAKING_BACK = "annulled"
+HANDLES_BREACH = "breach-handled"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledRequirement:
     """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known."""
 
@@ -32,6 +33,7 @@ class Compiled:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.lengths: dict[Due, Length] = {}
+        self.lifted: dict[tuple[Named, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.conditions: dict[str, Named] = {}
         grouped = ("all", "any", "none")
         simple = [one for one in edition.conditions.values() if one.kind not in grouped]
@@ -43,8 +45,11 @@ class Compiled:
         self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()
         self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
         self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
-        self.appointing = tuple(event.id for event in edition.events.values() if event.effect == "party-appointed")
-        self.leaving = tuple(event.id for event in edition.events.values() if event.effect == "party-left")
+        self.gated = frozenset(
+            event.id
+            for event in edition.events.values()
+            if event.id in self.requirements or event.about or event.starts_round or event.effect == HANDLES_BREACH
+        )
 
     def named(self, names: tuple[str, ...]) -> tuple[Named, ...]:
         return tuple(self.conditions[name] for name in names)
@@ -65,6 +70,16 @@ class Compiled:
                 is_local=term.is_local if term else False,
             )
         return length
+
+    def lifting(self, failed: tuple[Named, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The event types that could make failed conditions true, and the roles that record them."""
+        answer = self.lifted.get(failed)
+        if answer is None:
+            events = self.edition.events
+            lifters = tuple(dict.fromkeys(event for named in failed for event in named.lifters))
+            roles = (role for event in lifters if event in events for role in events[event].recorded_by)
+            answer = self.lifted[failed] = (lifters, tuple(dict.fromkeys(roles)))
+        return answer
 
     def is_done(self, moment: Moment, duty_id: str, per_round: bool) -> Answer:
         """Whether a duty is done: every instance that counts is done or does not apply. Cancelled and lapsed ones do not count."""
@@ -95,18 +110,24 @@ class Compiled:
 
     def _requirements(self) -> dict[str, tuple[CompiledRequirement, ...]]:
         found: dict[str, list[CompiledRequirement]] = {}
-        ordered = sorted(self.edition.requirements, key=lambda one: one.level != "must")
-        for requirement in ordered:
-            needs, when, unless = (
-                self.named(requirement.needs),
-                self.named(requirement.when),
-                self.named(requirement.unless),
-            )
+        for requirement in sorted(self.edition.requirements, key=lambda one: one.level != "must"):
+            common = self._requirement(requirement, "")
             for event in requirement.events:
-                hidden = any(event in one.own_types for one in (*when, *unless))
-                own = tuple(event in one.own_types for one in needs)
-                found.setdefault(event, []).append(CompiledRequirement(requirement, needs, when, unless, own, hidden))
+                own = self._requirement(requirement, event)
+                reads_own = own.hidden_until_filled or any(own.own_needs)
+                found.setdefault(event, []).append(own if reads_own else common)
         return {event: tuple(requirements) for event, requirements in found.items()}
+
+    def _requirement(self, requirement: Requirement, event: str) -> CompiledRequirement:
+        needs, when, unless = (
+            self.named(requirement.needs),
+            self.named(requirement.when),
+            self.named(requirement.unless),
+        )
+        hidden = any(event in one.own_types for one in (*when, *unless))
+        return CompiledRequirement(
+            requirement, needs, when, unless, tuple(event in one.own_types for one in needs), hidden
+        )
 
 
 class CompiledRoutine:

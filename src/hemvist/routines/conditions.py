@@ -3,6 +3,7 @@
 A condition is compiled once per edition into a function of a *moment*: a place in the order of events, a day and a round.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from hemvist.routines.model import Condition, Due
 from hemvist.routines.spans import spans_of
 
 if TYPE_CHECKING:
-    from hemvist.routines.compiled import Compiled
+    from hemvist.routines.compiled import Compiled, CompiledRequirement
+    from hemvist.routines.status import Refusal
 
 Answer = bool | tuple[str, ...]
 """True is yes, False is no; a tuple is unknown and holds the missing facts as ``event.field``, or as an event that would tell."""
@@ -29,7 +31,7 @@ ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 class Moment:
     """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
 
-    __slots__ = ("case", "chain", "memo", "own", "round", "seen", "today", "upto")
+    __slots__ = ("case", "chain", "judged", "memo", "own", "round", "seen", "today", "upto")
 
     def __init__(
         self,
@@ -47,10 +49,13 @@ class Moment:
         self.own = own
         self.chain = chain
         self.memo: dict[Named, Answer] = {}
-        self.seen: dict[frozenset[int], Moment] = {}
+        self.judged: dict[CompiledRequirement, Refusal | None] = {}
+        self.seen: dict[frozenset[int], Moment] | None = None
 
     def seen_from(self, chain: frozenset[int]) -> "Moment":
         """The same moment, asked about something that hangs on these events."""
+        if self.seen is None:
+            self.seen = {}
         found = self.seen.get(chain)
         if found is None:
             found = self.seen[chain] = Moment(self.case, self.upto, self.today, self.round, self.own, chain)
@@ -72,8 +77,15 @@ class Moment:
             own = [number for number in self.chain if self.case.events[number].type == event_type]
             if own:
                 return max(own)
-        start, end = self.bounds(per_round)
-        return self.case.newest(event_type, end, start)
+        found = self.case.by_type.get(event_type)
+        if found is None:
+            return -1
+        start, end = self.bounds(per_round) if per_round else (0, self.upto)
+        number = found[-1]
+        if number >= end:
+            place = bisect_left(found, end)
+            number = found[place - 1] if place else -1
+        return number if number >= start else -1
 
 
 class Named:
@@ -101,13 +113,12 @@ class Named:
         self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
 
     def answer(self, moment: Moment) -> Answer:
-        memo = moment.memo
-        if self in memo:
-            return memo[self]
-        answer = self.test(moment)
-        if self.unknown_is is not None and answer is not True and answer is not False:
-            answer = self.unknown_is
-        memo[self] = answer
+        answer = moment.memo.get(self)
+        if answer is None:
+            answer = self.test(moment)
+            if self.unknown_is is not None and answer is not True and answer is not False:
+                answer = self.unknown_is
+            moment.memo[self] = answer
         return answer
 
 
@@ -135,14 +146,19 @@ def negated(answer: Answer) -> Answer:
 def applies(moment: Moment, when: tuple[Named, ...], unless: tuple[Named, ...]) -> Answer:
     """Whether everything in ``when`` holds and nothing in ``unless`` does."""
     missing: tuple[str, ...] = ()
+    memo = moment.memo
     for named in when:
-        answer = named.answer(moment)
+        answer = memo.get(named)
+        if answer is None:
+            answer = named.answer(moment)
         if answer is False:
             return False
         if answer is not True:
             missing += answer
     for named in unless:
-        answer = named.answer(moment)
+        answer = memo.get(named)
+        if answer is None:
+            answer = named.answer(moment)
         if answer is True:
             return False
         if answer is not False:

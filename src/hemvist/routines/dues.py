@@ -28,16 +28,16 @@ class DueDate:
 NO_DUE = DueDate()
 
 
-def due_of(case: Case, instance: Instance, moment: Moment) -> DueDate:
-    """The due date as of a moment: the duty's own, or an earlier one that a limit sets."""
+def due_of(case: Case, instance: Instance, upto: int, moment: Moment | None) -> DueDate:
+    """The due date by the events before ``upto``: the duty's own, or an earlier one that a limit sets, by its conditions at a moment."""
     duty = instance.of
     if duty.duty.every is not None:
-        return _due_in_series(case, instance, moment)
-    own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, moment.upto)
+        return _due_in_series(case, instance, upto)
+    own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, upto)
     for due, when in duty.limits:
-        answer = applies(moment, when, ())
+        answer = applies(moment, when, ()) if moment is not None else False
         if answer is True:
-            own = _earlier(own, _resolve(case, instance, due, moment.upto))
+            own = _earlier(own, _resolve(case, instance, due, upto))
         elif answer is not False:
             own = DueDate(own.on, own.is_local, own.steps, (*own.missing, *answer))
     return own
@@ -76,7 +76,7 @@ def _reference(case: Case, instance: Instance, event_type: str, upto: int) -> in
     return number if number >= 0 else case.newest(event_type, upto)
 
 
-def _due_in_series(case: Case, instance: Instance, moment: Moment) -> DueDate:
+def _due_in_series(case: Case, instance: Instance, upto: int) -> DueDate:
     every, compiled = instance.of.duty.every, instance.of.compiled
     if every is None or instance.base is None:
         return NO_DUE
@@ -86,7 +86,7 @@ def _due_in_series(case: Case, instance: Instance, moment: Moment) -> DueDate:
     if pause is not None and day < pause:
         day = pause
         steps.append(f"Det var uppehåll till {shown(pause)}; då gäller den dagen.")
-    cap, told = cap_of(case, instance.of, moment.upto)
+    cap, told = cap_of(case, instance.of, upto)
     if cap is not None and cap < day:
         day = cap
         steps.extend(told)

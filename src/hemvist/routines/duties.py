@@ -117,7 +117,7 @@ class _Evaluation:
         answer: Answer = instance.missing or instance.applies(moment)
         if answer is False:
             return None
-        due = due_of(case, instance, moment)
+        due = due_of(case, instance, case.size, moment)
         late = max((case.as_of - due.on).days, 0) if due.on is not None else 0
         if answer is not True:
             return self._make(instance, "undetermined", due, late, missing=(*answer, *due.missing))
@@ -132,10 +132,11 @@ class _Evaluation:
         if not early and done_on < instance.opened_on:
             return None  # settled before the day it would have opened
         place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
-        moment = self._moment_at(place, day, instance.round)
-        if instance.applies(moment) is False:
+        duty = instance.of
+        if (duty.when or duty.unless) and instance.applies(self._moment_at(place, day, instance.round)) is False:
             return None
-        due = due_of(case, instance, self._moment_at(max(closed, instance.opener) + 1, day, instance.round))
+        upto = max(closed, instance.opener) + 1
+        due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
         late = max((done_on - due.on).days, 0) if due.on is not None else 0
         return self._make(instance, "done", due, late, closed=closed)
 
@@ -150,7 +151,7 @@ class _Evaluation:
         answer = instance.applies(moment)
         if answer is False:
             return None
-        due = due_of(case, instance, moment)
+        due = due_of(case, instance, place, moment)
         if answer is True and due.on is not None and due.on < ended_on:
             return self._make(instance, "lapsed", due, (ended_on - due.on).days)
         return self._make(instance, "cancelled", due, 0)
@@ -256,7 +257,8 @@ class _Evaluation:
 
     def _all_refused(self) -> dict[str, tuple[Refusal, ...]]:
         ready = self.case.current
-        return {event_type: self._refused_now(event_type, ready) for event_type in ready.edition.events}
+        gated = ready.gated
+        return {one: self._refused_now(one, ready) if one in gated else NO_REFUSALS for one in ready.edition.events}
 
     # -- the rest -------------------------------------------------------------------------------------------------------------------------------
 

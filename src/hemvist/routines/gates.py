@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, CompiledRequirement, compiled
-from hemvist.routines.conditions import Moment, Named, applies
+from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
@@ -161,40 +161,42 @@ def would_be(case: Case, event_type: EventType, ready: Compiled, moment: Moment)
     ):
         found.append(nothing_to_concern(case, event_type))
     for one in ready.requirements.get(event_type.id, ()):
-        refusal = None if one.hidden_until_filled else _judge(one, moment, ready, filled=False)
+        refusal = None if one.hidden_until_filled else _judged(one, moment, ready)
         if refusal is not None:
             found.append(refusal)
     return tuple(found)
 
 
+def _judged(one: CompiledRequirement, moment: Moment, ready: Compiled) -> Refusal | None:
+    """The same requirement bars several event types at one moment: it is judged once."""
+    judged = moment.judged
+    if one not in judged:
+        judged[one] = _judge(one, moment, ready, filled=False)
+    return judged[one]
+
+
 def _judge(one: CompiledRequirement, moment: Moment, ready: Compiled, filled: bool = True) -> Refusal | None:
-    """A refusal if a need is not met. A requirement that it is unknown whether to apply is applied only where its needs are known to fail."""
+    """A refusal if a need is not met. A requirement of which it is unknown whether it applies is applied."""
     if (one.when or one.unless) and applies(moment, one.when, one.unless) is False:
         return None
-    failed: list[Named] = []
-    missing: tuple[str, ...] = ()
-    only_unknown = True
-    for named, own in zip(one.needs, one.own_needs, strict=True):
-        if own and not filled:
-            continue
-        answer = named.answer(moment)
-        if answer is not True:
-            failed.append(named)
-            missing += () if answer is False else answer
-            only_unknown = only_unknown and answer is not False
-    return _refusal(one, failed, missing, only_unknown, ready) if failed else None
+    memo = moment.memo
+    failed: list[tuple[Named, Answer]] = []
+    for place, named in enumerate(one.needs):
+        answer = memo.get(named)
+        if answer is None:
+            answer = named.answer(moment)
+        if answer is not True and (filled or not one.own_needs[place]):
+            failed.append((named, answer))
+    return _refusal(one, failed, ready) if failed else None
 
 
-def _refusal(
-    one: CompiledRequirement, failed: list[Named], missing: tuple[str, ...], only_unknown: bool, ready: Compiled
-) -> Refusal:
+def _refusal(one: CompiledRequirement, failed: list[tuple[Named, Answer]], ready: Compiled) -> Refusal:
     requirement = one.requirement
-    lifters = tuple(dict.fromkeys(event for named in failed for event in named.lifters))
-    events = ready.edition.events
-    roles = tuple(dict.fromkeys(role for event in lifters if event in events for role in events[event].recorded_by))
+    missing = [fact for _, answer in failed if not isinstance(answer, bool) for fact in answer]
+    lifters, roles = ready.lifting(tuple(named for named, _ in failed))
     return Refusal(
         requirement.level,
-        "unknown-fact" if only_unknown else "requirement",
+        "requirement" if any(answer is False for _, answer in failed) else "unknown-fact",
         requirement.id,
         requirement.source.clause,
         requirement.reason,

@@ -16,7 +16,7 @@ NEVER = -1
 class CompiledDuty:
     """A duty of one edition with its conditions as functions."""
 
-    __slots__ = ("compiled", "duty", "limits", "opening_events", "own_types", "unless", "when")
+    __slots__ = ("compiled", "duty", "is_plain", "limits", "opening_events", "own_types", "unless", "when")
 
     def __init__(self, duty: Duty, compiled: "Compiled") -> None:
         self.duty = duty
@@ -26,6 +26,8 @@ class CompiledDuty:
         self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
             (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
         )
+        special = duty.opens_on or duty.every or duty.during or duty.lapses or duty.per_round or duty.together == "each"
+        self.is_plain = not special
         self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
         self.opening_events: tuple[str, ...] = self._opening_events()
 
@@ -38,7 +40,7 @@ class CompiledDuty:
         if duty.opens or not duty.during:
             return duty.opens
         span = self.compiled.edition.spans[duty.during]
-        return (*span.begins, *span.renewed_by)
+        return tuple(dict.fromkeys((*span.begins, *span.renewed_by)))
 
 
 @dataclass(slots=True)

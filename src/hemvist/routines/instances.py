@@ -37,6 +37,8 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
         return []
     if duty.duty.every is not None:
         return series(case, duty, openers)
+    if duty.is_plain and not case.case_ends:
+        return _plain(case, duty, openers)
     made = _opened(case, duty, openers)
     if duty.duty.together == "each" and len(duty.duty.holder) > 1:
         made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
@@ -45,6 +47,21 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
     if duty.duty.per_round:
         _supersede(case, made)
     return [instance for instance in made if not _never_opened(case, instance)]
+
+
+def _plain(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
+    """The instances of a duty that only events open and close, in a case that has not ended: most duties, without the questions of the others."""
+    closings = case.merged(duty.duty.closes)
+    made: list[Instance] = []
+    for number in openers:
+        event, chain = case.events[number], case.chain(number)
+        instance = Instance(duty, event.id, number, case.round_of[number], event.on, chain)
+        for closing in closings:
+            if closing > number and case.concerns(closing, chain):
+                instance.closed = closing
+                break
+        made.append(instance)
+    return made
 
 
 def _for_role(instance: Instance, role: str) -> Instance:
@@ -143,11 +160,9 @@ def _end(case: Case, instance: Instance) -> None:
     if 0 <= closed < instance.opener:  # done earlier in the same round
         instance.closed = closed
         return
-    stops = [
-        number
-        for number in case.merged(rule.lapses)
-        if number > instance.opener and case.concerns(number, instance.chain)
-    ][:1]
+    stops = [one for one in case.merged(rule.lapses) if one > instance.opener and case.concerns(one, instance.chain)][
+        :1
+    ]
     case_end = case.next_end(instance.opener)
     stop_day: date | None = None
     if rule.during:

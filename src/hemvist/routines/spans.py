@@ -58,7 +58,7 @@ def _find(case: Case, span_id: str) -> list[SpanInstance]:
         span_type = compiled.edition.spans.get(span_id)
         if span_type is None:
             continue
-        for begin in case.opening(dict.fromkeys((*span_type.begins, *span_type.renewed_by)), compiled):
+        for begin in case.opening(tuple(dict.fromkeys((*span_type.begins, *span_type.renewed_by))), compiled):
             found.append(_make(case, span_type, begin))
     found.sort(key=lambda span: span.begin)
     for number, span in enumerate(found):
