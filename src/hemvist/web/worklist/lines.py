@@ -1,35 +1,41 @@
-"""A page of duties as lines ready to print: every word is chosen here, once for each day or state, so that the template only prints."""
+"""A page of duties as lines ready to print. What many lines share (days, holders, clauses) is put together once, so that the template only prints.
+
+A line holds few values on purpose: the page's speed is the number of values it escapes.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext
+from markupsafe import Markup
 
 from hemvist.cases.worklist import Row
 from hemvist.web.dates_in_words import due_icon, due_tone, due_words
 
+_CHIP = Markup(' <a class="hv-clause" href="{href}" data-clause="{clause}" title="{why}">{clause}</a>')
+_HOLDER = Markup('{holder}<span class="hv-row-note">{more}</span>')
+
 
 class Line(NamedTuple):
-    """One duty. ``pick`` is what its box posts; ``clauses`` are (address, id); ``tone`` and ``icon`` go with ``due``."""
+    """One duty. ``case`` and ``role`` make its address and what its box posts; ``clauses``, ``icon`` and ``holder`` are ready markup."""
 
-    url: str
-    pick: str
+    case: UUID
+    role: str
     label: str
-    clauses: tuple[tuple[str, str], ...]
+    clauses: Markup
+    note: str
+    protected: bool
     person: str
     reference: str
-    protected: bool
     due: str
     due_on: str
     tone: str
-    icon: str
-    local: bool
-    note: str
-    holder: str
-    unit: str
-    role: str
+    icon: Markup
+    local: str
+    holder: Markup
 
 
 class Part(NamedTuple):
@@ -40,60 +46,80 @@ class Part(NamedTuple):
     lines: list[Line]
 
 
-def parts_of(rows: Iterable[Row], today: date, roles: dict[str, str]) -> list[Part]:
-    """Set rows under their headings. ``roles`` names roles in words."""
+def parts_of(
+    rows: Iterable[Row], today: date, roles: dict[str, str], icons: dict[str, Markup] | None = None
+) -> list[Part]:
+    """Set rows under their headings. ``roles`` names roles in words; ``icons`` are drawings by name."""
     headings = {
         "late": gettext("Försenat"),
         "today": gettext("I dag"),
         "week": gettext("Den här veckan"),
         "later": gettext("Senare"),
     }
-    words = _Words(today)
+    words = _Words(today, roles, icons or {})
     made = groupby(rows, key=lambda row: row.group)
-    return [Part(group, headings[group], [words.line(row, roles) for row in found]) for group, found in made]
+    return [Part(group, headings[group], [words.line(row) for row in found]) for group, found in made]
 
 
 class _Words:
-    """Chooses words, and remembers them for the days it has met."""
+    """Chooses words, and remembers what it has put together."""
 
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.days: dict[date, tuple[str, str, str, str]] = {}
-        self.states = {
-            "waiting": (gettext("Väntar"), "info", "waiting"),
-            "undetermined": (gettext("Uppgift saknas"), "warning", "unknown"),
-        }
-        self.no_date = (gettext("Utan datum"), "", "neutral", "none")
-        self.protected_name = gettext("Skyddade personuppgifter")
+    def __init__(self, today: date, roles: dict[str, str], icons: dict[str, Markup]) -> None:
+        self.today, self.roles, self.icons = today, roles, icons
+        self.dues: dict[tuple[date | None, str], tuple[str, str, str, Markup]] = {}
+        self.chips: dict[tuple[str, str, tuple[str, ...]], Markup] = {}
+        self.holders: dict[tuple[str | None, str, str], Markup] = {}
+        self.why = gettext("Läs punkten i rutinen")
+        self.local = " · " + gettext("stadens egen tid")
 
-    def line(self, row: Row, roles: dict[str, str]) -> Line:
+    def line(self, row: Row) -> Line:
         """Make the line of a duty."""
-        due, due_on, tone, icon = self._due(row.due_on) if row.due_on else self.no_date
-        if row.state in self.states:
-            due, tone, icon = self.states[row.state]
         return Line(
-            f"/arende/{row.case}/",
-            f"{row.case}:{row.role}",
+            row.case,
+            row.role,
             row.label,
-            tuple((f"/rutiner/{row.routine}/{row.edition}/#{clause}", clause) for clause in row.clauses),
+            self._chips(row.routine, row.edition, row.clauses),
+            row.waiting_for or row.missing,
+            row.protected,
             row.person or "",
             row.reference,
-            row.protected,
-            due,
-            due_on,
-            tone,
-            icon,
-            row.due_is_local,
-            row.waiting_for or row.missing,
-            row.assignee or "",
-            row.unit,
-            roles.get(row.role, row.role),
+            *self._due(row.due_on, row.state),
+            self.local if row.due_is_local and row.due_on else "",
+            self._holder(row.assignee, row.unit, row.role),
         )
 
-    def _due(self, day: date) -> tuple[str, str, str, str]:
-        """Say a day in words and as a date, with its tone and drawing."""
-        known = self.days.get(day)
-        if known is None:
-            known = (due_words(day, self.today), day.isoformat(), due_tone(day, self.today), due_icon(day, self.today))
-            self.days[day] = known
-        return known
+    def _chips(self, routine: str, edition: str, clauses: tuple[str, ...]) -> Markup:
+        """Draw the clauses that a duty rests on."""
+        key = (routine, edition, clauses)
+        if key not in self.chips:
+            page = f"/rutiner/{routine}/{edition}/#"
+            made = (_CHIP.format(href=page + clause, clause=clause, why=self.why) for clause in clauses)
+            self.chips[key] = Markup("").join(made)
+        return self.chips[key]
+
+    def _due(self, day: date | None, state: str) -> tuple[str, str, str, Markup]:
+        """Say by when, or what is in the way: words, date, tone and drawing."""
+        key = (day, state)
+        if key not in self.dues:
+            words, tone, icon = self._told(day, state)
+            self.dues[key] = (words, day.isoformat() if day else "", tone, self.icons.get(icon, Markup("")))
+        return self.dues[key]
+
+    def _told(self, day: date | None, state: str) -> tuple[str, str, str]:
+        """Choose the words of a day or a state, with their tone and drawing."""
+        if state == "waiting":
+            return gettext("Väntar"), "info", "waiting"
+        if state == "undetermined":
+            return gettext("Uppgift saknas"), "warning", "unknown"
+        if day is None:
+            return gettext("Utan datum"), "neutral", "none"
+        return due_words(day, self.today), due_tone(day, self.today), due_icon(day, self.today)
+
+    def _holder(self, assignee: str | None, unit: str, role: str) -> Markup:
+        """Say who has the turn: a worker, or the unit."""
+        key = (assignee, unit, role)
+        if key not in self.holders:
+            named = self.roles.get(role, role)
+            more = f"{named} · {unit}" if assignee else named
+            self.holders[key] = _HOLDER.format(holder=assignee or unit, more=more)
+        return self.holders[key]

@@ -1,11 +1,14 @@
 """*Att göra*: what waits for the viewer and their units, by day, and why."""
 
+from functools import cache
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from hemvist.cases.library import library
 from hemvist.cases.worklist import worklist
@@ -36,13 +39,20 @@ def todo(request: HttpRequest) -> HttpResponse:
         after=filters.after,
     )
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
-    parts = parts_of(page.rows, viewer.today, roles)
+    parts = parts_of(page.rows, viewer.today, roles, _icons())
     more = filters.address(after=page.next) if page.next else ""
     return render(
         request,
         "worklist/todo.html",
         _frame(filters, viewer) | {"parts": parts, "more": more, "calm": _calm(filters, parts)},
     )
+
+
+@cache
+def _icons() -> dict[str, Markup]:
+    """Give the drawings of the list, made once by the macro that draws them elsewhere."""
+    macros = engines["jinja2"].env.get_template("macros/icons.html").module  # type: ignore[attr-defined]
+    return {name: macros.icon(name) for name in ("danger", "clock", "calendar", "waiting", "unknown", "none")}
 
 
 def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
