@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 
-from hemvist.organisation.holdings import Holding, in_force, stands_in_for
-from hemvist.organisation.models import RoleHolding, Worker
+from hemvist.organisation.holdings import Holding, stands_in_for
+from hemvist.organisation.models import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,17 @@ def viewer_of(worker: Worker, today: date) -> Viewer:
     )
 
 
+_HOLDINGS = (
+    "SELECT h.unit_id, u.name, u.administration_id, a.side, h.role FROM organisation_roleholding h"
+    " JOIN organisation_unit u ON u.id = h.unit_id JOIN organisation_administration a ON a.id = u.administration_id"
+    " JOIN organisation_worker w ON w.id = h.worker_id WHERE h.worker_id IN ({marks}) AND h.first_day <= %s"
+    " AND (h.last_day IS NULL OR h.last_day >= %s) AND (w.left_on IS NULL OR w.left_on >= %s) ORDER BY u.name, h.role, h.id"
+)
+
+
 def _holdings(worker_ids: tuple[int, ...], day: date) -> tuple[Holding, ...]:
-    """Give the roles that any of the workers holds on a day, each once."""
-    still_here = Q(worker__left_on=None) | Q(worker__left_on__gte=day)
-    rows = (
-        RoleHolding.objects.filter(in_force(day), still_here, worker_id__in=worker_ids)
-        .order_by("unit__name", "role", "pk")
-        .values_list("unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role")
-    )
-    return tuple(dict.fromkeys(Holding(*row) for row in rows))
+    """Give the roles that any of the workers holds on a day, each once. Written out in SQL: every page asks this first."""
+    marks = ", ".join(["%s"] * len(worker_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDINGS.format(marks=marks), [*worker_ids, day, day, day])
+        return tuple(dict.fromkeys(Holding(*row) for row in cursor.fetchall()))
