@@ -12,16 +12,31 @@ from tests.journeys.walking import Clock, Walk
 NewWalk = Callable[[str], Walk]
 
 
+@pytest.fixture(scope="session")
+def checked_by_axe() -> set[str]:
+    """The kinds of pages that axe has looked at; each is looked at once in a run."""
+    return set()
+
+
 @pytest.fixture
 def new_walk(
     live_server: LiveServer,
     open_page: Callable[..., Page],
     assert_accessible: Callable[[Page], None],
     monkeypatch: pytest.MonkeyPatch,
+    checked_by_axe: set[str],
 ) -> NewWalk:
     """Give a walk under an edition of the routine: `new_walk("e2")`."""
 
     def begin(edition: str) -> Walk:
-        return Walk(live_server.url, small_city(PASSWORD), Clock(monkeypatch), open_page, assert_accessible, edition)
+        return Walk(
+            address=live_server.url,
+            city=small_city(PASSWORD),
+            clock=Clock(monkeypatch),
+            open_page=open_page,
+            assert_accessible=assert_accessible,
+            edition_id=edition,
+            checked_by_axe=checked_by_axe,
+        )
 
     return begin

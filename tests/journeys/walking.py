@@ -57,9 +57,10 @@ class Walk:
     open_page: Callable[..., Page]
     assert_accessible: Callable[[Page], None]
     edition_id: str
+    checked_by_axe: set[str]
     case: UUID | None = None
     pages: dict[int, Page] = field(default_factory=dict)
-    checked_by_axe: set[str] = field(default_factory=set)
+    uids: dict[str, str] = field(default_factory=dict)
 
     @property
     def edition(self) -> Edition:
@@ -99,7 +100,16 @@ class Walk:
         self.check_with_axe(page, f"form {event_type.id}")
         self.send(page, event_type)
         expect(page.get_by_text(f"Registrerat: {event_type.label}.")).to_be_visible()
+        self.uids[event.get("id", "")] = page.url.partition("nyss=")[2]
         return page
+
+    def refused(self, event: dict[str, Any], reason: str) -> None:
+        """Find the form of an event that may not be recorded now, and see why."""
+        event_type = self.edition.events[event["type"]]
+        page = self.find_form(event, event_type, getattr(self.city, event["by"]))
+        expect(page.get_by_role("heading", name="Det går inte att göra det här nu")).to_be_visible()
+        expect(page.get_by_text(reason)).to_be_visible()
+        self.check_with_axe(page, "refused")
 
     def find_form(self, event: dict[str, Any], event_type: EventType, worker: Worker) -> Page:
         """Go from the page of the case to the event's form; the clause that it rests on is there to read, with its text."""
@@ -123,16 +133,29 @@ class Walk:
         expect(page.locator("[name=event-on]")).to_have_value(event["on"].isoformat())
         if event.get("at"):
             page.fill("[name=event-at]", f"{event['at']:%H:%M}")
+        if event.get("about") and event_type.about:
+            self.concern(page, self.uids[event["about"]])
         asked = {each.name: each for each in event_type.fields}
         for name, value in event.get("fields", {}).items():
-            self.answer(page, asked[name], self.value(asked[name], value))
+            self.answer(page, asked[name], self.value(asked[name], value, event["fields"]))
         if event.get("passed_over"):
             page.fill("[name=event-reason]", event["passed_over"])
 
-    def value(self, question: Field, value: object) -> object:
+    def concern(self, page: Page, uid: str) -> None:
+        """Say what the event concerns; where only one thing is possible the form has chosen it."""
+        inputs = page.locator("[name=event-about]")
+        if inputs.first.get_attribute("type") == "hidden":
+            assert inputs.input_value() == uid
+        elif inputs.first.get_attribute("type") == "radio":
+            page.locator(f'[name=event-about][value="{uid}"]').check()
+        else:
+            inputs.select_option(uid)
+
+    def value(self, question: Field, value: object, answers: dict[str, Any]) -> object:
         """Give a worker or a unit of the scenario as one of this city's."""
-        known = {"worker": self.city.consultant.pk, "unit": self.city.executing.pk}
-        return str(known[question.type]) if question.type in known else value
+        if question.type == "unit":
+            return str(self.city.executing.pk)
+        return str(getattr(self.city, answers["role"]).pk) if question.type == "worker" else value
 
     def answer(self, page: Page, question: Field, value: Any) -> None:
         """Answer one question; what is written in Treserva is not asked for."""
