@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from hemvist import clock
 from hemvist.organisation.models import Worker
+from hemvist.secrecy.viewer import viewer_of
 from hemvist.web.context import PageRequest
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -63,10 +64,8 @@ class SignedInWorker:
 
 def _recognise(request: HttpRequest) -> bool:
     """Find the worker of the account that is logged in, and turn to their language; say whether there is one who has not left."""
-    from hemvist.secrecy.viewer import viewer_of
-
     today = clock.today()
-    worker = Worker.objects.filter(user_id=request.user.pk).first()
+    worker = Worker.objects.filter(user__pk=request.user.pk).first()
     if worker is None or (worker.left_on is not None and worker.left_on < today):
         return False
     translation.activate(worker.language)

@@ -80,7 +80,7 @@ def told_answers(form: EventForm) -> list[tuple[str, str | None]]:
     ]
     why = [(labels[REASON], given[REASON]), (labels[WHY], given[WHY])]
     asked = [(each.label, told(form, each, given.get(each.name))) for each in form.event_type.fields]
-    return [(label, text) for label, text in own if text] + asked + [(label, text) for label, text in why if text]
+    return [*((label, text) for label, text in own if text), *asked, *((label, text) for label, text in why if text)]
 
 
 def told(form: EventForm, question: Field, value: object) -> str | None:
