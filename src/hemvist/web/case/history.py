@@ -149,10 +149,11 @@ def _standing(view: CaseView, events: Iterable[EventView]) -> tuple[Moment, ...]
 
 
 def _planned(view: CaseView, each: ToCome) -> Moment:
+    words = {"due": gettext("Senast: %(what)s"), "last-day": gettext("Sista dag: %(what)s")}.get(each.kind, "%(what)s")
     return Moment(
         state="planned",
         when=written(each.on, each.at),
-        title=each.label,
+        title=words % {"what": each.label},
         clauses=tuple(clause_ref(view.edition, clause) for clause in each.clauses),
     )
 

@@ -12,6 +12,7 @@ from hemvist.cases.views import CaseView
 from hemvist.web.case.duties import Action, action_of, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.page import case_page, wish
+from hemvist.web.new_case.assessing import current_step, guided_steps
 
 # Events that the product records by itself, in the course of something else.
 RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled")
@@ -40,7 +41,9 @@ def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show a case."""
     view, viewer = open_case_page(request, case_id, "case"), viewer_of(request)
     page = case_page(view, viewer, routine(view.routine), request.GET.get("nyss", ""))
-    return render(request, "case/case.html", framed(view, page=page, today=viewer.today))
+    step = current_step(guided_steps(view), "")
+    guided = step is not None and may_record(view, step.event)
+    return render(request, "case/case.html", framed(view, page=page, today=viewer.today, guided=guided))
 
 
 @require_GET
