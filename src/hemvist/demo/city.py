@@ -77,7 +77,10 @@ def load(*, people: int, cases: int, tell: Tell) -> None:
 def _play(staff: Staff, plans: list[Plan], people: list[DemoPerson], chance: Random, today: date, tell: Tell) -> None:
     """Play all cases together, day by day, as a city would."""
     leaving = _leaving(staff, today)
-    castings = [_cast(one, person, staff, leaving, chance) for one, person in zip(plans, people, strict=False)]
+    castings = [
+        _cast(number, one, person, staff, leaving, chance)
+        for number, (one, person) in enumerate(zip(plans, people, strict=False))
+    ]
     player = Player(staff, script(), ROUTINE)
     acts = sorted(_acts(castings), key=lambda act: act[:4])
     for number, (day, *_, casting, planned) in enumerate(acts):
@@ -106,27 +109,30 @@ def _acts(castings: list[Casting]) -> Iterator[Act]:
             yield (planned.recorded_on, planned.minute, number, order, casting, planned)
 
 
-def _cast(one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], chance: Random) -> Casting:
-    """Give the case a unit on each side and someone in each role but the consultant's."""
-    shown = {role: staff.workers[name].pk for role, name, _ in staff.logins}
+def _cast(number: int, one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], chance: Random) -> Casting:
+    """Give the case a unit on each side and someone in each role but the consultant's.
+
+    What is to be shown is played once by those whose log-ins are printed: whoever tries the demo should have something of everything.
+    """
+    logins_of = {role: staff.workers[name].pk for role, name, _ in staff.logins}
     gone = {left.worker.pk for left in leaving if left.day <= one.opened_on}
+    shown = one.story.shown and number < len(script().stories)
     desks = [
         (post, worker)
         for post in staff.of_side(DECIDER)
         for worker in post.holders["caseworker"]
-        if worker not in gone and (worker == shown["caseworker"] or not one.story.shown)
+        if worker not in gone and (worker == logins_of["caseworker"] or not shown)
     ]
-    # Whoever tries the demo should have enough to do.
-    post, caseworker = chance.choices(desks, [4 if worker == shown["caseworker"] else 1 for _, worker in desks])[0]
+    post, caseworker = chance.choice(desks)
     centres = [
-        kc for kc in staff.of_side(EXECUTOR) if shown["coordinator"] in kc.holders["coordinator"] or not one.story.shown
+        kc for kc in staff.of_side(EXECUTOR) if logins_of["coordinator"] in kc.holders["coordinator"] or not shown
     ]
     kc = chance.choice(centres)
     roles = {role: chance.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
     roles |= {"caseworker": caseworker, "coordinator": chance.choice(kc.holders["coordinator"])}
     preferred = {}
-    if one.story.shown:
-        roles["coordinator"], preferred["consultant"] = shown["coordinator"], shown["consultant"]
+    if shown:
+        roles["coordinator"], preferred["consultant"] = logins_of["coordinator"], logins_of["consultant"]
     return Casting(one, person, post, kc, seeded(chance.random()), roles, preferred)
 
 
@@ -141,9 +147,7 @@ def _leaving(staff: Staff, today: date) -> list[Leaving]:
 
 def _leave(player: Player, castings: list[Casting], gone: Leaving) -> None:
     """On the last day someone else takes over all they had."""
-    post = next(post for post in player.staff.posts if gone.worker.pk in post.holders.get("caseworker", ()))
-    manager = post.holders["unit_manager"][0]
-    player.hand_over(castings, gone.worker.pk, gone.taken_over_by.pk, manager, gone.day)
+    player.hand_over(castings, gone.worker.pk, gone.taken_over_by.pk, gone.day)
     leave(gone.worker, gone.day)
 
 

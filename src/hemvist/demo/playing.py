@@ -101,10 +101,10 @@ class Player:
             return correct(viewer, casting.public_id, corrects, entry, reason).event_uid
         return record_event(viewer, casting.public_id, entry).event_uid
 
-    def hand_over(self, castings: list[Casting], from_worker: int, to_worker: int, manager: int, day: date) -> None:
-        """Let one worker take over all that another, who leaves, has on their desk."""
+    def hand_over(self, castings: list[Casting], from_worker: int, to_worker: int, day: date) -> None:
+        """Let someone who leaves hand over all they have: nobody else at the unit sees those of protected people."""
         with clock.set_to(moment(day, 16 * 60)):
-            take_over(self._viewer(manager, day), from_worker, to_worker, day)
+            take_over(self._viewer(from_worker, day), from_worker, to_worker, day)
         insort(self.changes, day + timedelta(days=1))
         self.viewers.clear()
         for casting in castings:
