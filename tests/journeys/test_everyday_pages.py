@@ -20,7 +20,7 @@ LogIn = Callable[..., Page]
 @pytest.fixture
 def city(live_server: LiveServer) -> City:
     """Units and staff."""
-    return small_city()
+    return small_city(PASSWORD)
 
 
 @pytest.fixture

@@ -18,4 +18,4 @@ def test_a_client_is_referred_followed_up_and_closed_under_edition_one(new_walk:
     expect(page.get_by_text("utgåva e1")).to_be_visible()
     for event in events[6:]:
         walk.record(event)
-    expect(walk.see_case(walk.city.caseworker).get_by_text("Ärendet är avslutat.")).to_be_visible()
+    expect(walk.see_case(walk.city.caseworker).get_by_text("Ärendet är avslutat.", exact=True)).to_be_visible()

@@ -14,5 +14,5 @@ def test_a_client_is_referred_enrolled_followed_up_and_closed_under_edition_two(
     walk = new_walk("e2")
     walk.play(events_of("to-self-support"))
     page = walk.see_case(walk.city.caseworker)
-    expect(page.get_by_text("Ärendet är avslutat.")).to_be_visible()
+    expect(page.get_by_text("Ärendet är avslutat.", exact=True)).to_be_visible()
     walk.assert_accessible(page)

@@ -107,7 +107,7 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         nothing_to_do=gettext("Ärendet är avslutat.") if closed else gettext("Ingenting är att göra just nu."),
         offers=_offers(view, (each for each in view.status.offers if not set(view.my_roles).isdisjoint(each.holder))),
         standing=_offers(view, view.status.standing),
-        not_yet=not_yet(view),
+        not_yet=[] if closed else not_yet(view),
         breaches=[_breach(view, each) for each in view.status.breaches],
         series=sections(view),
         timeline=timeline(view, viewer.today),
