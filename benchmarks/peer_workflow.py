@@ -20,10 +20,7 @@ _NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 def referral_process(event_types: list[str]) -> BpmnProcessSpec:
     """Give a process with one user task per event of the referral, in the order they happened."""
     ids = ["start", *(f"task_{number}" for number in range(len(event_types))), "end"]
-    flows = [
-        f'<sequenceFlow id="flow_{n}" sourceRef="{a}" targetRef="{b}"/>'
-        for n, (a, b) in enumerate(pairwise(ids))
-    ]
+    flows = [f'<sequenceFlow id="flow_{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(pairwise(ids))]
     tasks = [
         f'<userTask id="{i}" name="{name}"><incoming>flow_{n}</incoming><outgoing>flow_{n + 1}</outgoing></userTask>'
         for n, (i, name) in enumerate(zip(ids[1:-1], event_types, strict=True))

@@ -17,6 +17,10 @@ from hemvist.secrecy.policy import visible
 from hemvist.secrecy.viewer import Viewer
 
 MOST_AT_ONCE = 500
+_HELD = (
+    "SELECT c.public_id, p.role FROM cases_party p JOIN cases_case c ON c.id = p.case_id"
+    " WHERE p.worker_id = %s AND c.state <> 'closed' AND {seen} ORDER BY c.id, p.role LIMIT %s"
+)
 
 
 def assign(viewer: Viewer, roles: Iterable[tuple[UUID, str]], worker_id: int, on: date) -> list[str]:
@@ -33,11 +37,7 @@ def assign(viewer: Viewer, roles: Iterable[tuple[UUID, str]], worker_id: int, on
 def roles_held_by(viewer: Viewer, worker_id: int) -> list[tuple[UUID, str]]:
     """Give each (case, role) that a worker has in a case that is not closed and that the viewer sees; at most MOST_AT_ONCE, oldest case first."""
     seen = visible(viewer, "c.id")
-    found = sql.fetch(
-        "SELECT c.public_id, p.role FROM cases_party p JOIN cases_case c ON c.id = p.case_id"
-        f" WHERE p.worker_id = %s AND c.state <> 'closed' AND {seen.sql} ORDER BY c.id, p.role LIMIT %s",
-        [worker_id, *seen.params, MOST_AT_ONCE],
-    )
+    found = sql.fetch(_HELD.format(seen=seen.sql), [worker_id, *seen.params, MOST_AT_ONCE])
     return [(sql.uuid_out(case), role) for case, role in found]
 
 

@@ -8,7 +8,7 @@ from django.db.backends.signals import connection_created
 from hemvist.swedish import register_collation
 
 
-def _teach_swedish(connection: Any, **_: object) -> None:  # noqa: ANN401 (Django's connection has no common type)
+def _teach_swedish(connection: Any, **_: object) -> None:
     """Register the Swedish collation on every new SQLite connection."""
     if connection.vendor == "sqlite":
         register_collation(connection.connection)
