@@ -77,26 +77,32 @@ class Case:
 
     def _read(self) -> None:
         self._make_rounds()
+        index, by_type, types, about = self.index, self.by_type, self.types, self.about
         for number, event in enumerate(self.events):
-            self.index[event.id] = number
-            self.by_type.setdefault(event.type, []).append(number)
-            kind = self.routine.type_in(self.rounds[self.round_of[number]].compiled, event.type)
-            self.types.append(kind)
+            index[event.id] = number
+            places = by_type.get(event.type)
+            if places is None:
+                by_type[event.type] = [number]
+            else:
+                places.append(number)
+            ready = self.rounds[self.round_of[number]].compiled
+            kind = ready.edition.events.get(event.type) or self.routine.type_in(ready, event.type)
+            types.append(kind)
             if kind is not None and kind.effect == "case-ended":
                 self.case_ends.append(number)
         for event in self.events:
-            about = self.known.resolve(event.about) if event.about is not None else None
-            self.about.append(self.index.get(about, -1) if about is not None else -1)
+            target = self.known.resolve(event.about) if event.about is not None else None
+            about.append(index.get(target, -1) if target is not None else -1)
 
     def _make_rounds(self) -> None:
         rounds, routine = self.rounds, self.routine
         for number, event in enumerate(self.events):
             in_force = routine.on(event.on)
-            starts = event.type in in_force.starts_round or (rounds and event.type in rounds[-1].compiled.starts_round)
-            if not rounds or (number and starts):
-                if rounds:
-                    rounds[-1].end = number
-                rounds.append(Round(number, len(self.events), in_force))
+            if not rounds:
+                rounds.append(Round(0, self.size, in_force))
+            elif event.type in in_force.starts_round or event.type in rounds[-1].compiled.starts_round:
+                rounds[-1].end = number
+                rounds.append(Round(number, self.size, in_force))
             if event.type in routine.moves_edition:
                 moved = routine.named(str(event.fields.get("edition", "")))
                 rounds[-1].compiled = moved or rounds[-1].compiled
@@ -118,6 +124,10 @@ class Case:
                 links.append(number)
             answer = self.kept_chains[links[0]] = frozenset(links)
         return answer
+
+    def chain_types(self, chain: frozenset[int]) -> list[str]:
+        """The types of the events of a chain."""
+        return [self.events[number].type for number in chain]
 
     def merged(self, types: tuple[str, ...]) -> list[int] | tuple[int, ...]:
         """The events of some types, in order."""

@@ -32,7 +32,8 @@ class Compiled:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.lengths: dict[Due, Length] = {}
+        self.terms: dict[str, Length] = {}
+        self.lengths: dict[int, Length] = {}  # by the identity of a due, which the edition keeps
         self.lifted: dict[tuple[Named, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.conditions: dict[str, Named] = {}
         grouped = ("all", "any", "none")
@@ -45,10 +46,9 @@ class Compiled:
         self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()
         self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
         self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
-        self.gated = frozenset(
-            event.id
-            for event in edition.events.values()
-            if event.id in self.requirements or event.about or event.starts_round or event.effect == HANDLES_BREACH
+        self.judged_once: tuple[tuple[CompiledRequirement, tuple[str, ...]], ...] = self._once()
+        self.concerning = tuple(
+            event for event in edition.events.values() if event.about or event.effect == HANDLES_BREACH
         )
 
     def named(self, names: tuple[str, ...]) -> tuple[Named, ...]:
@@ -56,19 +56,22 @@ class Compiled:
 
     def length(self, due: Due) -> Length:
         """The length of a due, with its term looked up."""
-        length = self.lengths.get(due)
+        if due.term:
+            return self.term(due.term)
+        length = self.lengths.get(id(due))
         if length is None:
-            term = self.edition.terms[due.term] if due.term else None
-            part = term or due
-            length = self.lengths[due] = Length(
-                part.days,
-                part.working_days,
-                part.weeks,
-                part.months,
-                rolls=term.rolls if term else False,
-                label=term.label if term else "",
-                is_local=term.is_local if term else False,
+            length = self.lengths[id(due)] = Length(due.days, due.working_days, due.weeks, due.months)
+        return length
+
+    def term(self, term_id: str) -> Length:
+        """A term as a length."""
+        length = self.terms.get(term_id)
+        if length is None:
+            term = self.edition.terms[term_id]
+            length = Length(
+                term.days, term.working_days, term.weeks, term.months, term.rolls, term.label, term.is_local
             )
+            self.terms[term_id] = length
         return length
 
     def lifting(self, failed: tuple[Named, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -118,6 +121,17 @@ class Compiled:
                 found.setdefault(event, []).append(own if reads_own else common)
         return {event: tuple(requirements) for event, requirements in found.items()}
 
+    def _once(self) -> tuple[tuple[CompiledRequirement, tuple[str, ...]], ...]:
+        """Each requirement with the event types that it bars in the current round, *must* first."""
+        found: dict[CompiledRequirement, list[str]] = {}
+        for event, requirements in self.requirements.items():
+            if event not in self.starts_round:
+                for one in requirements:
+                    if not one.hidden_until_filled:
+                        found.setdefault(one, []).append(event)
+        ordered = sorted(found.items(), key=lambda pair: pair[0].requirement.level != "must")
+        return tuple((one, tuple(events)) for one, events in ordered)
+
     def _requirement(self, requirement: Requirement, event: str) -> CompiledRequirement:
         needs, when, unless = (
             self.named(requirement.needs),
@@ -137,6 +151,7 @@ class CompiledRoutine:
         self.routine = routine
         self.days = [edition.valid_from for edition in routine.editions]
         self.kept: dict[str, Compiled] = {}
+        self.alone = self.of(routine.editions[0]) if len(routine.editions) == 1 else None
         self.moves_edition = self._with_effect(MOVES_EDITION)
         self.taking_back = self._with_effect(TAKING_BACK)
 
@@ -153,6 +168,8 @@ class CompiledRoutine:
 
     def on(self, day: date) -> Compiled:
         """The edition in force on a day; before the first one's first day, the first."""
+        if self.alone is not None:
+            return self.alone
         return self.of(self.routine.editions[max(bisect_right(self.days, day) - 1, 0)])
 
     def named(self, edition_id: str) -> Compiled | None:

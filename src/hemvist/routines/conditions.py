@@ -15,8 +15,7 @@ from hemvist.routines.model import Condition, Due
 from hemvist.routines.spans import spans_of
 
 if TYPE_CHECKING:
-    from hemvist.routines.compiled import Compiled, CompiledRequirement
-    from hemvist.routines.status import Refusal
+    from hemvist.routines.compiled import Compiled
 
 Answer = bool | tuple[str, ...]
 """True is yes, False is no; a tuple is unknown and holds the missing facts as ``event.field``, or as an event that would tell."""
@@ -31,7 +30,7 @@ ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 class Moment:
     """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
 
-    __slots__ = ("case", "chain", "judged", "memo", "own", "round", "seen", "today", "upto")
+    __slots__ = ("case", "chain", "memo", "own", "round", "seen", "today", "upto")
 
     def __init__(
         self,
@@ -49,7 +48,6 @@ class Moment:
         self.own = own
         self.chain = chain
         self.memo: dict[Named, Answer] = {}
-        self.judged: dict[CompiledRequirement, Refusal | None] = {}
         self.seen: dict[frozenset[int], Moment] | None = None
 
     def seen_from(self, chain: frozenset[int]) -> "Moment":
@@ -73,14 +71,14 @@ class Moment:
 
     def newest(self, event_type: str, per_round: bool = False, chained: bool = False) -> int:
         """The newest event of a type; if ``chained``, one that the question hangs on before any other. -1 if there is none."""
-        if chained and self.chain:
-            own = [number for number in self.chain if self.case.events[number].type == event_type]
-            if own:
-                return max(own)
         found = self.case.by_type.get(event_type)
         if found is None:
             return -1
-        start, end = self.bounds(per_round) if per_round else (0, self.upto)
+        if chained and self.chain:
+            own = [number for number in self.chain if number in found]
+            if own:
+                return max(own)
+        start, end = self.bounds(True) if per_round else (0, self.upto)
         number = found[-1]
         if number >= end:
             place = bisect_left(found, end)
@@ -95,7 +93,7 @@ class Named:
     ``chain_types`` those that it reads in the chain of the instance it is asked about, before any other of their kind.
     """
 
-    __slots__ = ("chain_types", "condition", "lifters", "own_types", "test", "unknown_is")
+    __slots__ = ("answer", "chain_types", "condition", "lifters", "own_types", "test", "unknown_is")
 
     def __init__(
         self,
@@ -111,8 +109,10 @@ class Named:
         self.lifters = lifters
         self.own_types = own_types
         self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
+        # To ask again whether something has happened costs less than to keep the answer.
+        self.answer: Test = test if condition.kind == "happened" else self._kept_answer
 
-    def answer(self, moment: Moment) -> Answer:
+    def _kept_answer(self, moment: Moment) -> Answer:
         answer = moment.memo.get(self)
         if answer is None:
             answer = self.test(moment)
@@ -130,12 +130,18 @@ def all_yes(answers: Iterable[Answer]) -> Answer:
             return False
         if answer is not True:
             missing += answer
-    return tuple(dict.fromkeys(missing)) or True
+    return tuple(dict.fromkeys(missing)) if missing else True
 
 
 def any_yes(answers: Iterable[Answer]) -> Answer:
     """Yes if any is yes; no if all are no; otherwise unknown."""
-    return negated(all_yes(negated(answer) for answer in answers))
+    missing: tuple[str, ...] = ()
+    for answer in answers:
+        if answer is True:
+            return True
+        if answer is not False:
+            missing += answer
+    return tuple(dict.fromkeys(missing)) if missing else False
 
 
 def negated(answer: Answer) -> Answer:
@@ -146,19 +152,14 @@ def negated(answer: Answer) -> Answer:
 def applies(moment: Moment, when: tuple[Named, ...], unless: tuple[Named, ...]) -> Answer:
     """Whether everything in ``when`` holds and nothing in ``unless`` does."""
     missing: tuple[str, ...] = ()
-    memo = moment.memo
     for named in when:
-        answer = memo.get(named)
-        if answer is None:
-            answer = named.answer(moment)
+        answer = named.answer(moment)
         if answer is False:
             return False
         if answer is not True:
             missing += answer
     for named in unless:
-        answer = memo.get(named)
-        if answer is None:
-            answer = named.answer(moment)
+        answer = named.answer(moment)
         if answer is True:
             return False
         if answer is not False:
@@ -196,7 +197,14 @@ Compiling = tuple[Test, Iterable[str]]
 
 def _happened(condition: Condition, _: "Compiled") -> Compiling:
     event, per_round = condition.event, condition.per_round
-    return lambda moment: moment.newest(event, per_round) >= 0, (event,)
+
+    def test(moment: Moment) -> Answer:
+        found = moment.case.by_type.get(event)
+        if found is None or found[0] >= moment.upto:
+            return False
+        return not per_round or moment.newest(event, True) >= 0
+
+    return test, (event,)
 
 
 def _field(condition: Condition, compiled: "Compiled") -> Compiling:
@@ -376,13 +384,15 @@ def _date(condition: Condition, compiled: "Compiled") -> Compiling:
 def _group(condition: Condition, compiled: "Compiled") -> Compiling:
     members = tuple(compiled.conditions[name] for name in condition.names)
     lifters = [event for member in members for event in member.lifters]
-    if condition.kind == "all":
-        return lambda moment: all_yes([member.answer(moment) for member in members]), lifters
-    if condition.kind == "any":
-        return lambda moment: any_yes([member.answer(moment) for member in members]), lifters
-    return lambda moment: negated(any_yes([member.answer(moment) for member in members])), _enders(
-        condition, compiled, lifters
-    )
+    kind = condition.kind
+
+    def test(moment: Moment) -> Answer:
+        answers = [member.answer(moment) for member in members]
+        if kind == "all":
+            return all_yes(answers)
+        return any_yes(answers) if kind == "any" else negated(any_yes(answers))
+
+    return test, lifters if kind != "none" else _enders(condition, compiled, lifters)
 
 
 def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) -> list[str]:

@@ -18,9 +18,12 @@ SATURDAY = 5
 Direction = Literal["on", "after", "before"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Length:
-    """A length of time; exactly one of the units is set. ``is_local``: the number is the city's own setting."""
+    """A length of time; exactly one of the units is set. ``is_local``: the number is the city's own setting.
+
+    Compared by identity, so that finding an answer worked out before costs little.
+    """
 
     days: int | None = None
     working_days: int | None = None

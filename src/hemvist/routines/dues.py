@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from hemvist.routines.case import Case
 from hemvist.routines.conditions import Moment, applies
-from hemvist.routines.deadlines import Length, add, shown
+from hemvist.routines.deadlines import add, shown
 from hemvist.routines.instance import Instance
 from hemvist.routines.model import Due
 from hemvist.routines.repeating import cap_of
-
-if TYPE_CHECKING:
-    from hemvist.routines.compiled import Compiled
 
 
 @dataclass(slots=True)
@@ -77,10 +73,10 @@ def _reference(case: Case, instance: Instance, event_type: str, upto: int) -> in
 
 
 def _due_in_series(case: Case, instance: Instance, upto: int) -> DueDate:
-    every, compiled = instance.of.duty.every, instance.of.compiled
-    if every is None or instance.base is None:
+    interval = instance.of.interval
+    if interval is None or instance.base is None:
         return NO_DUE
-    deadline = add(instance.base, series_length(compiled, every.months, every.weeks))
+    deadline = add(instance.base, interval)
     day, steps = deadline.on, list(deadline.steps)
     pause = instance.not_due_before
     if pause is not None and day < pause:
@@ -92,8 +88,3 @@ def _due_in_series(case: Case, instance: Instance, upto: int) -> DueDate:
         steps.extend(told)
         steps.append(f"Sista tillåtna dag är {shown(cap)}; då gäller den dagen.")
     return DueDate(day, False, tuple(steps), told if cap is None else ())
-
-
-def series_length(compiled: "Compiled", months: int | None, weeks: int | None) -> Length:
-    """The interval of a series as a length."""
-    return compiled.length(Due("after", months=months, weeks=weeks))

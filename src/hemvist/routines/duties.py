@@ -9,11 +9,11 @@ from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, compiled
 from hemvist.routines.conditions import Answer, Moment, applies, consents, days_of_change
 from hemvist.routines.dues import DueDate, due_of
-from hemvist.routines.gates import breach_known_from, breaches, would_be
+from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
 from hemvist.routines.instance import Instance
 from hemvist.routines.instances import instances_of
-from hemvist.routines.model import DutyState, Offer, Routine, Standing
+from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
 from hemvist.routines.spans import spans_of, status_of
 from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Refusal, SpanStatus, Status
 
@@ -49,12 +49,12 @@ class _Evaluation:
 
     def status(self) -> Status:
         case = self.case
+        self.refused = refused = self._all_refused()
         breached = breaches(case)
         duties = [one for one in self._duties(breached) if one is not None]
         duties.sort(key=lambda one: (STATE_ORDER[one.state], one.due_on or LAST, one.opened_on, one.id, one.instance))
         spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
         state = self._state(duties)
-        refused = self._all_refused()
         offers, standing = ((), ()) if state != "open" else (self._offers(), self._standing())
         return Status(
             routine=case.routine.routine.id,
@@ -64,8 +64,10 @@ class _Evaluation:
             round_started_by=case.events[case.rounds[-1].start].id if case.rounds else None,
             state=state,
             duties=tuple(duties),
-            refused={name: found for name, found in refused.items() if found},
-            allowed=tuple(name for name, found in refused.items() if not found or found[0].level != "must"),
+            refused=refused,
+            allowed=tuple(
+                name for name in case.current.edition.events if name not in refused or refused[name][0].level != "must"
+            ),
             offers=offers,
             standing=standing,
             spans=tuple(sorted(spans, key=_span_order)),
@@ -230,35 +232,36 @@ class _Evaluation:
 
     # -- what may be recorded -------------------------------------------------------------------------------------------------------------------
 
-    def _refused_now(self, event_type: str, ready: Compiled) -> tuple[Refusal, ...]:
-        found = self.refused.get(event_type)
-        if found is None:
-            case = self.case
-            kind = ready.edition.events.get(event_type)
-            if kind is None:
-                kind, ready = case.routine.type_in(ready, event_type), case.current
-            if kind is None:
-                return NO_REFUSALS
-            round_number = max(len(case.rounds) - 1, 0)
-            if kind.starts_round:
-                ready, round_number = case.routine.on(case.as_of), len(case.rounds)
-            found = self.refused[event_type] = would_be(case, kind, ready, self._moment(round_number))
-        return found
+    def _refused_now(self, event_type: str) -> tuple[Refusal, ...]:
+        """What stands against an event of a type now, by the current edition or, for a type it has not, by the newest that has it."""
+        if event_type in self.case.current.edition.events:
+            return self.refused.get(event_type, NO_REFUSALS)
+        kind = self.case.routine.type_in(self.case.current, event_type)
+        return self._would_start(kind, self.case.current) if kind is not None else NO_REFUSALS
+
+    def _would_start(self, kind: EventType, ready: Compiled) -> tuple[Refusal, ...]:
+        round_number = max(len(self.case.rounds) - 1, 0)
+        if kind.starts_round:
+            ready, round_number = self.case.routine.on(self.case.as_of), len(self.case.rounds)
+        return would_start(self.case, kind, ready, self._moment(round_number))
+
+    def _all_refused(self) -> dict[str, tuple[Refusal, ...]]:
+        """What stands against each event type of the current edition, in its order; types that nothing stands against are left out."""
+        case, ready = self.case, self.case.current
+        found = would_be(case, ready, self._moment(max(len(case.rounds) - 1, 0)))
+        for name in ready.starts_round:
+            found[name] = self._would_start(ready.edition.events[name], ready)
+        return {name: found[name] for name in ready.edition.events if found.get(name)}
 
     def _waiting_for(self, instance: Instance) -> tuple[Refusal, ...]:
         """Why nothing that would close it may be recorded now; empty if something may."""
         found: dict[Refusal, None] = {}
         for event_type in instance.of.duty.closes:
-            musts = [one for one in self._refused_now(event_type, self.case.current) if one.level == "must"]
+            musts = [one for one in self._refused_now(event_type) if one.level == "must"]
             if not musts:
                 return NO_REFUSALS
             found.update(dict.fromkeys(musts))
         return tuple(found)
-
-    def _all_refused(self) -> dict[str, tuple[Refusal, ...]]:
-        ready = self.case.current
-        gated = ready.gated
-        return {one: self._refused_now(one, ready) if one in gated else NO_REFUSALS for one in ready.edition.events}
 
     # -- the rest -------------------------------------------------------------------------------------------------------------------------------
 

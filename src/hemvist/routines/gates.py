@@ -153,40 +153,48 @@ def failing(case: Case, place: int) -> list[Refusal]:
     return [refusal for one in requirements if (refusal := _judge(one, moment, ready)) is not None]
 
 
-def would_be(case: Case, event_type: EventType, ready: Compiled, moment: Moment) -> tuple[Refusal, ...]:
-    """What stands against an event that somebody might record now; what hangs on its own fields is left out until they are filled in."""
-    found: list[Refusal] = []
-    if (event_type.about and not any(one in case.by_type for one in event_type.about)) or (
-        event_type.effect in ANY_EVENT and not case.size
-    ):
-        found.append(nothing_to_concern(case, event_type))
+def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Refusal, ...]]:
+    """What stands against each event type that somebody might record now, *must* first; types that nothing stands against are left out.
+
+    What hangs on an event's own fields is left out until they are filled in. Types that would start a round are left to ``would_start``.
+    """
+    found: dict[str, list[Refusal]] = {}
+    for event_type in ready.concerning:
+        if _concerns_nothing(case, event_type):
+            found[event_type.id] = [nothing_to_concern(case, event_type)]
+    for one, events in ready.judged_once:
+        refusal = _judge(one, moment, ready, filled=False)
+        if refusal is not None:
+            for event in events:
+                found.setdefault(event, []).append(refusal)
+    return {event: tuple(refusals) for event, refusals in found.items()}
+
+
+def would_start(case: Case, event_type: EventType, ready: Compiled, moment: Moment) -> tuple[Refusal, ...]:
+    """The same for one event type, by the edition and in the round that it would start (or for one of another edition)."""
+    found = [nothing_to_concern(case, event_type)] if _concerns_nothing(case, event_type) else []
     for one in ready.requirements.get(event_type.id, ()):
-        refusal = None if one.hidden_until_filled else _judged(one, moment, ready)
+        refusal = None if one.hidden_until_filled else _judge(one, moment, ready, filled=False)
         if refusal is not None:
             found.append(refusal)
     return tuple(found)
 
 
-def _judged(one: CompiledRequirement, moment: Moment, ready: Compiled) -> Refusal | None:
-    """The same requirement bars several event types at one moment: it is judged once."""
-    judged = moment.judged
-    if one not in judged:
-        judged[one] = _judge(one, moment, ready, filled=False)
-    return judged[one]
+def _concerns_nothing(case: Case, event_type: EventType) -> bool:
+    if event_type.effect in ANY_EVENT:
+        return not case.size
+    return bool(event_type.about) and case.by_type.keys().isdisjoint(event_type.about)
 
 
 def _judge(one: CompiledRequirement, moment: Moment, ready: Compiled, filled: bool = True) -> Refusal | None:
     """A refusal if a need is not met. A requirement of which it is unknown whether it applies is applied."""
     if (one.when or one.unless) and applies(moment, one.when, one.unless) is False:
         return None
-    memo = moment.memo
-    failed: list[tuple[Named, Answer]] = []
+    failed: list[tuple[Named, Answer]] | None = None
     for place, named in enumerate(one.needs):
-        answer = memo.get(named)
-        if answer is None:
-            answer = named.answer(moment)
+        answer = named.answer(moment)
         if answer is not True and (filled or not one.own_needs[place]):
-            failed.append((named, answer))
+            failed = [*(failed or ()), (named, answer)]
     return _refusal(one, failed, ready) if failed else None
 
 

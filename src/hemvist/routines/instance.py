@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hemvist.routines.conditions import Answer, Moment, Named, applies
+from hemvist.routines.deadlines import Length
 from hemvist.routines.model import Due, Duty
 
 if TYPE_CHECKING:
@@ -16,7 +17,18 @@ NEVER = -1
 class CompiledDuty:
     """A duty of one edition with its conditions as functions."""
 
-    __slots__ = ("compiled", "duty", "is_plain", "limits", "opening_events", "own_types", "unless", "when")
+    __slots__ = (
+        "compiled",
+        "duty",
+        "interval",
+        "is_plain",
+        "limits",
+        "opening_events",
+        "opens_later",
+        "own_types",
+        "unless",
+        "when",
+    )
 
     def __init__(self, duty: Duty, compiled: "Compiled") -> None:
         self.duty = duty
@@ -26,8 +38,11 @@ class CompiledDuty:
         self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
             (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
         )
+        every = duty.every
+        self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
         special = duty.opens_on or duty.every or duty.during or duty.lapses or duty.per_round or duty.together == "each"
         self.is_plain = not special
+        self.opens_later = bool(duty.opens_on or duty.during)
         self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
         self.opening_events: tuple[str, ...] = self._opening_events()
 
@@ -72,10 +87,8 @@ class Instance:
     def applies(self, moment: Moment) -> Answer:
         """Whether its duty applies to it at a moment: conditions without ``per`` go by the events it hangs on, where they are of the kind asked for."""
         duty = self.of
-        if duty.own_types:
-            events = moment.case.events
-            if any(events[number].type in duty.own_types for number in self.chain):
-                moment = moment.seen_from(self.chain)
+        if duty.own_types and not duty.own_types.isdisjoint(moment.case.chain_types(self.chain)):
+            moment = moment.seen_from(self.chain)
         return applies(moment, duty.when, duty.unless)
 
     def is_over(self, moment: Moment) -> bool:

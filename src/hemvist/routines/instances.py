@@ -1,6 +1,5 @@
 """Instances of duties: which event or day opened each, and which event or day ended it. Conditions are not asked here."""
 
-from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,8 +43,10 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
         made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
     for instance in made:
         _end(case, instance)
-    if duty.duty.per_round:
+    if duty.duty.per_round and len(made) > 1:
         _supersede(case, made)
+    if not duty.opens_later:
+        return made
     return [instance for instance in made if not _never_opened(case, instance)]
 
 
@@ -134,9 +135,8 @@ def _first_closing(case: Case, instance: Instance) -> int:
             if within.start <= number and number != instance.opener and _closes(case, instance, number):
                 return number
         return NEVER
-    closings = case.merged(rule.closes)
-    for number in closings[bisect_left(closings, instance.opener + 1) :] if closings else ():
-        if _closes(case, instance, number):
+    for number in case.merged(rule.closes):
+        if number > instance.opener and _closes(case, instance, number):
             return number
     return NEVER
 
@@ -160,10 +160,9 @@ def _end(case: Case, instance: Instance) -> None:
     if 0 <= closed < instance.opener:  # done earlier in the same round
         instance.closed = closed
         return
-    stops = [one for one in case.merged(rule.lapses) if one > instance.opener and case.concerns(one, instance.chain)][
-        :1
-    ]
-    case_end = case.next_end(instance.opener)
+    stopped = _first_lapse(case, instance) if rule.lapses else NEVER
+    if case.case_ends:
+        stopped = _first(stopped, case.next_end(instance.opener))
     stop_day: date | None = None
     if rule.during:
         span = _span_around(case, rule.during, instance.opener)
@@ -171,9 +170,19 @@ def _end(case: Case, instance: Instance) -> None:
             span = span.final
         if span is not None:
             stop_day = span.natural_stop
-            stops += [span.ended] if span.ended > instance.opener else []
-    stops += [case_end] if case_end >= 0 else []
-    _settle(case, instance, closed, min(stops, default=NEVER), stop_day)
+            stopped = _first(stopped, span.ended if span.ended > instance.opener else NEVER)
+    _settle(case, instance, closed, stopped, stop_day)
+
+
+def _first(one: int, other: int) -> int:
+    return max(one, other) if one < 0 or other < 0 else min(one, other)
+
+
+def _first_lapse(case: Case, instance: Instance) -> int:
+    for number in case.merged(instance.of.duty.lapses):
+        if number > instance.opener and case.concerns(number, instance.chain):
+            return number
+    return NEVER
 
 
 def _settle(case: Case, instance: Instance, closed: int, stopped: int, stop_day: date | None) -> None:

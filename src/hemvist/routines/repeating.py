@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hemvist.routines.case import Case
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add
 from hemvist.routines.instance import CompiledDuty, Instance
 from hemvist.routines.model import Repeat
 from hemvist.routines.spans import spans_of
@@ -161,7 +161,7 @@ class _Series:
         cap = self.cap(before)
         if cap is None or self.held is None or not self.every.enough_within:
             return False
-        length = term_length(self.duty, self.every.enough_within)
+        length = self.duty.compiled.term(self.every.enough_within)
         return self.held >= add(cap, length, "before").on
 
     def cap(self, before: int) -> date | None:
@@ -188,12 +188,6 @@ class _Series:
             instance.ended_on = running.stop_day
         elif running.stop_day is not None:
             case.changes.append(running.stop_day)
-
-
-def term_length(duty: CompiledDuty, term_id: str) -> Length:
-    """A term as a length."""
-    term = duty.compiled.edition.terms[term_id]
-    return Length(term.days, term.working_days, term.weeks, term.months, term.rolls, term.label, term.is_local)
 
 
 def cap_of(case: Case, duty: CompiledDuty, before: int) -> tuple[date | None, tuple[str, ...]]:
