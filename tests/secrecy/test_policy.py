@@ -1,0 +1,127 @@
+"""The access rule in all its forms: whatever the grants, they say the same."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hemvist.organisation.models import StandIn
+from hemvist.secrecy.kinds import ALL, NONE, Kinds, read_kinds
+from hemvist.secrecy.log import log_refused, log_shown
+from hemvist.secrecy.models import AccessLogEntry, Grant
+from hemvist.secrecy.policy import access_to, kinds_granted, visible, who_can_see, why
+from hemvist.secrecy.viewer import Viewer
+from tests.cases.town import TODAY, Town, found_town
+
+CASES = (1, 2, 3)
+KINDS = ("identity", "booking", "health")
+many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+days = st.integers(-3, 3).map(lambda n: TODAY + timedelta(days=n))
+kinds = st.one_of(st.just("*"), st.frozensets(st.sampled_from(KINDS)).map(lambda some: Kinds(some).stored()))
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The town."""
+    return found_town()
+
+
+def grant(town: Town, to: str, case: int, stored: str, first: date, last: date | None) -> None:
+    """Make a grant to a unit or a worker of the town."""
+    unit, worker = town.units.get(to), town.workers.get(to)
+    Grant.objects.create(
+        case_row=case,
+        unit=unit,
+        worker=worker,
+        kinds=stored,
+        ground="named" if worker else "own-board",
+        first_day=first,
+        last_day=last,
+        event="",
+    )
+
+
+def shown(viewer: Viewer, kind: str | None = None) -> set[int]:
+    """The cases that a query with the condition gives."""
+    condition = visible(viewer, "c.n", kind)
+    rows = " UNION ALL ".join(f"SELECT {n} AS n" for n in CASES)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.n FROM ({rows}) AS c WHERE {condition.sql}", condition.params)
+        return {n for (n,) in cursor.fetchall()}
+
+
+def kinds_by_query(viewer: Viewer, case: int) -> Kinds:
+    """The kinds that a query gives."""
+    column = kinds_granted(viewer, "c.n")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column.sql} FROM (SELECT {case} AS n) AS c", column.params)
+        return read_kinds(cursor.fetchone()[0])
+
+
+@many
+@given(data=st.data())
+def test_the_condition_the_answer_the_reasons_and_the_reverse_agree(town: Town, data: st.DataObject) -> None:
+    """For any grants, any viewer and any day."""
+    Grant.objects.all().delete()
+    names = [*town.units, *town.workers]
+    for _ in range(data.draw(st.integers(0, 6))):
+        to, case = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(CASES))
+        grant(town, to, case, data.draw(kinds), data.draw(days), data.draw(st.one_of(st.none(), days)))
+    name = data.draw(st.sampled_from(sorted(town.workers)))
+    viewer = town.viewer(name, data.draw(days))
+    for case in CASES:
+        access = access_to(viewer, case)
+        assert (case in shown(viewer)) == bool(access) == bool(why(viewer, case))
+        assert kinds_by_query(viewer, case) == access.kinds
+        for kind in KINDS:
+            assert (case in shown(viewer, f"'{kind}'")) == (kind in access.kinds)
+        reached = {viewer.name, *(h.unit_name for h in viewer.holdings)}
+        assert bool(access) == any(who in reached for who, _, _ in who_can_see(case, viewer.today))
+
+
+@pytest.mark.parametrize(("day", "seen"), [(-1, False), (0, True), (2, True), (3, False)])
+def test_a_grant_holds_on_its_first_and_its_last_day(town: Town, day: int, seen: bool) -> None:
+    """Both days count."""
+    grant(town, "c-lead", 1, "*", TODAY, TODAY + timedelta(days=2))
+    assert bool(access_to(town.viewer("c-lead", TODAY + timedelta(days=day)), 1)) is seen
+
+
+def test_a_stand_in_is_reached_while_the_other_is_away_and_not_after(town: Town) -> None:
+    """One level: not through a second stand-in."""
+    grant(town, "c-lead", 1, "*", TODAY, None)
+    absence = {"first_day": TODAY, "last_day": TODAY}
+    StandIn.objects.create(worker=town.workers["c-lead"], stand_in=town.workers["h-lead"], **absence)
+    StandIn.objects.create(worker=town.workers["h-lead"], stand_in=town.workers["consultant"], **absence)
+    assert access_to(town.viewer("h-lead"), 1)
+    assert not access_to(town.viewer("consultant"), 1)
+    assert not access_to(town.viewer("h-lead", TODAY + timedelta(days=1)), 1)
+
+
+def test_kinds_are_stored_and_read_back() -> None:
+    """Some, none and all."""
+    for value in (NONE, ALL, Kinds(frozenset({"identity", "booking"}))):
+        assert read_kinds(value.stored()) == value
+    assert read_kinds(",booking,,*") == ALL
+    assert read_kinds(None) == NONE
+
+
+def test_one_kind_is_not_taken_for_another_that_contains_its_name(town: Town) -> None:
+    """ "plan" is granted; "plans" and "pla" are not."""
+    grant(town, "c-lead", 1, ",plan,", TODAY, None)
+    viewer = town.viewer("c-lead")
+    assert shown(viewer, "'plan'") == {1}
+    assert shown(viewer, "'plans'") == set()
+    assert shown(viewer, "'pla'") == set()
+
+
+def test_the_log_holds_numbers_and_no_names(town: Town) -> None:
+    """A list writes one row for all it showed; a refused attempt says on what, where there was something."""
+    grant(town, "c-lead", 1, ",plan,", TODAY, None)
+    viewer = town.viewer("c-lead")
+    log_shown(viewer, "worklist", [1, 2], access_to(viewer, 1))
+    log_refused(viewer, "case", None)
+    listed, refused = AccessLogEntry.objects.order_by("id")
+    assert (listed.case_rows, listed.outcome, listed.ground, listed.kinds) == ("1,2", "shown", "named", ",plan,")
+    assert (refused.case_rows, refused.outcome) == ("", "refused")
