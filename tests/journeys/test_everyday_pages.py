@@ -1,5 +1,6 @@
 """The pages of every day, walked in a real browser: the worklist, a new case, the calendar and the routine."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -95,15 +96,16 @@ def test_the_clause_of_a_duty_is_one_click_away(city: City, log_in: LogIn) -> No
     panel = page.get_by_role("dialog", name="Punkt i rutinen")
     expect(panel).to_contain_text("Bedöm klientens behov av stöd")
     expect(panel.get_by_role("link", name="Läs i rutinen")).to_have_attribute(
-        "href", "/rutiner/kompetenscenter/e2/#KC-02"
+        "href", re.compile("/rutiner/kompetenscenter/e2/#KC-02$")
     )
 
 
 def test_filters_narrow_the_list_and_say_when_nothing_fits(city: City, log_in: LogIn) -> None:
-    """A choice is sent as soon as it is made, and can be taken away again."""
+    """A choice can be taken away again."""
     opened(city)
     page = log_in(city.caseworker)
     page.get_by_label("Slag av uppgift").select_option(label="Hälsa")
+    page.get_by_role("button", name="Visa").click()
     expect(page.get_by_text("Inget i urvalet")).to_be_visible()
     page.get_by_role("link", name="Visa hela listan").click()
     expect(page.get_by_role("link", name="Bedöm klientens behov av stöd")).to_be_visible()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
@@ -20,9 +19,8 @@ ROUTINE = "kompetenscenter"
 
 
 @pytest.fixture
-def city(db: None, settings: Settings) -> City:
-    """Units and staff. Their passwords are hashed lightly: nobody types one here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def city(db: None) -> City:
+    """Units and staff."""
     return small_city()
 
 

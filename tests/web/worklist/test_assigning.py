@@ -5,13 +5,13 @@ from uuid import uuid4
 
 from hemvist.organisation.models import Worker
 from hemvist.organisation.staffing import give_role, hire
-from tests.factories import LONG_AGO, PASSWORD, City
+from tests.factories import LONG_AGO, City
 from tests.web.work_city import ClientOf, opened
 
 
 def colleague(city: City) -> Worker:
     """Another caseworker at the deciding unit."""
-    worker = hire("frida", "Frida Nord", PASSWORD)
+    worker = hire("frida", "Frida Nord")
     give_role(worker, city.deciding, "caseworker", LONG_AGO)
     return worker
 
