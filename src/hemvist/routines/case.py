@@ -90,9 +90,14 @@ class Case:
             types.append(kind)
             if kind is not None and kind.effect == "case-ended":
                 self.case_ends.append(number)
-        for event in self.events:
-            target = self.known.resolve(event.about) if event.about is not None else None
-            about.append(index.get(target, -1) if target is not None else -1)
+        resolve, chains = self.known.resolve, self.kept_chains
+        for number, event in enumerate(self.events):
+            place = -1
+            if event.about is not None:
+                place = index.get(resolve(event.about) or "", -1)
+            if place < 0:
+                chains[number] = frozenset((number,))
+            about.append(place)
 
     def _make_rounds(self) -> None:
         rounds, routine = self.rounds, self.routine
@@ -116,8 +121,6 @@ class Case:
     def chain(self, number: int) -> frozenset[int]:
         """An event, the event it is about, the one that is about, and so on."""
         answer = self.kept_chains.get(number)
-        if answer is None and self.about[number] < 0:
-            answer = self.kept_chains[number] = frozenset((number,))
         if answer is None:
             links = [number]
             while (number := self.about[number]) >= 0 and number not in links:

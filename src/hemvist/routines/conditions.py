@@ -30,7 +30,7 @@ ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 class Moment:
     """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
 
-    __slots__ = ("case", "chain", "memo", "own", "round", "seen", "today", "upto")
+    __slots__ = ("by_type", "case", "chain", "first", "last", "memo", "own", "round", "seen", "today", "upto")
 
     def __init__(
         self,
@@ -42,7 +42,14 @@ class Moment:
         chain: frozenset[int] = NOTHING,
     ) -> None:
         self.case = case
-        self.upto = upto
+        self.by_type = case.by_type
+        self.upto = self.last = upto
+        self.first = upto
+        if round_number < len(case.rounds):
+            within = case.rounds[round_number]
+            self.first = within.start
+            if within.end < upto:
+                self.last = within.end
         self.today = today
         self.round = round_number
         self.own = own
@@ -60,30 +67,24 @@ class Moment:
         return found
 
     def bounds(self, per_round: bool) -> tuple[int, int]:
-        """The events to look at, as first and last place (exclusive)."""
-        if not per_round:
-            return 0, self.upto
-        rounds = self.case.rounds
-        if self.round >= len(rounds):
-            return self.upto, self.upto
-        current = rounds[self.round]
-        return current.start, min(current.end, self.upto)
+        """The events to look at, as first and last place (exclusive): of the round, or all before this moment."""
+        return (self.first, self.last) if per_round else (0, self.upto)
 
     def newest(self, event_type: str, per_round: bool = False, chained: bool = False) -> int:
         """The newest event of a type; if ``chained``, one that the question hangs on before any other. -1 if there is none."""
-        found = self.case.by_type.get(event_type)
+        found = self.by_type.get(event_type)
         if found is None:
             return -1
         if chained and self.chain:
             own = [number for number in self.chain if number in found]
             if own:
                 return max(own)
-        start, end = self.bounds(True) if per_round else (0, self.upto)
+        end = self.last if per_round else self.upto
         number = found[-1]
         if number >= end:
             place = bisect_left(found, end)
             number = found[place - 1] if place else -1
-        return number if number >= start else -1
+        return -1 if per_round and number < self.first else number
 
 
 class Named:
@@ -199,12 +200,13 @@ def _happened(condition: Condition, _: "Compiled") -> Compiling:
     event, per_round = condition.event, condition.per_round
 
     def test(moment: Moment) -> Answer:
-        found = moment.case.by_type.get(event)
-        if found is None or found[0] >= moment.upto:
-            return False
-        return not per_round or moment.newest(event, True) >= 0
+        found = moment.by_type.get(event)
+        return found is not None and found[0] < moment.upto
 
-    return test, (event,)
+    def test_in_round(moment: Moment) -> Answer:
+        return moment.newest(event, True) >= 0
+
+    return test_in_round if per_round else test, (event,)
 
 
 def _field(condition: Condition, compiled: "Compiled") -> Compiling:
@@ -230,7 +232,7 @@ def _field(condition: Condition, compiled: "Compiled") -> Compiling:
             return not values.isdisjoint(value) if value else missing
         if value is None or value == UNKNOWN:
             return True if UNKNOWN in values else missing
-        return str(value) in values
+        return value in values or str(value) in values
 
     return test, (event,)
 

@@ -137,9 +137,9 @@ class _Evaluation:
         duty = instance.of
         if (duty.when or duty.unless) and instance.applies(self._moment_at(place, day, instance.round)) is False:
             return None
-        upto = max(closed, instance.opener) + 1
+        upto = (instance.opener if early else closed) + 1
         due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
-        late = max((done_on - due.on).days, 0) if due.on is not None else 0
+        late = (done_on - due.on).days if due.on is not None and due.on < done_on else 0
         return self._make(instance, "done", due, late, closed=closed)
 
     def _ended(self, instance: Instance, ended_on: date) -> DutyStatus | None:
@@ -171,12 +171,13 @@ class _Evaluation:
         case, duty, opener = self.case, instance.of.duty, instance.opener
         holder = (instance.role,) if instance.role else duty.holder
         target = case.about[opener]
+        turn = holder if instance.of.turn_is_holders else self._turn(holder)
         return DutyStatus(
             duty.id,
             duty.label,
             instance.id,
             holder,
-            self._turn(holder),
+            turn,
             state,
             instance.opened_on,
             case.events[opener].id,

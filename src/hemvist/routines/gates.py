@@ -150,7 +150,15 @@ def failing(case: Case, place: int) -> list[Refusal]:
     if not requirements:
         return []
     moment = Moment(case, place, event.on, own_round, event)
-    return [refusal for one in requirements if (refusal := _judge(one, moment, ready)) is not None]
+    found: list[Refusal] = []
+    for one in requirements:
+        for named in one.needs:
+            if named.answer(moment) is not True:
+                refusal = _judge(one, moment, ready)
+                if refusal is not None:
+                    found.append(refusal)
+                break
+    return found
 
 
 def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Refusal, ...]]:
@@ -163,10 +171,13 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
         if _concerns_nothing(case, event_type):
             found[event_type.id] = [nothing_to_concern(case, event_type)]
     for one, events in ready.judged_once:
-        refusal = _judge(one, moment, ready, filled=False)
-        if refusal is not None:
-            for event in events:
-                found.setdefault(event, []).append(refusal)
+        for named in one.needs:
+            if named.answer(moment) is not True:
+                refusal = _judge(one, moment, ready, filled=False)
+                if refusal is not None:
+                    for event in events:
+                        found.setdefault(event, []).append(refusal)
+                break
     return {event: tuple(refusals) for event, refusals in found.items()}
 
 

@@ -26,6 +26,7 @@ class CompiledDuty:
         "opening_events",
         "opens_later",
         "own_types",
+        "turn_is_holders",
         "unless",
         "when",
     )
@@ -43,6 +44,8 @@ class CompiledDuty:
         special = duty.opens_on or duty.every or duty.during or duty.lapses or duty.per_round or duty.together == "each"
         self.is_plain = not special
         self.opens_later = bool(duty.opens_on or duty.during)
+        roles = compiled.edition.roles
+        self.turn_is_holders = not any(role in roles and roles[role].until_appointed for role in duty.holder)
         self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
         self.opening_events: tuple[str, ...] = self._opening_events()
 
