@@ -1,0 +1,144 @@
+"""Forms as people use them: with and without scripts, on a phone, with a keyboard alone."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import open_case
+from tests.conftest import PHONE
+from tests.factories import PASSWORD, City, small_city, someone, viewer
+
+pytestmark = pytest.mark.browser
+
+FORM = "registrera/need-assessed/"
+
+
+@pytest.fixture
+def city(live_server: LiveServer) -> City:
+    """Units and staff that can log in."""
+    return small_city(PASSWORD)
+
+
+@pytest.fixture
+def case(city: City) -> UUID:
+    """A case that the caseworker opened ten days ago."""
+    day = clock.today() - timedelta(days=10)
+    opened = Entry("case-opened", day, {"reason": "Har ansökt om försörjningsstöd."})
+    return open_case(viewer(city.caseworker), someone().pk, "kompetenscenter", city.deciding.pk, day, opened)
+
+
+@pytest.fixture
+def anna(live_server: LiveServer, open_page: Callable[..., Page], case: UUID) -> Callable[..., Page]:
+    """Open the case as the caseworker: `anna()`, `anna(viewport=PHONE)`, `anna(java_script_enabled=False)`."""
+
+    def logged_in(**options: object) -> Page:
+        page = open_page(**options)
+        page.goto(f"{live_server.url}/konto/login/?next=/arende/{case}/")
+        page.fill("[name=login]", "anna")
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main button[type=submit]").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Karin Östlund")
+        return page
+
+    return logged_in
+
+
+def test_everything_works_without_scripts(anna: Callable[..., Page]) -> None:
+    """Form, check, recording and undoing need no JavaScript; clauses are links to the routine."""
+    page = anna(java_script_enabled=False)
+    page.locator('.hv-steps a[href*="/registrera/need-assessed/"]').click()
+    page.fill("[name=needs]", "Språk och arbete.")
+    page.get_by_role("button", name="Kontrollera").click()
+    expect(page.get_by_text("Inget är registrerat än.")).to_be_visible()
+    page.get_by_role("button", name="Registrera", exact=True).click()
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_text("Ångrat: Behov av stöd bedömt.")).to_be_visible()
+    page.locator(".hv-steps a.hv-clause").first.click()
+    expect(page).to_have_url(re.compile("/rutiner/"))
+
+
+def test_a_keyboard_alone_is_enough(anna: Callable[..., Page]) -> None:
+    """Tab and Enter go from the case to a recorded event; what is wrong takes the focus."""
+    page = anna()
+    page.locator('.hv-steps a[href*="/registrera/need-assessed/"]').focus()
+    page.keyboard.press("Enter")
+    page.locator("[name=needs]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=needs]")).to_be_focused()
+    page.keyboard.type("Språk.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Registrera", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Registrerat: Behov av stöd bedömt.")).to_be_visible()
+
+
+def test_the_clause_s_text_is_one_click_away_on_the_same_page(anna: Callable[..., Page]) -> None:
+    """The chip opens a panel with the clause's words."""
+    page = anna()
+    page.locator('a.hv-clause[data-clause="KC-02"]').first.click()
+    expect(page.locator("#clause")).to_contain_text("KC-02")
+    expect(page.locator("#clause-body p")).to_be_visible()
+
+
+def test_what_is_typed_is_kept_by_itself(anna: Callable[..., Page]) -> None:
+    """A moment after typing, the form is kept; leaving the page loses nothing."""
+    page = anna()
+    address = page.url
+    page.goto(address + FORM)
+    page.fill("[name=needs]", "Halvfärdig mening")
+    expect(page.get_by_text("Det du har skrivit är sparat.")).to_be_visible()
+    page.goto(address)
+    page.locator("#utkast a").click()
+    expect(page.locator("[name=needs]")).to_have_value("Halvfärdig mening")
+
+
+def test_the_last_day_of_a_decision_is_filled_in_from_its_first(anna: Callable[..., Page]) -> None:
+    """By the length that the clause gives, before anything is sent."""
+    page = anna()
+    page.goto(page.url + "registrera/decision-made/")
+    page.fill("[name=first_day]", "2026-03-02")
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=last_day]")).to_have_value("2027-03-01")
+
+
+@pytest.mark.parametrize(
+    "place", ["", "registrera/", FORM, "registrera/decision-made/", "registrera/assignment-sent/", "bedomning/"]
+)
+def test_a_phone_shows_every_page_without_scrolling_sideways(
+    anna: Callable[..., Page], assert_accessible: Callable[[Page], None], place: str
+) -> None:
+    """At 360 pixels nothing is cut off, and axe finds nothing."""
+    page = anna(viewport=PHONE)
+    page.goto(page.url + place)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_accessible(page)
+
+
+def test_mending_pages_are_accessible(anna: Callable[..., Page], assert_accessible: Callable[[Page], None]) -> None:
+    """Correcting and taking back, with their errors."""
+    page = anna()
+    page.goto(page.url + FORM)
+    page.fill("[name=needs]", "Språk.")
+    page.get_by_role("button", name="Kontrollera").click()
+    page.get_by_role("button", name="Registrera", exact=True).click()
+    page.locator("#tidslinje details").first.locator("summary").click()
+    page.get_by_role("link", name="Rätta").first.click()
+    page.get_by_role("button", name="Rätta uppgiften").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    assert_accessible(page)
+    page.fill("[name=event-why]", "Fel ord.")
+    page.get_by_role("button", name="Rätta uppgiften").click()
+    expect(page.get_by_text("Uppgiften är rättad.")).to_be_visible()
+    assert_accessible(page)
