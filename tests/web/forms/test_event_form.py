@@ -94,6 +94,15 @@ def test_what_is_wrong_is_said_beside_the_field(wrong: dict[str, str | list[str]
     assert [place for place, _ in sent.summary()] == [f"f-{field}"]
 
 
+def test_the_summary_says_which_question_each_error_is_about_once() -> None:
+    """The question stands before the words, unless the words name it."""
+    wrong = form(RIGHT | {"decided": "", AT: "25:00"}).summary()
+    assert wrong == [
+        (f"f-{AT}", "Klockslag: Skriv klockslaget som TT:MM, till exempel 13:30."),
+        ("f-decided", "Fyll i ”Är det bestämt?”."),
+    ]
+
+
 def test_what_it_concerns_must_be_chosen_among_what_is_offered() -> None:
     """An event that concerns another is not recorded without saying which."""
     held = EventType("held", "Möte hållet", "fact", ("caseworker",), "booking", SOURCE, about=("booked",))

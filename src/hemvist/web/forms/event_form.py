@@ -194,10 +194,7 @@ class EventForm(forms.Form):
         order = [*OWN, *(each.name for each in self.event_type.fields), "__all__"]
         names = {each.name: each.label for each in self.event_type.fields} | own_labels()
         found = [(name, self.error_of(name)) for name in order if self.error_of(name)]
-        return [
-            (f"f-{name}" if name in names else "", f"{names[name]}: {text}" if name in names else text)
-            for name, text in found
-        ]
+        return [(f"f-{name}" if name in names else "", _told(names.get(name, ""), text)) for name, text in found]
 
     def rows(self, last_time: Mapping[str, str] | None = None) -> list[Row]:
         """Give the routine's questions as rows for the page, in the document's order."""
