@@ -10,7 +10,7 @@ from hemvist.cases.calendar import week
 from hemvist.cases.casefile import find_case, open_file
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.entries import CaseNotFound
-from hemvist.cases.models import Case
+from hemvist.cases.models import Case, Party
 from hemvist.cases.projecting import project
 from hemvist.cases.searching import search_cases
 from hemvist.cases.sql import fetch
@@ -98,21 +98,11 @@ def test_a_protected_case_is_seen_by_the_named_only(town: Town, data: st.DataObj
     wanderer = Wanderer(town, data.draw)
     wanderer.walk(20)
     with clock.set_to(wanderer.now()):
-        for row in Case.objects.filter(protected=True):
-            named = {
-                w
-                for (w,) in fetch(
-                    "SELECT worker_id FROM secrecy_grant WHERE case_row = %s AND ground = 'named'", [row.pk]
-                )
-            }
+        for row in Case.objects.filter(public_id=wanderer.case, protected=True):
+            named = set(Party.objects.filter(case=row).values_list("worker_id", flat=True))
             for worker in town.workers:
                 viewer = town.viewer(worker, wanderer.day)
-                assert viewer.worker_id in named or not access_to(viewer, row.pk), (
-                    worker,
-                    access_to(viewer, row.pk),
-                    wanderer.day,
-                    named,
-                )
+                assert viewer.worker_id in named or not access_to(viewer, row.pk), (worker, wanderer.day)
 
 
 def _view(viewer: Viewer, row: Case) -> CaseView | None:

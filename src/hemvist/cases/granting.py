@@ -69,12 +69,12 @@ def write_grants(
 
     A grant that ends has yesterday as its last day: from this moment on nobody sees anything by it.
     """
-    in_force = {of_granted(g): g for g in standing_now if g.in_force(today)}
-    ended = [g.id for key, g in in_force.items() if key not in wanted]
+    standing = {of_granted(g) for g in standing_now if g.last_day is None}
+    ended = [g.id for g in standing_now if of_granted(g) not in wanted and (g.last_day is None or g.last_day >= today)]
     added = [
         (case_row, *key[:4], today, None, key.last_sequence, uid or event)
         for key, uid in wanted.items()
-        if key not in in_force
+        if key not in standing
     ]
     if ended:
         yesterday = today - timedelta(days=1)
