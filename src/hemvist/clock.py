@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
 
 _set_moment: ContextVar[datetime | None] = ContextVar("hemvist_set_moment", default=None)
+_set_everywhere: list[datetime] = []  # the newest counts
 
 
 def now() -> datetime:
     """Give the present moment, in UTC."""
-    return _set_moment.get() or datetime.now(UTC)
+    return _set_moment.get() or (_set_everywhere[-1] if _set_everywhere else datetime.now(UTC))
 
 
 def today() -> date:
@@ -27,11 +28,25 @@ def today() -> date:
 
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
-    """Let the clock stand at ``moment`` (with a time zone) inside the block."""
-    if moment.tzinfo is None:
-        raise ValueError("The moment needs a time zone: a bare time means different moments in different places.")
-    token = _set_moment.set(moment.astimezone(UTC))
+    """Let the clock stand at ``moment`` (with a time zone) inside the block, for the one who runs it."""
+    token = _set_moment.set(_in_utc(moment))
     try:
         yield
     finally:
         _set_moment.reset(token)
+
+
+@contextmanager
+def set_in_every_thread(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at ``moment`` (with a time zone) inside the block, for every thread: a server's too, when a browser walks a year."""
+    _set_everywhere.append(_in_utc(moment))
+    try:
+        yield
+    finally:
+        _set_everywhere.pop()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("The moment needs a time zone: a bare time means different moments in different places.")
+    return moment.astimezone(UTC)

@@ -1,6 +1,6 @@
 """A small city served to browsers, with a clock that the test sets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -23,20 +23,22 @@ def new_walk(
     live_server: LiveServer,
     open_page: Callable[..., Page],
     assert_accessible: Callable[[Page], None],
-    monkeypatch: pytest.MonkeyPatch,
     checked_by_axe: set[str],
-) -> NewWalk:
+) -> Iterator[NewWalk]:
     """Give a walk under an edition of the routine: `new_walk("e2")`."""
+
+    walking_clock = Clock()
 
     def begin(edition: str) -> Walk:
         return Walk(
             address=live_server.url,
             city=small_city(PASSWORD),
-            clock=Clock(monkeypatch),
+            clock=walking_clock,
             open_page=open_page,
             assert_accessible=assert_accessible,
             edition_id=edition,
             checked_by_axe=checked_by_axe,
         )
 
-    return begin
+    with walking_clock.standing:
+        yield begin

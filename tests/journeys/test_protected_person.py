@@ -15,15 +15,10 @@ def test_a_protected_person_is_booked_with_the_coordinator_and_shown_to_nobody_e
     events = events_of("protected-from-the-start")
     walk.open(events[0])
     for event in events[1:]:
-        if event["type"] == "coordinator-contacted":
-            named = {"role": "coordinator", "worker": ""}
-            walk.record({"type": "party-appointed", "on": event["on"], "by": "caseworker", "fields": named})
         if event.get("expect_refused"):
             walk.refused(event, "Boka direkt med samordnaren, inte i GWA.")
             continue
-        # Before the assignment is sent the coordinator has been given nothing to read, so the caseworker notes what both agreed.
-        by = walk.city.caseworker if event["type"] == "set-up-talked-through" else None
-        page = walk.record(event, by)
+        page = walk.record(event)
         expect(page.get_by_text("Skyddade personuppgifter").first).to_be_visible()
     for colleague in (walk.city.lead_caseworker, walk.city.outsider):
         page = walk.see_case(colleague)

@@ -5,13 +5,13 @@ The events come from the scenario files beside the routine, so that what the eng
 
 import tomllib
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from hemvist import clock
@@ -37,14 +37,12 @@ def events_of(scenario: str) -> list[dict[str, Any]]:
 class Clock:
     """The clock of the whole process, server included, set by the test."""
 
-    monkeypatch: pytest.MonkeyPatch
-    moment: datetime = field(default_factory=lambda: datetime.now(clock.LOCAL_ZONE))
+    standing: ExitStack = field(default_factory=ExitStack)
 
     def set(self, day: date, at: time = time(15)) -> None:
-        """Let it be this time of this day, in Göteborg; it never goes back."""
-        wanted = datetime.combine(day, at, clock.LOCAL_ZONE)
-        self.moment = max(wanted, self.moment) if wanted.date() == self.moment.date() else wanted
-        self.monkeypatch.setattr(clock, "now", lambda: self.moment.astimezone(clock.UTC))
+        """Let it be this time of this day, in Göteborg."""
+        self.standing.close()
+        self.standing.enter_context(clock.set_in_every_thread(datetime.combine(day, at, clock.LOCAL_ZONE)))
 
 
 @dataclass(slots=True)

@@ -73,14 +73,13 @@ def told_answers(form: EventForm) -> list[tuple[str, str | None]]:
     """Give what was answered as (question, answer); an unanswered question of the routine is told as missing."""
     labels, given = own_labels(), form.cleaned_data
     about = dict(form.offered.about).get(given[ABOUT] or "", "")
-    own = [
-        (labels[ABOUT], about),
-        (labels[ON], given[ON].isoformat()),
-        (labels[AT], f"{given[AT]:%H:%M}" if given[AT] else ""),
-    ]
-    why = [(labels[REASON], given[REASON]), (labels[WHY], given[WHY])]
-    asked = [(each.label, told(form, each, given.get(each.name))) for each in form.event_type.fields]
-    return [*((label, text) for label, text in own if text), *asked, *((label, text) for label, text in why if text)]
+    clock = f"{given[AT]:%H:%M}" if given[AT] else ""
+    before = {labels[ABOUT]: about, labels[ON]: given[ON].isoformat(), labels[AT]: clock}
+    after = {labels[REASON]: given[REASON], labels[WHY]: given[WHY]}
+    answers: list[tuple[str, str | None]] = [(label, text) for label, text in before.items() if text]
+    answers += [(each.label, told(form, each, given.get(each.name))) for each in form.event_type.fields]
+    answers += [(label, text) for label, text in after.items() if text]
+    return answers
 
 
 def told(form: EventForm, question: Field, value: object) -> str | None:
@@ -89,7 +88,7 @@ def told(form: EventForm, question: Field, value: object) -> str | None:
         return None
     words = dict(form.offered.choices_of(question)) | _yes_and_no(question)
     if isinstance(value, list):
-        return ", ".join(words.get(each, each) for each in value)
+        return ", ".join(words.get(str(each), str(each)) for each in value)
     text = str(value)
     return words.get(text, text.replace("T", " ") if question.type == "datetime" else text)
 

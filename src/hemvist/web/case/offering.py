@@ -11,7 +11,7 @@ from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
 from hemvist.web.case.history import written
-from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs
+from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs, named_role
 
 # Which side's units an event chooses among, by what it does.
 UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
@@ -23,7 +23,7 @@ def offered(view: CaseView, viewer: Viewer, event: EventType) -> Offered:
     days = {each.on for each in view.history if each.annulled_by is None}
     return Offered(
         about=tuple((each.uid, told(each)) for each in candidates(view, event)),
-        workers=_workers(view, viewer.today) if "worker" in asked else (),
+        workers=_workers(view, viewer.today, named_role(event)) if "worker" in asked else (),
         roles=tuple((role.id, role.label) for role in view.edition.roles.values()) if "role" in asked else (),
         units=_units(event) if "unit" in asked else (),
         others_on=days.__contains__,
@@ -55,9 +55,21 @@ def told(event: EventView) -> str:
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
     possible = [each.uid for each in candidates(view, event)]
-    if about in possible:
-        return {ABOUT: about}
-    return {ABOUT: possible[0]} if len(possible) == 1 else {}
+    if about not in possible:
+        about = possible[0] if len(possible) == 1 else ""
+    return _known_worker(view, event) | ({ABOUT: about} if about else {})
+
+
+def _known_worker(view: CaseView, event: EventType) -> dict[str, Any]:
+    """Give the one who has the role that the event appoints to, where it is another side's: they are contacted again, seldom replaced.
+
+    Of one's own side somebody is appointed to make a change, so there nobody is chosen beforehand.
+    """
+    sides = {view.edition.roles[role].side for role in view.my_roles if role in view.edition.roles}
+    role = named_role(event)
+    if event.effect != "party-appointed" or not role or view.edition.roles[role].side in sides:
+        return {}
+    return next(({"worker": str(each.worker_id)} for each in view.parties if each.role == role), {})
 
 
 def known_of(event: EventView) -> dict[str, Any]:
@@ -72,8 +84,8 @@ def known_of(event: EventView) -> dict[str, Any]:
     return known
 
 
-def _workers(view: CaseView, day: date) -> Pairs:
-    """Give those who work today at the units of the case, with their roles, in order of name.
+def _workers(view: CaseView, day: date, role: str = "") -> Pairs:
+    """Give those who work today at the units of the case, with their roles, in order of name; with ``role`` only those who hold it.
 
     Where no unit executes yet, that is all on the executing side: where the person is protected, somebody there is named beforehand.
     """
@@ -87,6 +99,7 @@ def _workers(view: CaseView, day: date) -> Pairs:
         (str(each.worker_id), _worker_words(view, each, units[unit_id]))
         for unit_id, staff in staff_of(tuple(units), day).items()
         for each in staff
+        if not role or role in each.roles
     )
 
 
