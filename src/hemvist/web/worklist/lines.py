@@ -47,16 +47,23 @@ class Part(NamedTuple):
 
 
 def parts_of(
-    rows: Iterable[Row], today: date, roles: dict[str, str], icons: dict[str, Markup] | None = None
+    rows: Iterable[Row],
+    today: date,
+    roles: dict[str, str],
+    icons: dict[str, Markup] | None = None,
+    only_unit: str | None = None,
 ) -> list[Part]:
-    """Set rows under their headings. ``roles`` names roles in words; ``icons`` are drawings by name."""
+    """Set rows under their headings. ``roles`` names roles in words; ``icons`` are drawings by name.
+
+    ``only_unit`` is the viewer's unit if they have but one: it is not named beside each of its workers.
+    """
     headings = {
         "late": gettext("Försenat"),
         "today": gettext("I dag"),
         "week": gettext("Den här veckan"),
         "later": gettext("Senare"),
     }
-    words = _Words(today, roles, icons or {})
+    words = _Words(today, roles, icons or {}, only_unit)
     made = groupby(rows, key=lambda row: row.group)
     return [Part(group, headings[group], [words.line(row) for row in found]) for group, found in made]
 
@@ -64,8 +71,8 @@ def parts_of(
 class _Words:
     """Chooses words, and remembers what it has put together."""
 
-    def __init__(self, today: date, roles: dict[str, str], icons: dict[str, Markup]) -> None:
-        self.today, self.roles, self.icons = today, roles, icons
+    def __init__(self, today: date, roles: dict[str, str], icons: dict[str, Markup], only_unit: str | None) -> None:
+        self.today, self.roles, self.icons, self.only_unit = today, roles, icons, only_unit
         self.dues: dict[tuple[date | None, str], tuple[str, str, str, Markup]] = {}
         self.chips: dict[tuple[str, str, tuple[str, ...]], Markup] = {}
         self.holders: dict[tuple[str | None, str, str], Markup] = {}
@@ -120,6 +127,6 @@ class _Words:
         key = (assignee, unit, role)
         if key not in self.holders:
             named = self.roles.get(role, role)
-            more = f"{named} · {unit}" if assignee else named
+            more = f"{named} · {unit}" if assignee and unit != self.only_unit else named
             self.holders[key] = _HOLDER.format(holder=assignee or unit, more=more)
         return self.holders[key]

@@ -39,7 +39,8 @@ def todo(request: HttpRequest) -> HttpResponse:
         after=filters.after,
     )
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
-    parts = parts_of(page.rows, viewer.today, roles, _icons())
+    units = {holding.unit_name for holding in viewer.holdings}
+    parts = parts_of(page.rows, viewer.today, roles, _icons(), units.pop() if len(units) == 1 else None)
     more = filters.address(after=page.next) if page.next else ""
     return render(
         request,
