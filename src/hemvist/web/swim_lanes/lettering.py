@@ -2,6 +2,8 @@
 
 _NARROW = frozenset("ijl.,:;'|!()[] ftr·")
 _WIDE = frozenset("mwMWÅÄÖ@%")
+_VOWELS = frozenset("aeiouyåäö")
+_NEAR = 5
 
 
 def width(words: str, size: float) -> float:
@@ -27,6 +29,19 @@ def _broken(word: str, room: float, size: float) -> list[str]:
     pieces = []
     while width(word, size) > room and len(word) > 1:
         fits = max(1, next((count for count in range(len(word), 0, -1) if width(word[:count] + "-", size) <= room), 1))
-        pieces.append(word[:fits] + "-")
-        word = word[fits:]
+        end = _joint(word, fits)
+        pieces.append(word[:end] + "-")
+        word = word[end:]
     return [*pieces, word]
+
+
+def _joint(word: str, fits: int) -> int:
+    """Give where to break: after the "s" that joins the parts of a compound, if one is near, else where the room ends."""
+    return next(
+        (
+            end
+            for end in range(fits, max(fits - _NEAR, 1), -1)
+            if word[end - 1] == "s" and word[end : end + 1] not in _VOWELS
+        ),
+        fits,
+    )
