@@ -21,7 +21,7 @@ from hemvist.cases.recording import open_case
 from hemvist.organisation.models import Worker
 from hemvist.routines.model import Edition, EventType, Field
 from hemvist.routines.reading import __file__ as reading_file
-from tests.factories import PASSWORD, City, someone, viewer
+from tests.factories import PASSWORD, TEST_NUMBER, City, someone, viewer
 
 SCENARIOS = Path(reading_file).parents[1] / "governing" / "kompetenscenter" / "scenarios"
 ROUTINE = "kompetenscenter"
@@ -82,6 +82,26 @@ class Walk:
         self.clock.set(event["on"], event.get("at", time(9)))
         me, first = self.city.caseworker, Entry(event["type"], event["on"], event["fields"], at=event.get("at"))
         self.case = open_case(viewer(me), someone().pk, ROUTINE, self.city.deciding.pk, event["on"], first)
+
+    def open_by_hand(self, event: dict[str, Any]) -> None:
+        """Open the case as the caseworker does: look for the person first, add them, say why, check."""
+        self.clock.set(event["on"], event.get("at", time(9)))
+        page = self.page_of(self.city.caseworker)
+        page.get_by_role("navigation").get_by_role("link", name="Nytt ärende").click()
+        page.fill("[name=text]", TEST_NUMBER)
+        page.get_by_role("button", name="Sök").click()
+        expect(page.get_by_text("Inget ärende hittades")).to_be_visible()
+        page.get_by_role("button", name="Lägg till personen").click()
+        expect(page.locator("[name=person-number]")).to_have_value(TEST_NUMBER)
+        page.fill("[name=person-given]", "Karin")
+        page.fill("[name=person-family]", "Östlund")
+        page.fill("[name=reason]", event["fields"]["reason"])
+        self.check_with_axe(page, "new case")
+        page.get_by_role("button", name="Kontrollera").click()
+        page.get_by_role("button", name="Öppna ärendet").click()
+        page.wait_for_url("**/arende/**")
+        self.case = UUID(page.url.split("/arende/")[1].split("/")[0])
+        self.check_with_axe(page, "assessment")
 
     def see_case(self, worker: Worker) -> Page:
         """Open the page of the case."""
