@@ -1,0 +1,44 @@
+"""How many statements the everyday pages ask the database: the same for few rows as for many."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import City
+from tests.web.work_city import ClientOf, opened
+
+Ask = Callable[[Client, list[UUID]], HttpResponse]
+# Who looks: the session, the account, the worker, their stand-ins and their roles.
+WHO = 5
+# A list: begin, the rows, the log of what was shown, and commit (a point in the test's own transaction, so two statements).
+LIST = 4
+
+PAGES: dict[str, tuple[Ask, int]] = {
+    "mine": (lambda client, _: client.get("/"), WHO + LIST),
+    "unit": (lambda client, _: client.get("/?vy=enhet"), WHO + LIST),
+    "calendar": (lambda client, _: client.get("/kalender/"), WHO + LIST + 1),
+    "search": (lambda client, _: client.post("/arenden/", {"text": "Karin"}), WHO + LIST),
+    "assign": (
+        lambda client, cases: client.post("/tilldela/", {"rad": [f"{case}:caseworker" for case in cases]}),
+        WHO + LIST + 2,
+    ),
+    "routine": (lambda client, _: client.get("/rutiner/kompetenscenter/e2/"), WHO),
+    "picture": (lambda client, _: client.get("/rutiner/kompetenscenter/e2/bild/"), WHO),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_more_rows_ask_no_more(city: City, client_of: ClientOf, name: str) -> None:
+    """The count is fixed, and small."""
+    ask, most = PAGES[name]
+    client, cases = client_of(city.caseworker), []
+    for _ in range(2):
+        cases += [opened(city, f"Prov{len(cases)}{number}", days_ago=0) for number in range(3)]
+        with CaptureQueriesContext(connection) as seen:
+            assert ask(client, cases).status_code == 200
+        assert len(seen) == most, [query["sql"][:90] for query in seen]
