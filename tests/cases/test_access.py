@@ -128,6 +128,56 @@ def test_a_protected_case_is_seen_on_the_executing_side_by_the_named_coordinator
     assert "other-consultant" not in seen
 
 
+def test_the_coordinator_who_is_contacted_gets_the_case_in_their_list_and_nobody_else_there_does(town: Town) -> None:
+    """The contact names them (KC-90): the talk is their turn too (KC-91), and the assignment lands with them (KC-12)."""
+    town.hire("other-coordinator", "centre", "coordinator")
+    told = scenario("protected-from-the-start")
+    types = [t.event.type for t in told.told if not t.expect_refused]
+    contact, sent = types.index("coordinator-contacted"), types.index("assignment-sent")
+    others = CENTRE - {"coordinator"} | {"other-coordinator"}
+    for most, turns in (
+        (contact, set()),
+        (contact + 1, {"talk-through-set-up"}),
+        (sent + 1, {"appoint-consultant", "prepare-enrolment"}),
+    ):
+        case = Player(town, told, most=most).play().case
+        assert case
+        assert {row.duty for row in worklist(town.viewer("coordinator"), "mine").rows if row.case == case} == turns
+        assert ("coordinator" in seen_by(town, case)) == bool(turns)
+        assert not seen_by(town, case) & others
+        assert not [row for name in others for row in worklist(town.viewer(name), "unit").rows if row.case == case]
+
+
+def test_before_the_assignment_the_coordinator_sees_who_it_is_and_what_the_talk_is_about_only(town: Town) -> None:
+    """The name, the protection and what concerns the cooperation; not the assessment, nor the decision."""
+    told = scenario("protected-from-the-start")
+    contact = [t.event.type for t in told.told if not t.expect_refused].index("coordinator-contacted")
+    player = Player(town, told, most=contact + 1).play()
+    assert player.case
+    view = view_case(town.viewer("coordinator"), player.case, "case")
+    assert view.person is not None
+    assert view.kinds.covers(frozenset({"identity", "protection", "collaboration"}))
+    assert {e.information for e in view.history if not e.hidden} <= {"identity", "protection", "collaboration"}
+
+
+def test_protection_that_begins_mid_case_is_told_to_one_coordinator_who_then_has_the_turn(town: Town) -> None:
+    """From the moment that the person is protected the unit sees nothing; the telling names who does (KC-90, KC-93)."""
+    town.hire("other-coordinator", "centre", "coordinator")
+    told = scenario("protection-begins-mid-case")
+    types = [t.event.type for t in told.told if not t.expect_refused]
+    place = types.index("coordinator-told-of-protection")
+    before, after = (Player(town, told, most=place + n).play().case for n in (0, 1))
+    assert before
+    assert after
+    with clock.set_to(told.told[-1].event.recorded):
+        assert not seen_by(town, before) & {"coordinator", "other-coordinator"}
+        assert "coordinator" in seen_by(town, after)
+        assert "other-coordinator" not in seen_by(town, after)
+        rows = worklist(town.viewer("coordinator", clock.today()), "mine").rows
+        assert "move-bookings-out-of-gwa" in {row.duty for row in rows if row.case == after}
+        assert not worklist(town.viewer("other-coordinator", clock.today()), "unit").rows
+
+
 def test_protected_people_are_in_no_list_search_or_calendar_but_of_those_named(town: Town) -> None:
     """Nobody at the unit but the named one finds the case anywhere."""
     case = opened(town, protection="assumed-identity")

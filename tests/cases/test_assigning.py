@@ -2,6 +2,7 @@
 
 import pytest
 
+from hemvist import clock
 from hemvist.cases.assigning import assign, take_over
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.models import CaseEvent, Party
@@ -48,6 +49,16 @@ def test_the_coordinator_appoints_the_consultant_and_nobody_at_the_social_servic
     assert Party.objects.get(case__public_id=player.case, role="consultant").worker == town.workers["other-consultant"]
     with pytest.raises(NotYourRole):
         assign(town.viewer("consultant"), [(player.case, "consultant")], town.workers["consultant"].pk, TODAY)
+
+
+def test_a_coordinator_is_appointed_by_the_ordinary_event_and_not_by_a_contact_that_was_not_made(town: Town) -> None:
+    """Also where the person is protected and a contact or a telling would name one too."""
+    player = Player(town, scenario("protection-begins-mid-case")).play()
+    assert player.case
+    with clock.set_to(player.scenario.told[-1].event.recorded):
+        viewer = town.viewer("c-caseworker", clock.today())
+        (uid,) = assign(viewer, [(player.case, "coordinator")], town.workers["coordinator"].pk, clock.today())
+    assert CaseEvent.objects.get(uid=uid).type == "party-appointed"
 
 
 def test_everything_that_someone_had_is_taken_over(town: Town) -> None:

@@ -58,9 +58,12 @@ def _appoint(viewer: Viewer, case: UUID, role: str, worker_id: int, on: date) ->
 
 
 def _appointing_type(desk: Desk, role: str) -> EventType:
-    """Give the event by which somebody is appointed to the role, the one that this viewer records if there are several. Raises NotYourRole."""
+    """Give the event by which somebody is appointed to the role, the one that this viewer records if there are several. Raises NotYourRole.
+
+    The ordinary one, which appoints to any role, comes before one that appoints to this role as it tells of something else (a contact).
+    """
     edition = edition_of(desk.file.row.routine, desk.file.row.edition)
-    fitting = [e for e in events_with_effect(edition, "party-appointed") if _may_name(e, role)]
+    fitting = sorted((e for e in events_with_effect(edition, "party-appointed") if _may_name(e, role)), key=_is_special)
     mine = roles_in(desk.viewer, desk.file.row, standing_of(desk.file))
     for event_type in fitting:
         if any(r in mine for r in event_type.recorded_by):
@@ -70,6 +73,12 @@ def _appointing_type(desk: Desk, role: str) -> EventType:
 
 
 def _may_name(event_type: EventType, role: str) -> bool:
-    """Whether the event's form offers the role."""
+    """Whether the event's form offers the role, and asks for nothing but who gets it."""
     choices = next((f.choices for f in event_type.fields if f.name == "role"), ())
-    return not choices or any(c.value == role for c in choices)
+    asks_more = any(f.required and f.name not in ("role", "worker") for f in event_type.fields)
+    return not asks_more and (not choices or any(c.value == role for c in choices))
+
+
+def _is_special(event_type: EventType) -> bool:
+    """Whether the event appoints to some roles only."""
+    return any(f.name == "role" and f.choices for f in event_type.fields)

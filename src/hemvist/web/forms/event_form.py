@@ -218,12 +218,14 @@ class EventForm(forms.Form):
 
     def _row(self, question: Field, last_time: str) -> Row:
         choices = self.offered.choices_of(question)
+        role = named_role(self.event_type) if question.name == "role" else ""
+        kind = "choice" if question.type in ("worker", "role", "unit") else question.type
         return Row(
             name=question.name,
-            type="choice" if question.type in ("worker", "role", "unit") else question.type,
+            type="hidden" if role else kind,
             label=question.label,
             help=question.help,
-            value=self.value_of(question.name),
+            value=role or self.value_of(question.name),
             error=self.error_of(question.name),
             required=question.required,
             choices=choices,
@@ -233,6 +235,14 @@ class EventForm(forms.Form):
             clause=question.clause,
             last_time=last_time,
         )
+
+
+def named_role(event_type: EventType) -> str:
+    """Give the one role that an event appoints to or ends, which it says itself and nobody is asked; empty if there are several or none."""
+    if event_type.effect not in ("party-appointed", "party-left"):
+        return ""
+    choices = next((each.choices for each in event_type.fields if each.name == "role"), ())
+    return choices[0].value if len(choices) == 1 else ""
 
 
 def _last(given: object) -> str:
