@@ -105,7 +105,7 @@ def fields_of(kind: str, on: date) -> st.SearchStrategy[dict[str, object]]:
 
 def without_lateness(status: Status) -> Status:
     """The status without what changes every day: how late a duty is, and the day itself."""
-    return replace(status, as_of=FIRST, duties=tuple(replace(one, late_days=0) for one in status.duties))
+    return replace(status, as_of=FIRST, duties=tuple(one._replace(late_days=0) for one in status.duties))
 
 
 @QUICK

@@ -9,18 +9,26 @@ from hemvist.routines.deadlines import Length
 from hemvist.routines.instance import CompiledDuty
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
+from hemvist.routines.status import Refusal
 
 MOVES_EDITION = "edition-moved"
 TAKING_BACK = "annulled"
+Failed = tuple[tuple[Named, Answer], ...]
+"""The needs that are not met, each with its answer."""
 HANDLES_BREACH = "breach-handled"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRequirement:
-    """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known."""
+    """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known.
+
+    ``happened`` and ``others`` are the needs once more: event types that must have happened, and the needs that ask something else.
+    """
 
     requirement: Requirement
     needs: tuple[Named, ...]
+    happened: tuple[str, ...]
+    others: tuple[Named, ...]
     when: tuple[Named, ...]
     unless: tuple[Named, ...]
     own_needs: tuple[bool, ...]
@@ -35,6 +43,9 @@ class Compiled:
         self.terms: dict[str, Length] = {}
         self.lengths: dict[int, Length] = {}  # by the identity of a due, which the edition keeps
         self.lifted: dict[tuple[Named, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        # Refusals say the same every time that the same needs fail in the same way.
+        self.kept_refusals: dict[tuple[CompiledRequirement, Failed], Refusal] = {}
+        self.kept_concerning: dict[str, Refusal] = {}
         self.conditions: dict[str, Named] = {}
         grouped = ("all", "any", "none")
         simple = [one for one in edition.conditions.values() if one.kind not in grouped]
@@ -122,14 +133,17 @@ class Compiled:
         return {event: tuple(requirements) for event, requirements in found.items()}
 
     def _once(self) -> tuple[tuple[CompiledRequirement, tuple[str, ...]], ...]:
-        """Each requirement with the event types that it bars in the current round, *must* first."""
+        """Each requirement with the event types that it bars in the current round: *must* first, otherwise as the edition has them."""
         found: dict[CompiledRequirement, list[str]] = {}
         for event, requirements in self.requirements.items():
             if event not in self.starts_round:
                 for one in requirements:
                     if not one.hidden_until_filled:
                         found.setdefault(one, []).append(event)
-        ordered = sorted(found.items(), key=lambda pair: pair[0].requirement.level != "must")
+        places = {id(one): place for place, one in enumerate(self.edition.requirements)}
+        ordered = sorted(
+            found.items(), key=lambda pair: (pair[0].requirement.level != "must", places[id(pair[0].requirement)])
+        )
         return tuple((one, tuple(events)) for one, events in ordered)
 
     def _requirement(self, requirement: Requirement, event: str) -> CompiledRequirement:
@@ -138,9 +152,15 @@ class Compiled:
             self.named(requirement.when),
             self.named(requirement.unless),
         )
-        hidden = any(event in one.own_types for one in (*when, *unless))
         return CompiledRequirement(
-            requirement, needs, when, unless, tuple(event in one.own_types for one in needs), hidden
+            requirement,
+            needs,
+            happened=tuple(one.happened for one in needs if one.happened),
+            others=tuple(one for one in needs if not one.happened),
+            when=when,
+            unless=unless,
+            own_needs=tuple(event in one.own_types for one in needs),
+            hidden_until_filled=any(event in one.own_types for one in (*when, *unless)),
         )
 
 

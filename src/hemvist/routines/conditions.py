@@ -22,6 +22,7 @@ Answer = bool | tuple[str, ...]
 
 Test = Callable[["Moment"], Answer]
 UNKNOWN = "unknown"
+QUICK = ("happened", "field", "in_force")
 NOTHING: frozenset[int] = frozenset()
 ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 """Effects of events that tell of the person: of these the newest always counts."""
@@ -94,7 +95,7 @@ class Named:
     ``chain_types`` those that it reads in the chain of the instance it is asked about, before any other of their kind.
     """
 
-    __slots__ = ("answer", "chain_types", "condition", "lifters", "own_types", "test", "unknown_is")
+    __slots__ = ("answer", "chain_types", "condition", "happened", "lifters", "own_types", "test", "unknown_is")
 
     def __init__(
         self,
@@ -110,8 +111,15 @@ class Named:
         self.lifters = lifters
         self.own_types = own_types
         self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
-        # To ask again whether something has happened costs less than to keep the answer.
-        self.answer: Test = test if condition.kind == "happened" else self._kept_answer
+        # The event type, where it asks only whether such an event has happened: gates then look for themselves, without a call.
+        self.happened = condition.event if condition.kind == "happened" and not condition.per_round else ""
+        self.answer: Test = self._kept_answer
+        if condition.kind in QUICK:  # to ask these again costs less than to keep the answer
+            self.answer = test if self.unknown_is is None else self._decided_answer
+
+    def _decided_answer(self, moment: Moment) -> Answer:
+        answer = self.test(moment)
+        return answer if answer is True or answer is False or self.unknown_is is None else self.unknown_is
 
     def _kept_answer(self, moment: Moment) -> Answer:
         answer = moment.memo.get(self)
@@ -132,17 +140,6 @@ def all_yes(answers: Iterable[Answer]) -> Answer:
         if answer is not True:
             missing += answer
     return tuple(dict.fromkeys(missing)) if missing else True
-
-
-def any_yes(answers: Iterable[Answer]) -> Answer:
-    """Yes if any is yes; no if all are no; otherwise unknown."""
-    missing: tuple[str, ...] = ()
-    for answer in answers:
-        if answer is True:
-            return True
-        if answer is not False:
-            missing += answer
-    return tuple(dict.fromkeys(missing)) if missing else False
 
 
 def negated(answer: Answer) -> Answer:
@@ -204,7 +201,13 @@ def _happened(condition: Condition, _: "Compiled") -> Compiling:
         return found is not None and found[0] < moment.upto
 
     def test_in_round(moment: Moment) -> Answer:
-        return moment.newest(event, True) >= 0
+        found = moment.by_type.get(event)
+        if found is None or found[0] >= moment.last:
+            return False
+        number = found[-1]
+        if number >= moment.last:
+            number = found[bisect_left(found, moment.last) - 1]
+        return number >= moment.first
 
     return test_in_round if per_round else test, (event,)
 
@@ -223,9 +226,14 @@ def _field(condition: Condition, compiled: "Compiled") -> Compiling:
         if moment.own is not None and moment.own.type == event:
             fields = moment.own.fields
         else:
-            number = moment.newest(event, per_round, chained)
-            if number < 0:
+            found = moment.by_type.get(event)
+            if found is None:
                 return missing
+            number = found[-1]
+            if per_round or number >= moment.upto or (chained and moment.chain):
+                number = moment.newest(event, per_round, chained)
+                if number < 0:
+                    return missing
             fields = moment.case.events[number].fields
         value = fields.get(name)
         if isinstance(value, tuple):
@@ -386,15 +394,11 @@ def _date(condition: Condition, compiled: "Compiled") -> Compiling:
 def _group(condition: Condition, compiled: "Compiled") -> Compiling:
     members = tuple(compiled.conditions[name] for name in condition.names)
     lifters = [event for member in members for event in member.lifters]
-    kind = condition.kind
-
-    def test(moment: Moment) -> Answer:
-        answers = [member.answer(moment) for member in members]
-        if kind == "all":
-            return all_yes(answers)
-        return any_yes(answers) if kind == "any" else negated(any_yes(answers))
-
-    return test, lifters if kind != "none" else _enders(condition, compiled, lifters)
+    if condition.kind == "all":
+        return lambda moment: applies(moment, members, ()), lifters
+    if condition.kind == "any":
+        return lambda moment: negated(applies(moment, (), members)), lifters
+    return lambda moment: applies(moment, (), members), _enders(condition, compiled, lifters)
 
 
 def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) -> list[str]:

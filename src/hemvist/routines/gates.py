@@ -6,7 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hemvist.routines.case import Case
-from hemvist.routines.compiled import Compiled, CompiledRequirement, compiled
+from hemvist.routines.compiled import Compiled, CompiledRequirement, Failed, compiled
 from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import EventType, Routine
@@ -128,6 +128,14 @@ def _about(case: Case, place: int, kind: EventType, event: Event) -> list[Refusa
 
 def nothing_to_concern(case: Case, kind: EventType) -> Refusal:
     """There is no booking or the like that the event could be about."""
+    kept = case.current.kept_concerning
+    refusal = kept.get(kind.id)
+    if refusal is None:
+        refusal = kept[kind.id] = _nothing_to_concern(case, kind)
+    return refusal
+
+
+def _nothing_to_concern(case: Case, kind: EventType) -> Refusal:
     types = [case.routine.type_in(case.current, one) for one in kind.about]
     labels = " eller ".join(f"”{one.label}”" for one in types if one is not None)
     roles = tuple(dict.fromkeys(role for one in types if one is not None for role in one.recorded_by))
@@ -149,16 +157,36 @@ def failing(case: Case, place: int) -> list[Refusal]:
     requirements = ready.requirements.get(event.type)
     if not requirements:
         return []
-    moment = Moment(case, place, event.on, own_round, event)
+    by_type = case.by_type
+    moment: Moment | None = None  # most requirements only ask what has happened, which is seen without one
     found: list[Refusal] = []
     for one in requirements:
-        for named in one.needs:
-            if named.answer(moment) is not True:
-                refusal = _judge(one, moment, ready)
-                if refusal is not None:
-                    found.append(refusal)
-                break
+        if _have_happened(one.happened, by_type, place):
+            if not one.others:
+                continue
+            moment = moment or Moment(case, place, event.on, own_round, event)
+            if _all_hold(one.others, moment):
+                continue
+        moment = moment or Moment(case, place, event.on, own_round, event)
+        refusal = _judge(one, moment, ready)
+        if refusal is not None:
+            found.append(refusal)
     return found
+
+
+def _have_happened(event_types: tuple[str, ...], by_type: dict[str, list[int]], before: int) -> bool:
+    for event_type in event_types:
+        places = by_type.get(event_type)
+        if places is None or places[0] >= before:
+            return False
+    return True
+
+
+def _all_hold(needs: tuple[Named, ...], moment: Moment) -> bool:
+    for named in needs:  # noqa: SIM110 - a generator would cost as much as the questions
+        if named.answer(moment) is not True:
+            return False
+    return True
 
 
 def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Refusal, ...]]:
@@ -170,14 +198,14 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
     for event_type in ready.concerning:
         if _concerns_nothing(case, event_type):
             found[event_type.id] = [nothing_to_concern(case, event_type)]
+    by_type, size = case.by_type, moment.upto
     for one, events in ready.judged_once:
-        for named in one.needs:
-            if named.answer(moment) is not True:
-                refusal = _judge(one, moment, ready, filled=False)
-                if refusal is not None:
-                    for event in events:
-                        found.setdefault(event, []).append(refusal)
-                break
+        if _have_happened(one.happened, by_type, size) and (not one.others or _all_hold(one.others, moment)):
+            continue
+        refusal = _judge(one, moment, ready, filled=False)
+        if refusal is not None:
+            for event in events:
+                found.setdefault(event, []).append(refusal)
     return {event: tuple(refusals) for event, refusals in found.items()}
 
 
@@ -206,10 +234,16 @@ def _judge(one: CompiledRequirement, moment: Moment, ready: Compiled, filled: bo
         answer = named.answer(moment)
         if answer is not True and (filled or not one.own_needs[place]):
             failed = [*(failed or ()), (named, answer)]
-    return _refusal(one, failed, ready) if failed else None
+    if failed is None:
+        return None
+    key = (one, tuple(failed))
+    refusal = ready.kept_refusals.get(key)
+    if refusal is None:
+        refusal = ready.kept_refusals[key] = _refusal(one, key[1], ready)
+    return refusal
 
 
-def _refusal(one: CompiledRequirement, failed: list[tuple[Named, Answer]], ready: Compiled) -> Refusal:
+def _refusal(one: CompiledRequirement, failed: Failed, ready: Compiled) -> Refusal:
     requirement = one.requirement
     missing = [fact for _, answer in failed if not isinstance(answer, bool) for fact in answer]
     lifters, roles = ready.lifting(tuple(named for named, _ in failed))
