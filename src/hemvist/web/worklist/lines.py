@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
-from uuid import UUID
 
 from django.utils.translation import gettext
 from markupsafe import Markup
@@ -22,7 +21,7 @@ _HOLDER = Markup('{holder}<span class="hv-row-note">{more}</span>')
 class Line(NamedTuple):
     """One duty. ``case`` and ``role`` make its address and what its box posts; ``clauses``, ``icon`` and ``holder`` are ready markup."""
 
-    case: UUID
+    case: str
     role: str
     label: str
     clauses: Markup
@@ -82,7 +81,7 @@ class _Words:
     def line(self, row: Row) -> Line:
         """Make the line of a duty."""
         return Line(
-            row.case,
+            str(row.case),
             row.role,
             row.label,
             self._chips(row.routine, row.edition, row.clauses),
