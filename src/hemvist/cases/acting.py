@@ -8,6 +8,7 @@ from hemvist.cases.library import library
 from hemvist.cases.standing import Standing, side_of
 from hemvist.organisation.holdings import holdings_of
 from hemvist.organisation.models import Unit
+from hemvist.persons.models import Protection
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
@@ -59,7 +60,9 @@ def effect_errors(
         case "party-appointed":
             return _appointment_errors(str(fields.get("role") or ""), fields.get("worker"), standing, today)
         case "executor-assigned":
-            return _unit_errors(fields.get("unit"), "executor", "Välj en enhet på den verkställande sidan.")
+            unit = fields.get("unit")
+            wrong = _unit_errors(unit, "executor", "Välj en enhet på den verkställande sidan.")
+            return wrong or _named_elsewhere(_number(unit), standing, today)
         case "unit-changed":
             return _unit_errors(fields.get("unit"), "decider", "Välj en enhet på en socialförvaltning.")
         case _:
@@ -79,6 +82,17 @@ def _appointment_errors(role: str, worker: object, standing: Standing, today: da
 def _unit_errors(unit: object, side: str, message: str) -> list[FieldError]:
     found = Unit.objects.filter(pk=_number(unit), administration__side=side).exists()
     return [] if found else [FieldError("unit", "unit-of-another-side", message)]
+
+
+def _named_elsewhere(unit_id: int, standing: Standing, today: date) -> list[FieldError]:
+    """Refuse the first assignment of a protected case to a unit where none of those named beforehand works: nobody there would see it."""
+    if standing.assignment is not None or standing.protection == Protection.NONE:
+        return []
+    named = [each.worker_id for each in standing.parties.values() if side_of(each.role) == "executor"]
+    if not named or any(h.unit_id == unit_id for worker in named for h in holdings_of(worker, today)):
+        return []
+    message = "Den som är utsedd i ärendet på den verkställande sidan arbetar inte på den enheten. Välj hens enhet."
+    return [FieldError("unit", "unit-where-nobody-is-named", message)]
 
 
 def _number(value: object) -> int:

@@ -1,19 +1,24 @@
 """What the record holds of one case, read with few statements: its row, its events, and what they amount to as a history."""
 
 import json
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from hemvist.cases import sql
-from hemvist.cases.chain import EventRow
+from hemvist.cases.chain import EventRow, chain_of
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import routine as routine_of
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.gates import taking_back
 from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import EventType, Routine
+
+if TYPE_CHECKING:
+    from hemvist.cases.standing import Standing
 
 
 class CaseRow(NamedTuple):
@@ -45,7 +50,10 @@ _CASE = (
     " c.executor_unit_id, c.edition, c.state, c.protected, c.valid_until, c.next_change_on, c.evaluated_on, c.sequence, c.chain,"
     " p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE "
 )
-_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM cases_caseevent WHERE case_id = %s ORDER BY sequence"  # noqa: S608 (own names)
+_EVENTS = (
+    f"SELECT {', '.join(EventRow._fields)} FROM cases_caseevent"  # noqa: S608 (own names)
+    " WHERE case_id = %s AND sequence > %s ORDER BY sequence"
+)
 
 
 class RecordFault(Exception):  # noqa: N818 (not an error of the caller: the record itself is damaged)
@@ -60,14 +68,15 @@ class CaseFile:
     rows: list[EventRow]
     routine: Routine
     events: list[Event] = field(default_factory=list)
-    _history: History | None = None
+    standing: "Standing | None" = None
+    as_history: History | None = None
 
     @property
     def history(self) -> History:
         """The events as the engine reads them."""
-        if self._history is None:
-            self._history = History(self.events, taking_back(self.routine))
-        return self._history
+        if self.as_history is None:
+            self.as_history = History(self.events, taking_back(self.routine))
+        return self.as_history
 
     def type_of(self, row: EventRow) -> EventType:
         """The event's type, in the edition it was recorded under."""
@@ -81,7 +90,8 @@ class CaseFile:
         """Add an event that was just recorded."""
         self.rows.append(row)
         self.events.append(event)
-        self._history = None
+        self.as_history = None
+        self.standing = None
 
 
 def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:
@@ -97,16 +107,67 @@ def case_by_row(case_row: int, *, lock: bool = False) -> CaseRow | None:
 
 
 def open_file(row: CaseRow) -> CaseFile:
-    """Give the case with its events. One query. Raises RecordFault where a stored event cannot be read."""
-    rows = event_rows(row.id)
-    file = CaseFile(row, rows, routine_of(row.routine))
-    file.events = [to_event(r, file.type_of(r)) for r in rows]
+    """Give the case with its events. One query. Raises RecordFault where a stored event cannot be read.
+
+    What this process has read before is not read again: events never change, and the chain tells that they are still the same ones.
+    """
+    kept = _kept.get(row.public_id)
+    if kept is not None and len(kept.rows) <= row.sequence:
+        newer = event_rows(row.id, len(kept.rows))
+        if _goes_on(kept.rows[-1].chain, newer, row):
+            return _read(row, kept, newer)
+    return _read(row, None, event_rows(row.id))
+
+
+def open_file_anew(row: CaseRow) -> CaseFile:
+    """Give the case with its events, all read from the database now."""
+    return _read(row, None, event_rows(row.id))
+
+
+def _goes_on(chain: str, newer: list[EventRow], row: CaseRow) -> bool:
+    """Whether the newer events follow those that end with ``chain``, and lead to what the case says is its last."""
+    return chain_of(chain, newer[0]) == newer[0].chain if newer else chain == row.chain
+
+
+def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseFile:
+    file = CaseFile(row, newer, routine_of(row.routine))
+    file.events = [to_event(r, file.type_of(r)) for r in newer]
+    if kept is not None:
+        file.rows, file.events = kept.rows + file.rows, kept.events + file.events
+        if not newer:
+            file.as_history, file.standing = kept.history, kept.standing
+    if file.rows:
+        _kept.put(row.public_id, file)
     return file
 
 
-def event_rows(case_row: int) -> list[EventRow]:
-    """Give a case's events as stored, in the order they were recorded."""
-    return [_event_row(r) for r in sql.fetch(_EVENTS, [case_row])]
+class _Kept:
+    """The cases that this process read last, as they were read. Not more than some hundreds."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._files: OrderedDict[UUID, CaseFile] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, case: UUID) -> CaseFile | None:
+        with self._lock:
+            return self._files.get(case)
+
+    def put(self, case: UUID, file: CaseFile) -> None:
+        kept = CaseFile(file.row, list(file.rows), file.routine, list(file.events), file.standing, file.history)
+        with self._lock:
+            self._files[case] = kept
+            self._files.move_to_end(case)
+            while len(self._files) > self._most:
+                self._files.popitem(last=False)
+
+
+_kept = _Kept(most=300)
+
+
+def event_rows(case_row: int, after: int = 0) -> list[EventRow]:
+    """Give a case's events as stored, in the order they were recorded, those after a place in the chain."""
+    return [_event_row(r) for r in sql.fetch(_EVENTS, [case_row, after])]
 
 
 def values_of(row: EventRow, event_type: EventType) -> dict[str, FieldValue]:
@@ -134,11 +195,9 @@ def to_event(row: EventRow, event_type: EventType) -> Event:
     )
 
 
-def _case_row(row: tuple[object, ...]) -> CaseRow:
-    case = CaseRow(*row)  # type: ignore[arg-type]
-    return case._replace(public_id=sql.uuid_out(case.public_id), protected=bool(case.protected))
+def _case_row(row: tuple[Any, ...]) -> CaseRow:
+    return CaseRow(*(row[0], sql.uuid_out(row[1]), *row[2:12], bool(row[12]), *row[13:]))
 
 
-def _event_row(row: tuple[object, ...]) -> EventRow:
-    event = EventRow(*row)  # type: ignore[arg-type]
-    return event._replace(recorded_at=sql.moment_out(event.recorded_at), occurred_at=sql.time_out(event.occurred_at))
+def _event_row(row: tuple[Any, ...]) -> EventRow:
+    return EventRow(*(*row[:7], sql.time_out(row[7]), row[8], sql.moment_out(row[9]), *row[10:]))

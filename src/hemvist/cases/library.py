@@ -18,6 +18,7 @@ def routine(routine_id: str) -> Routine:
     return library().routines[routine_id]
 
 
+@cache
 def edition(routine_id: str, edition_id: str) -> Edition:
     """Give one edition of a routine. Raises KeyError if there is no such edition."""
     for found in routine(routine_id).editions:

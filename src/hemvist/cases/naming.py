@@ -15,7 +15,7 @@ MOST_NAMED = 500
 
 
 class Named(NamedTuple):
-    """A case that the viewer sees. ``person`` is None where kind identity is not granted."""
+    """A case that the viewer sees. ``person`` is None where kind identity is not granted or the person is protected."""
 
     case: UUID
     reference: str
@@ -45,7 +45,7 @@ def name_cases(viewer: Viewer, cases: Iterable[UUID], page: str) -> dict[UUID, N
 def _named(row: tuple[object, ...]) -> Named:
     """Make one row of the answer, with the name only where it may be shown."""
     case, reference, person, protected, owner, executor, kinds, _ = row
-    shown = str(person) if "identity" in read_kinds(str(kinds)) else None
+    shown = str(person) if "identity" in read_kinds(str(kinds)) and not protected else None
     return Named(
         sql.uuid_out(case),  # type: ignore[arg-type]
         str(reference),

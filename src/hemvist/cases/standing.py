@@ -59,13 +59,17 @@ def side_of(role: str) -> str:
 
 
 def standing_of(file: CaseFile) -> Standing:
-    """Fold the events that stand (annulled ones count for nothing) in the order they happened."""
-    standing = Standing(owner_unit_id=file.row.opened_unit_id)
-    rows = {row.uid: row for row in file.rows}
-    for event in file.history.known(None).events:
-        row = rows[event.id]
-        _fold(standing, event, row, file.type_of(row))
-    return standing
+    """Fold the events that stand (annulled ones count for nothing) in the order they happened. Worked out once for each state of the file."""
+    if file.standing is None:
+        standing = Standing(owner_unit_id=file.row.opened_unit_id)
+        rows = {row.uid: row for row in file.rows}
+        for event in file.history.known(None).events:
+            row = rows[event.id]
+            event_type = file.type_of(row)
+            if event_type.effect or event_type.gives:
+                _fold(standing, event, row, event_type)
+        file.standing = standing
+    return file.standing
 
 
 def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType) -> None:

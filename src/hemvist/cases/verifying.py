@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from hemvist.cases import sql
-from hemvist.cases.casefile import CaseFile, CaseRow, RecordFault, case_by_row, event_rows, open_file
+from hemvist.cases.casefile import CaseFile, CaseRow, RecordFault, case_by_row, event_rows, open_file_anew
 from hemvist.cases.chain import EventRow, chain_of, digest_of
 from hemvist.cases.granting import of_granted
 from hemvist.cases.projecting import CaseValues, Projection, project
@@ -57,7 +57,7 @@ def verify_case(case_row: int) -> list[Difference]:
     if found:
         return found  # what is projected from broken events says nothing
     try:
-        file = open_file(row)
+        file = open_file_anew(row)
         projection = project(file, row.evaluated_on)
     except (RecordFault, KeyError) as fault:
         return [Difference("REC-E1", row.reference, "", f"an event cannot be read: {fault}")]
