@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.calendar import week
-from hemvist.cases.entries import CaseNotFound, Entry
+from hemvist.cases.entries import CaseNotFound, Entry, Refused
 from hemvist.cases.models import Case
 from hemvist.cases.recording import record_event
 from hemvist.cases.searching import search_cases
 from hemvist.cases.viewing import view_case
 from hemvist.cases.worklist import worklist
-from hemvist.organisation.models import StandIn
+from hemvist.organisation.models import StandIn, Unit
 from hemvist.secrecy.models import AccessLogEntry
 from hemvist.secrecy.policy import who_can_see, why
 from tests.cases.playing import Player, scenario
@@ -176,6 +176,22 @@ def test_protection_that_begins_mid_case_is_told_to_one_coordinator_who_then_has
         rows = worklist(town.viewer("coordinator", clock.today()), "mine").rows
         assert "move-bookings-out-of-gwa" in {row.duty for row in rows if row.case == after}
         assert not worklist(town.viewer("other-coordinator", clock.today()), "unit").rows
+
+
+def test_a_protected_case_is_not_assigned_to_a_unit_where_nobody_is_named(town: Town) -> None:
+    """The coordinator who was contacted works at one executing unit; at another nobody would see the case."""
+    administration = town.units["centre"].administration
+    other = Unit.objects.create(administration=administration, code="other-centre", name="Enhet other-centre")
+    told = scenario("protected-from-the-start")
+    sent = [t.event.type for t in told.told if not t.expect_refused].index("assignment-sent")
+    case = Player(town, told, most=sent).play().case
+    assert case
+    answers = {"needs": "Språk.", "contents": "Jobbspår.", "goals": "Egen försörjning."}
+    with pytest.raises(Refused) as answer:
+        record(town, "c-caseworker", case, "assignment-sent", unit=str(other.pk), **answers)
+    assert answer.value.codes == ("unit-where-nobody-is-named",)
+    record(town, "c-caseworker", case, "assignment-sent", unit=str(town.units["centre"].pk), **answers)
+    assert seen_by(town, case) & CENTRE == {"coordinator"}
 
 
 def test_protected_people_are_in_no_list_search_or_calendar_but_of_those_named(town: Town) -> None:
