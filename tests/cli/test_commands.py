@@ -236,3 +236,24 @@ def test_demo_refuses_ports_and_counts_that_are_none(words: tuple[str, str], tmp
     """Nothing is made before the words are understood."""
     assert words[1] in refused("demo", *words, HEMVIST_DATA=str(tmp_path / "data"))
     assert not (tmp_path / "data").exists()
+
+
+def test_an_organisation_is_loaded_from_a_file_and_its_people_get_passwords(tmp_path: Path) -> None:
+    """Load, set a password, and be told what is wrong in words, with nothing changed."""
+    place = {"HEMVIST_DATA": str(tmp_path / "data"), "HEMVIST_DATABASE_URL": ""}
+    file = tmp_path / "city.toml"
+    file.write_text(
+        '[[board]]\ncode = "b"\nname = "Nämnd"\n[[administration]]\ncode = "a"\nboard = "b"\nname = "SF"\nside = "decider"\n'
+        '[[unit]]\ncode = "u"\nadministration = "a"\nname = "Enhet"\n[[worker]]\nusername = "anna"\nname = "Anna"\n'
+        'roles = [{ unit = "u", role = "caseworker", since = 2026-01-01 }]\n',
+        encoding="utf-8",
+    )
+    assert "Run: hemvist migrate" in refused("organisation", "load", file, **place)
+    assert hemvist("migrate", **place).returncode == 0
+    told = hemvist("organisation", "load", file, **place).stdout
+    assert "Added: 1 boards, 1 administrations, 1 units, 1 workers, 1 roles." in told
+    assert "hemvist password NAME" in told
+    assert "nobody has the user name 'bo'" in refused("password", "bo", **place)
+    file.write_text(file.read_text(encoding="utf-8").replace("caseworker", "boss"), encoding="utf-8")
+    assert "there is no role 'boss'" in refused("organisation", "load", file, **place)
+    assert "cannot be read" in refused("organisation", "load", tmp_path / "none.toml", **place)

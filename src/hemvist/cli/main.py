@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_routines(commands)
     _add_serving(commands)
     _add_record(commands)
+    _add_organisation(commands)
     return parser
 
 
@@ -114,6 +115,19 @@ def _add_record(commands: "Commands") -> None:
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
 
 
+def _add_organisation(commands: "Commands") -> None:
+    organisation = commands.add_parser("organisation", help="who works in the city, at which unit, in which role")
+    actions = organisation.add_subparsers(title="actions", metavar="ACTION", required=True)
+    load = actions.add_parser(
+        "load", help="bring boards, units, workers and roles up to what a file tells; nothing is removed"
+    )
+    load.add_argument("file", metavar="FILE.toml", type=Path, help="see docs/operations.md")
+    load.set_defaults(run=_organisation_load)
+    password = commands.add_parser("password", help="set a worker's password")
+    password.add_argument("username", metavar="NAME", help="the user name")
+    password.set_defaults(run=_password)
+
+
 # Each command's code is loaded only when it runs: "status" must start fast and without a database.
 def _status(args: argparse.Namespace) -> int:
     from hemvist.cli import status
@@ -167,3 +181,15 @@ def _daily(_args: argparse.Namespace) -> int:
     from hemvist.cli import record
 
     return record.daily()
+
+
+def _organisation_load(args: argparse.Namespace) -> int:
+    from hemvist.cli import organisation
+
+    return organisation.load(args.file)
+
+
+def _password(args: argparse.Namespace) -> int:
+    from hemvist.cli import organisation
+
+    return organisation.password(args.username)

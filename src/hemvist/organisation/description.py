@@ -1,0 +1,118 @@
+"""A city's organisation as a file tells it: boards, administrations, units, workers and the roles they hold. Strict: an unknown key is an error."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+
+class DescriptionError(ValueError):
+    """The file cannot be used. ``reasons``: one line each, saying where and what."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class BoardPart(_Part):
+    """A nämnd."""
+
+    code: str
+    name: str
+
+
+class AdministrationPart(_Part):
+    """A förvaltning; ``board`` is a board's code."""
+
+    code: str
+    name: str
+    board: str
+    side: Literal["decider", "executor", "other"]
+    city_areas: str = ""
+    writes_in_hemvist: bool = False
+
+
+class UnitPart(_Part):
+    """An enhet; ``administration`` is an administration's code."""
+
+    code: str
+    name: str
+    administration: str
+
+
+class RolePart(_Part):
+    """A role held at a unit, both days included; without ``until`` it goes on."""
+
+    unit: str
+    role: str
+    since: date
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "RolePart":
+        if self.until is not None and self.until < self.since:
+            raise ValueError("'until' is before 'since'")
+        return self
+
+
+class WorkerPart(_Part):
+    """Someone on the staff, known by their user name."""
+
+    username: str
+    name: str
+    roles: list[RolePart] = []
+
+
+class Description(_Part):
+    """The whole file: ``[[board]]``, ``[[administration]]``, ``[[unit]]`` and ``[[worker]]``."""
+
+    board: list[BoardPart] = []
+    administration: list[AdministrationPart] = []
+    unit: list[UnitPart] = []
+    worker: list[WorkerPart] = []
+
+
+def read_description(text: str, roles: Iterable[str]) -> Description:
+    """Read a file's text; ``roles`` are the roles there are. Raises DescriptionError with everything that is wrong."""
+    try:
+        read = Description.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DescriptionError([f"not TOML: {error}"]) from error
+    except ValidationError as error:
+        raise DescriptionError([_said(one["loc"], one["msg"]) for one in error.errors()]) from error
+    known = frozenset(roles)
+    wrong = [
+        f"worker {worker.username}: there is no role '{held.role}'; there are {', '.join(sorted(known))}"
+        for worker in read.worker
+        for held in worker.roles
+        if held.role not in known
+    ]
+    wrong += _twice("board", (one.code for one in read.board))
+    wrong += _twice("administration", (one.code for one in read.administration))
+    wrong += _twice("unit", (one.code for one in read.unit))
+    wrong += _twice("worker", (one.username for one in read.worker))
+    if wrong:
+        raise DescriptionError(wrong)
+    return read
+
+
+def _said(place: tuple[int | str, ...], message: str) -> str:
+    """Say where in the file: the second worker's first role is "worker 2, roles 1, unit"."""
+    words: list[str] = []
+    for part in place:
+        if isinstance(part, int) and words:
+            words[-1] = f"{words[-1]} {part + 1}"
+        else:
+            words.append(str(part))
+    return f"{', '.join(words)}: {message}"
+
+
+def _twice(what: str, codes: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    return [f"{what} '{code}' stands twice" for code in codes if code in seen or seen.add(code)]  # type: ignore[func-returns-value]

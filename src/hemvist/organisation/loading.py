@@ -1,0 +1,86 @@
+"""Brings the organisation up to what a file tells: adds what is new, corrects names, ends what the file ends. Nothing is removed."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+
+from hemvist.organisation.description import Description, DescriptionError, RolePart, WorkerPart
+from hemvist.organisation.models import Administration, Board, RoleHolding, Unit, Worker
+from hemvist.organisation.staffing import StaffingError, end_role, give_role, hire
+
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+@dataclass(slots=True)
+class Loaded:
+    """How many were added of each kind, and the user names that have no password yet."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    without_password: list[str] = field(default_factory=list)
+
+    def count(self, what: str, is_new: bool) -> None:
+        """Count one that was added."""
+        if is_new:
+            self.added[what] = self.added.get(what, 0) + 1
+
+
+@transaction.atomic
+def load(told: Description) -> Loaded:
+    """Bring the organisation up to a description, all of it or nothing. Raises DescriptionError where it names what there is not."""
+    loaded = Loaded()
+    for board in told.board:
+        loaded.count("boards", Board.objects.update_or_create(code=board.code, defaults={"name": board.name})[1])
+    for office in told.administration:
+        values = office.model_dump(exclude={"code", "board"}) | {
+            "board": _of(Board.objects.all(), "board", office.board, office.code)
+        }
+        loaded.count("administrations", Administration.objects.update_or_create(code=office.code, defaults=values)[1])
+    for unit in told.unit:
+        values = {
+            "name": unit.name,
+            "administration": _of(Administration.objects.all(), "administration", unit.administration, unit.code),
+        }
+        loaded.count("units", Unit.objects.update_or_create(code=unit.code, defaults=values)[1])
+    for worker in told.worker:
+        _load_worker(worker, loaded)
+    return loaded
+
+
+def _of(kept: QuerySet[Kept], what: str, code: str, named_by: str) -> Kept:
+    """Give what a code stands for. Raises DescriptionError if nothing has it."""
+    found = kept.filter(code=code).first()
+    if found is None:
+        raise DescriptionError([f"{named_by}: there is no {what} with the code '{code}'"])
+    return found
+
+
+def _load_worker(told: WorkerPart, loaded: Loaded) -> None:
+    worker = Worker.objects.select_related("user").filter(user__username=told.username).first()
+    loaded.count("workers", worker is None)
+    if worker is None:
+        worker = hire(told.username, told.name)
+    elif worker.name != told.name:
+        worker.name = told.name
+        worker.save(update_fields=["name"])
+    if not worker.user.has_usable_password():
+        loaded.without_password.append(told.username)
+    for role in told.roles:
+        _load_role(worker, role, loaded)
+
+
+def _load_role(worker: Worker, told: RolePart, loaded: Loaded) -> None:
+    unit = _of(Unit.objects.all(), "unit", told.unit, worker.user.get_username())
+    held = RoleHolding.objects.filter(worker=worker, unit=unit, role=told.role, first_day=told.since).first()
+    if held is not None:
+        if told.until is not None and held.last_day != told.until:
+            end_role(held, told.until)
+        return
+    try:
+        give_role(worker, unit, told.role, told.since, told.until)
+    except StaffingError as error:
+        raise DescriptionError(
+            [f"{worker.user.get_username()}, {told.role} at {told.unit}: {error.message}"]
+        ) from error
+    loaded.count("roles", is_new=True)
