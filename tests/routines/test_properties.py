@@ -1,13 +1,13 @@
 """What must hold of every case, whatever happened in it and in whatever order it was written down."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hemvist.routines.duties import evaluate
+from hemvist.routines.duties import evaluate, progress
 from hemvist.routines.history import Event, History
 from hemvist.routines.status import Status
 from tests.routines.examples import history, visits
@@ -121,6 +121,17 @@ def test_recorded_in_any_order_the_status_is_the_same(events: list[Event], chanc
     assert evaluate(visits(), history(*shuffled), as_of) == plain
     again = evaluate(visits(), history(*late), as_of)
     assert replace(again, breaches=()) == replace(plain, breaches=()) or _only_breaches_differ(plain, again)
+
+
+@QUICK
+@given(a_case(), st.integers(0, MOST_DAYS + 400))
+def test_progress_is_the_status_without_what_may_be_recorded(events: list[Event], days: int) -> None:
+    """Where a case stands is answered alike, whether or not it is also asked what may be recorded next."""
+    as_of = FIRST + timedelta(days=days)
+    whole, part = evaluate(visits(), history(*events), as_of), progress(visits(), history(*events), as_of)
+    assert {one.name: getattr(whole, one.name) for one in fields(part)} == {
+        one.name: getattr(part, one.name) for one in fields(part)
+    }
 
 
 def _only_breaches_differ(one: Status, other: Status) -> bool:

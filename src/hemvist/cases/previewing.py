@@ -8,10 +8,10 @@ from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.entries import CaseNotFound, Entry
 from hemvist.cases.judging import Judged, judge
 from hemvist.cases.standing import standing_of
-from hemvist.routines.duties import evaluate
+from hemvist.routines.duties import progress
 from hemvist.routines.gates import refusals
 from hemvist.routines.history import History
-from hemvist.routines.status import DutyStatus, Refusal, SpanStatus, Status
+from hemvist.routines.status import DutyStatus, Progress, Refusal, SpanStatus
 from hemvist.secrecy.policy import access, grants_of
 from hemvist.secrecy.viewer import Viewer
 
@@ -35,8 +35,8 @@ def preview_event(viewer: Viewer, case: UUID, entry: Entry) -> Preview:
         raise CaseNotFound
     file = open_file(row)
     judged = judge(viewer, file, standing_of(file), entry, clock.now())
-    before = evaluate(file.routine, file.history, viewer.today)
-    after = evaluate(file.routine, History([*file.events, judged.event]), viewer.today)
+    before = progress(file.routine, file.history, viewer.today)
+    after = progress(file.routine, History([*file.events, judged.event]), viewer.today)
     return _difference(before, after, judged, _passed_over(file, judged))
 
 
@@ -47,7 +47,7 @@ def _passed_over(file: CaseFile, judged: Judged) -> tuple[Refusal, ...]:
     return tuple(refusals(file.routine, file.history, replace(judged.event, passed_over="")))
 
 
-def _difference(before: Status, after: Status, judged: Judged, passed_over: tuple[Refusal, ...]) -> Preview:
+def _difference(before: Progress, after: Progress, judged: Judged, passed_over: tuple[Refusal, ...]) -> Preview:
     """Compare the case with the event to the case without it."""
     was_open = {_key(each): each for each in before.open_duties}
     was_done = {_key(each) for each in before.duties if each.state == "done"}

@@ -16,9 +16,9 @@ from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
 from hemvist.cases.standing import Standing, side_of, standing_of
 from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.models import Protection
-from hemvist.routines.duties import evaluate
+from hemvist.routines.duties import progress
 from hemvist.routines.history import Event
-from hemvist.routines.status import DutyStatus, Status
+from hemvist.routines.status import DutyStatus, Progress
 
 OPEN_STATES = ("open", "waiting", "undetermined")
 STARTS = "starts"
@@ -93,19 +93,19 @@ class Projection:
     meetings: dict[str, MeetingValues]
     grants: dict[Wanted, str]
     standing: Standing
-    status: Status
+    status: Progress
 
 
 def project(file: CaseFile, today: date, person_protection: str | None = None) -> Projection:
     """Work out every row of a case from its events. ``person_protection``: the newest that is known of the person, in any case."""
     standing = standing_of(file)
-    status = evaluate(file.routine, file.history, today)
+    status = progress(file.routine, file.history, today)
     protected = is_protected(
         standing, person_protection if person_protection is not None else file.row.person_protection
     )
     return Projection(
         case=_case_values(standing, status, protected),
-        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of)},
+        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of, status)},
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
         grants=wanted_grants(standing, protected),
@@ -119,7 +119,7 @@ def is_protected(standing: Standing, person_protection: str) -> bool:
     return standing.protection != Protection.NONE or person_protection != Protection.NONE
 
 
-def _case_values(standing: Standing, status: Status, protected: bool) -> CaseValues:
+def _case_values(standing: Standing, status: Progress, protected: bool) -> CaseValues:
     last_days = [s.last_day for s in status.spans if s.state == "in force" and s.last_day is not None]
     return CaseValues(
         owner_unit_id=standing.owner_unit_id,
@@ -132,15 +132,18 @@ def _case_values(standing: Standing, status: Status, protected: bool) -> CaseVal
     )
 
 
-def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus) -> list[DutyValues]:
-    return [_duty_row(file, standing, duty, role) for role in duty.turn]
+def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus, status: Status) -> list[DutyValues]:
+    waits_for = in_the_way(duty, status.refused) if duty.waiting_for else ()
+    return [_duty_row(file, standing, duty, role, waits_for) for role in duty.turn]
 
 
-def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
+def _duty_row(
+    file: CaseFile, standing: Standing, duty: DutyStatus, role: str, waits_for: tuple[Refusal, ...]
+) -> DutyValues:
     edition = edition_of(file.row.routine, duty.edition)
     executor = standing.executor_unit_id if side_of(role) == "executor" else None
     party = standing.parties.get(role)
-    told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
+    told = kinds_told(edition, waits_for) | kinds_of_facts(edition, duty.missing)
     return DutyValues(
         duty=duty.id,
         instance=duty.instance,
@@ -159,7 +162,7 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
         sort_on=duty.due_on or sql.FAR_AWAY,
         due_is_local=duty.due_is_local,
         done_on=duty.done_on,
-        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in duty.waiting_for)),
+        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in waits_for)),
         missing=",".join(duty.missing),
         reveals=f",{','.join(sorted(told))}," if told else "",
     )

@@ -35,11 +35,13 @@ class Case:
         "by_type",
         "case_ends",
         "changes",
+        "concerns_all",
         "editions",
         "events",
         "index",
         "kept_chains",
         "kept_consents",
+        "kept_first",
         "kept_instances",
         "kept_merged",
         "kept_moments",
@@ -65,9 +67,11 @@ class Case:
         self.round_of: list[int] = []
         self.types: list[EventType | None] = []
         self.about: list[int] = []
+        self.concerns_all: list[bool] = []  # by event: it is about nothing, so concerns whatever it can
         self.case_ends: list[int] = []
         self.kept_chains: dict[int, frozenset[int]] = {}
         self.kept_merged: dict[tuple[str, ...], list[int] | tuple[int, ...]] = {}
+        self.kept_first: dict[frozenset[str], int] = {}
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_moments: dict[tuple[int, date, int], Moment] = {}
@@ -90,19 +94,23 @@ class Case:
             types.append(kind)
             if kind is not None and kind.effect == "case-ended":
                 self.case_ends.append(number)
-        resolve, chains = self.known.resolve, self.kept_chains
+        resolve, chains, concerns_all = self.known.resolve, self.kept_chains, self.concerns_all
         for number, event in enumerate(self.events):
             place = -1
             if event.about is not None:
                 place = index.get(resolve(event.about) or "", -1)
             if place < 0:
                 chains[number] = frozenset((number,))
+                kind = types[number]
+                concerns_all.append(event.about is None or not (kind and kind.about))
+            else:
+                concerns_all.append(False)
             about.append(place)
 
     def _make_rounds(self) -> None:
         rounds, routine = self.rounds, self.routine
         for number, event in enumerate(self.events):
-            in_force = routine.on(event.on)
+            in_force = routine.alone or routine.on(event.on)
             if not rounds:
                 rounds.append(Round(0, self.size, in_force))
             elif event.type in in_force.starts_round or event.type in rounds[-1].compiled.starts_round:
@@ -128,10 +136,6 @@ class Case:
             answer = self.kept_chains[links[0]] = frozenset(links)
         return answer
 
-    def chain_types(self, chain: frozenset[int]) -> list[str]:
-        """The types of the events of a chain."""
-        return [self.events[number].type for number in chain]
-
     def merged(self, types: tuple[str, ...]) -> list[int] | tuple[int, ...]:
         """The events of some types, in order."""
         if len(types) < 2:
@@ -149,6 +153,14 @@ class Case:
             self.kept_merged[types] = answer
         return answer
 
+    def first_of(self, types: frozenset[str]) -> int:
+        """The place of the first event of any of some types; the number of events if there is none."""
+        answer = self.kept_first.get(types)
+        if answer is None:
+            answer = min((self.by_type[one][0] for one in types if one in self.by_type), default=self.size)
+            self.kept_first[types] = answer
+        return answer
+
     def opening(self, types: tuple[str, ...], compiled: "Compiled") -> list[int] | tuple[int, ...]:
         """The events of some types that stand in rounds of an edition."""
         found = self.merged(types)
@@ -164,7 +176,7 @@ class Case:
         kind = self.types[number]
         target = self.about[number]
         if target < 0:
-            return self.events[number].about is None or not (kind and kind.about)
+            return self.concerns_all[number]
         if target in chain:
             return True
         if kind is None or kind.effect == "breach-handled":

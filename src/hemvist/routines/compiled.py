@@ -22,12 +22,13 @@ HANDLES_BREACH = "breach-handled"
 class CompiledRequirement:
     """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known.
 
-    ``happened`` and ``others`` are the needs once more: event types that must have happened, and the needs that ask something else.
+    The needs stand once more in ``happened`` (event types that must have happened), ``none_of`` (that must not) and ``others`` (all else).
     """
 
     requirement: Requirement
     needs: tuple[Named, ...]
     happened: tuple[str, ...]
+    none_of: frozenset[str]
     others: tuple[Named, ...]
     when: tuple[Named, ...]
     unless: tuple[Named, ...]
@@ -156,7 +157,8 @@ class Compiled:
             requirement,
             needs,
             happened=tuple(one.happened for one in needs if one.happened),
-            others=tuple(one for one in needs if not one.happened),
+            none_of=frozenset(event_type for one in needs for event_type in one.none_of),
+            others=tuple(one for one in needs if not one.happened and not one.none_of),
             when=when,
             unless=unless,
             own_needs=tuple(event in one.own_types for one in needs),

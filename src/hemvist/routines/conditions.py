@@ -24,6 +24,7 @@ Test = Callable[["Moment"], Answer]
 UNKNOWN = "unknown"
 QUICK = ("happened", "field", "in_force")
 NOTHING: frozenset[int] = frozenset()
+NO_TYPES: frozenset[str] = frozenset()
 ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 """Effects of events that tell of the person: of these the newest always counts."""
 
@@ -95,7 +96,17 @@ class Named:
     ``chain_types`` those that it reads in the chain of the instance it is asked about, before any other of their kind.
     """
 
-    __slots__ = ("answer", "chain_types", "condition", "happened", "lifters", "own_types", "test", "unknown_is")
+    __slots__ = (
+        "answer",
+        "chain_types",
+        "condition",
+        "happened",
+        "lifters",
+        "none_of",
+        "own_types",
+        "test",
+        "unknown_is",
+    )
 
     def __init__(
         self,
@@ -111,8 +122,9 @@ class Named:
         self.lifters = lifters
         self.own_types = own_types
         self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
-        # The event type, where it asks only whether such an event has happened: gates then look for themselves, without a call.
+        # Where it asks only whether an event has happened, or none of some, gates look for themselves instead of asking.
         self.happened = condition.event if condition.kind == "happened" and not condition.per_round else ""
+        self.none_of: frozenset[str] = NO_TYPES
         self.answer: Test = self._kept_answer
         if condition.kind in QUICK:  # to ask these again costs less than to keep the answer
             self.answer = test if self.unknown_is is None else self._decided_answer
@@ -173,7 +185,11 @@ def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
         own = frozenset({condition.on[0]})
     if condition.kind in ("all", "any", "none"):
         own = frozenset(one for name in condition.names for one in compiled.conditions[name].own_types)
-    return Named(condition, test, tuple(dict.fromkeys(lifters)), own, _chain_types(condition, compiled))
+    named = Named(condition, test, tuple(dict.fromkeys(lifters)), own, _chain_types(condition, compiled))
+    members = [compiled.conditions[name].happened for name in condition.names] if condition.kind == "none" else []
+    if members and all(members):
+        named.none_of = frozenset(members)
+    return named
 
 
 def _chain_types(condition: Condition, compiled: "Compiled") -> frozenset[str]:
@@ -240,7 +256,7 @@ def _field(condition: Condition, compiled: "Compiled") -> Compiling:
             return not values.isdisjoint(value) if value else missing
         if value is None or value == UNKNOWN:
             return True if UNKNOWN in values else missing
-        return value in values or str(value) in values
+        return value in values or (not isinstance(value, str) and str(value) in values)
 
     return test, (event,)
 

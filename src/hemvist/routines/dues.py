@@ -5,7 +5,7 @@ from datetime import date
 
 from hemvist.routines.case import Case
 from hemvist.routines.conditions import Moment, applies
-from hemvist.routines.deadlines import add, shown
+from hemvist.routines.deadlines import Length, add, shown
 from hemvist.routines.instance import Instance
 from hemvist.routines.model import Due
 from hemvist.routines.repeating import cap_of
@@ -29,11 +29,13 @@ def due_of(case: Case, instance: Instance, upto: int, moment: Moment | None) -> 
     duty = instance.of
     if duty.duty.every is not None:
         return _due_in_series(case, instance, upto)
-    own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, upto)
+    own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, upto, duty.length)
+    if not duty.limits:
+        return own
     for due, when in duty.limits:
         answer = applies(moment, when, ()) if moment is not None else False
         if answer is True:
-            own = _earlier(own, _resolve(case, instance, due, upto))
+            own = _earlier(own, _resolve(case, instance, due, upto, None))
         elif answer is not False:
             own = DueDate(own.on, own.is_local, own.steps, (*own.missing, *answer))
     return own
@@ -48,7 +50,7 @@ def _earlier(one: DueDate, other: DueDate) -> DueDate:
     return DueDate(first.on, first.is_local, steps, (*one.missing, *other.missing))
 
 
-def _resolve(case: Case, instance: Instance, due: Due, upto: int) -> DueDate:
+def _resolve(case: Case, instance: Instance, due: Due, upto: int, length: Length | None) -> DueDate:
     start: date | None = instance.opened_on
     if due.event:
         number = _reference(case, instance, due.event, upto)
@@ -57,7 +59,7 @@ def _resolve(case: Case, instance: Instance, due: Due, upto: int) -> DueDate:
         return DueDate(missing=(f"{due.event}.{due.field_name}".strip("."),))
     if due.direction == "on":
         return DueDate(start, steps=(f"Dagen är given: {shown(start)}.",))
-    length = instance.of.compiled.length(due)
+    length = length or instance.of.compiled.length(due)
     deadline = add(start, length, due.direction)
     return DueDate(deadline.on, length.is_local, deadline.steps)
 

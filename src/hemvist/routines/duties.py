@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -15,25 +16,35 @@ from hemvist.routines.instance import Instance
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
 from hemvist.routines.spans import spans_of, status_of
-from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Refusal, SpanStatus, Status
+from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
 
 ONE_DAY = timedelta(days=1)
 NO_REFUSALS: tuple[Refusal, ...] = ()
 LAST = date.max
+PARTS = tuple(one.name for one in fields(Progress))
 STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "progress"]
 
 
 def evaluate(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Status:
     """Answer for one case: what had happened by ``as_of``, going by what had been recorded by ``known_on`` (all of it, if not given)."""
+    return _evaluation(routine, history, as_of, known_on).status()
+
+
+def progress(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Progress:
+    """Answer the same without what may be recorded next: about a quarter less to work out, and all that recording keeps."""
+    return _evaluation(routine, history, as_of, known_on).progress()
+
+
+def _evaluation(routine: Routine, history: History, as_of: date, known_on: datetime | None) -> "_Evaluation":
     ready = compiled(routine)
     known = history.known(known_on, ready.taking_back)
     events = known.until(as_of)
     case = Case(ready, known, events, as_of)
     if len(events) < len(known.events):
         case.changes.append(known.events[len(events)].on)
-    return _Evaluation(case, history, known_on).status()
+    return _Evaluation(case, history, known_on)
 
 
 class _Evaluation:
@@ -43,33 +54,39 @@ class _Evaluation:
         self.case = case
         self.history = history
         self.known_on = known_on
-        self.refused: dict[str, tuple[Refusal, ...]] = {}
+        self.refused: dict[str, tuple[Refusal, ...]] | None = None  # of all event types, where they are asked for
         self.holders: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.now: dict[int, Moment] = {}
 
     def status(self) -> Status:
         case = self.case
         self.refused = refused = self._all_refused()
+        found = self.progress()
+        is_open = found.state == "open"
+        return Status(
+            **{name: getattr(found, name) for name in PARTS},
+            refused=refused,
+            allowed=tuple(
+                name for name in case.current.edition.events if name not in refused or refused[name][0].level != "must"
+            ),
+            offers=self._offers() if is_open else (),
+            standing=self._standing() if is_open else (),
+        )
+
+    def progress(self) -> Progress:
+        case = self.case
         breached = breaches(case)
-        duties = [one for one in self._duties(breached) if one is not None]
+        duties = self._duties(breached)
         duties.sort(key=lambda one: (STATE_ORDER[one.state], one.due_on or LAST, one.opened_on, one.id, one.instance))
         spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
-        state = self._state(duties)
-        offers, standing = ((), ()) if state != "open" else (self._offers(), self._standing())
-        return Status(
+        return Progress(
             routine=case.routine.routine.id,
             edition=case.current.edition.edition,
             as_of=case.as_of,
             known_on=self.known_on,
             round_started_by=case.events[case.rounds[-1].start].id if case.rounds else None,
-            state=state,
+            state=self._state(duties),
             duties=tuple(duties),
-            refused=refused,
-            allowed=tuple(
-                name for name in case.current.edition.events if name not in refused or refused[name][0].level != "must"
-            ),
-            offers=offers,
-            standing=standing,
             spans=tuple(sorted(spans, key=_span_order)),
             breaches=tuple(breach for _, breach in breached),
             next_change_on=self._next_change(),
@@ -77,18 +94,16 @@ class _Evaluation:
 
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
-    def _duties(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[DutyStatus | None]:
+    def _duties(self, breached: list[tuple[int, BreachStatus]]) -> list[DutyStatus]:
         case = self.case
         names: dict[str, None] = {}
         for ready in case.editions:
             for event_type in case.by_type:
                 for duty in ready.duties_by_event.get(event_type, ()):
                     names[duty.duty.id] = None
-        for name in names:
-            for instance in instances_of(case, name):
-                yield self._duty(instance)
-        for instance in self._breach_instances(breached):
-            yield self._duty(instance)
+        found = [self._duty(instance) for name in names for instance in instances_of(case, name)]
+        found.extend(self._duty(instance) for instance in self._breach_instances(breached))
+        return [one for one in found if one is not None]
 
     def _breach_instances(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[Instance]:
         case = self.case
@@ -135,7 +150,7 @@ class _Evaluation:
             return None  # settled before the day it would have opened
         place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
         duty = instance.of
-        if (duty.when or duty.unless) and instance.applies(self._moment_at(place, day, instance.round)) is False:
+        if duty.is_conditional and instance.applies(self._moment_at(place, day, instance.round)) is False:
             return None
         upto = (instance.opener if early else closed) + 1
         due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
@@ -235,7 +250,7 @@ class _Evaluation:
 
     def _refused_now(self, event_type: str) -> tuple[Refusal, ...]:
         """What stands against an event of a type now, by the current edition or, for a type it has not, by the newest that has it."""
-        if event_type in self.case.current.edition.events:
+        if self.refused is not None and event_type in self.case.current.edition.events:
             return self.refused.get(event_type, NO_REFUSALS)
         kind = self.case.routine.type_in(self.case.current, event_type)
         return self._would_start(kind, self.case.current) if kind is not None else NO_REFUSALS

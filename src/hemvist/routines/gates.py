@@ -157,11 +157,10 @@ def failing(case: Case, place: int) -> list[Refusal]:
     requirements = ready.requirements.get(event.type)
     if not requirements:
         return []
-    by_type = case.by_type
     moment: Moment | None = None  # most requirements only ask what has happened, which is seen without one
     found: list[Refusal] = []
     for one in requirements:
-        if _have_happened(one.happened, by_type, place):
+        if _history_allows(case, one, place):
             if not one.others:
                 continue
             moment = moment or Moment(case, place, event.on, own_round, event)
@@ -174,12 +173,13 @@ def failing(case: Case, place: int) -> list[Refusal]:
     return found
 
 
-def _have_happened(event_types: tuple[str, ...], by_type: dict[str, list[int]], before: int) -> bool:
-    for event_type in event_types:
-        places = by_type.get(event_type)
+def _history_allows(case: Case, one: CompiledRequirement, before: int) -> bool:
+    """Whether what a requirement wants to have happened has happened before a place, and nothing that it wants not to."""
+    for event_type in one.happened:
+        places = case.by_type.get(event_type)
         if places is None or places[0] >= before:
             return False
-    return True
+    return not one.none_of or case.first_of(one.none_of) >= before
 
 
 def _all_hold(needs: tuple[Named, ...], moment: Moment) -> bool:
@@ -198,9 +198,8 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
     for event_type in ready.concerning:
         if _concerns_nothing(case, event_type):
             found[event_type.id] = [nothing_to_concern(case, event_type)]
-    by_type, size = case.by_type, moment.upto
     for one, events in ready.judged_once:
-        if _have_happened(one.happened, by_type, size) and (not one.others or _all_hold(one.others, moment)):
+        if _history_allows(case, one, moment.upto) and (not one.others or _all_hold(one.others, moment)):
             continue
         refusal = _judge(one, moment, ready, filled=False)
         if refusal is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.deadlines import Length
+from hemvist.routines.history import Event
 from hemvist.routines.model import Due, Duty
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ class CompiledDuty:
         "compiled",
         "duty",
         "interval",
-        "is_plain",
+        "is_conditional",
+        "is_simple",
+        "length",
         "limits",
         "opening_events",
         "opens_later",
@@ -39,10 +42,12 @@ class CompiledDuty:
         self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
             (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
         )
+        due = duty.due
+        self.length = compiled.length(due) if due is not None and due.direction != "on" else None
         every = duty.every
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
-        special = duty.opens_on or duty.every or duty.during or duty.lapses or duty.per_round or duty.together == "each"
-        self.is_plain = not special
+        self.is_simple = not (duty.opens_on or duty.every or duty.during or duty.together == "each")
+        self.is_conditional = bool(duty.when or duty.unless)
         self.opens_later = bool(duty.opens_on or duty.during)
         roles = compiled.edition.roles
         self.turn_is_holders = not any(role in roles and roles[role].until_appointed for role in duty.holder)
@@ -90,9 +95,16 @@ class Instance:
     def applies(self, moment: Moment) -> Answer:
         """Whether its duty applies to it at a moment: conditions without ``per`` go by the events it hangs on, where they are of the kind asked for."""
         duty = self.of
-        if duty.own_types and not duty.own_types.isdisjoint(moment.case.chain_types(self.chain)):
+        if not duty.is_conditional:
+            return True
+        if duty.own_types and self._hangs_on(duty.own_types, moment.case.events):
             moment = moment.seen_from(self.chain)
         return applies(moment, duty.when, duty.unless)
+
+    def _hangs_on(self, event_types: frozenset[str], events: list[Event]) -> bool:
+        if len(self.chain) == 1:
+            return events[self.opener].type in event_types
+        return any(events[number].type in event_types for number in self.chain)
 
     def is_over(self, moment: Moment) -> bool:
         """Whether it had ended undone by a moment."""

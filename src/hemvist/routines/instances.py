@@ -36,8 +36,11 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
         return []
     if duty.duty.every is not None:
         return series(case, duty, openers)
-    if duty.is_plain and not case.case_ends:
-        return _plain(case, duty, openers)
+    if duty.is_simple:
+        made = _simple(case, duty, openers)
+        if duty.duty.per_round and len(made) > 1:
+            _supersede(case, made)
+        return made
     made = _opened(case, duty, openers)
     if duty.duty.together == "each" and len(duty.duty.holder) > 1:
         made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
@@ -50,19 +53,41 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
     return [instance for instance in made if not _never_opened(case, instance)]
 
 
-def _plain(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
-    """The instances of a duty that only events open and close, in a case that has not ended: most duties, without the questions of the others."""
-    closings = case.merged(duty.duty.closes)
+def _simple(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
+    """The instances of a duty that only events open and end: most duties, without the questions about days and periods that the others need."""
+    rule, events, chains, concerns_all = duty.duty, case.events, case.kept_chains, case.concerns_all
+    closings, lapses, per_round = case.merged(rule.closes), case.merged(rule.lapses), rule.per_round
+    can_stop = bool(lapses or case.case_ends)
     made: list[Instance] = []
+    last_round = NEVER
     for number in openers:
-        event, chain = case.events[number], case.chain(number)
-        instance = Instance(duty, event.id, number, case.round_of[number], event.on, chain)
-        for closing in closings:
-            if closing > number and case.concerns(closing, chain):
+        in_round = case.round_of[number]
+        if per_round and in_round == last_round:
+            continue
+        last_round, event, chain = in_round, events[number], chains.get(number) or case.chain(number)
+        instance = Instance(duty, event.id, number, in_round, event.on, chain)
+        start = case.rounds[in_round].start - 1 if per_round else number
+        for closing in closings:  # written out here and not in a function: this is the innermost loop of an evaluation
+            if closing > start and closing != number and (concerns_all[closing] or case.concerns(closing, chain)):
                 instance.closed = closing
                 break
+        if can_stop and not 0 <= instance.closed < number:
+            _stop_by_event(case, instance, lapses)
         made.append(instance)
     return made
+
+
+def _stop_by_event(case: Case, instance: Instance, lapses: list[int] | tuple[int, ...]) -> None:
+    """End an instance undone if an event that lapses it, or the end of the case, comes before the event that would close it."""
+    number, stopped = instance.opener, NEVER
+    for lapse in lapses:
+        if lapse > number and (case.concerns_all[lapse] or case.concerns(lapse, instance.chain)):
+            stopped = lapse
+            break
+    if case.case_ends and case.case_ends[-1] > number:
+        stopped = _first(stopped, case.next_end(number))
+    if stopped >= 0 and not 0 <= instance.closed <= stopped:
+        instance.closed, instance.ended, instance.ended_on = NEVER, stopped, case.events[stopped].on
 
 
 def _for_role(instance: Instance, role: str) -> Instance:

@@ -91,8 +91,8 @@ class Offered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """Everything a routine answers about one case."""
+class Progress:
+    """Where a case stands: its duties, periods and breaches. What recording keeps of a case; quicker to work out than its whole status."""
 
     routine: str
     edition: str  # the edition of the current round
@@ -101,10 +101,6 @@ class Status:
     round_started_by: str | None
     state: Literal["open", "ending", "closed"]
     duties: tuple[DutyStatus, ...]
-    refused: dict[str, tuple[Refusal, ...]]  # event type -> every reason, must and should; must first
-    allowed: tuple[str, ...]  # event types with no failing must
-    offers: tuple[Offered, ...]
-    standing: tuple[Offered, ...]
     spans: tuple[SpanStatus, ...]
     breaches: tuple[BreachStatus, ...]
     next_change_on: date | None
@@ -113,3 +109,13 @@ class Status:
     def open_duties(self) -> tuple[DutyStatus, ...]:
         """The duties that somebody still has: open, waiting or undetermined."""
         return tuple(d for d in self.duties if d.state in ("open", "waiting", "undetermined"))
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Progress):
+    """Everything a routine answers about one case: where it stands, and what may be recorded next."""
+
+    refused: dict[str, tuple[Refusal, ...]]  # event type -> every reason, must and should; must first
+    allowed: tuple[str, ...]  # event types with no failing must
+    offers: tuple[Offered, ...]
+    standing: tuple[Offered, ...]
