@@ -105,7 +105,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
     )
     return Projection(
         case=_case_values(standing, status, protected),
-        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of, status)},
+        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of)},
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
         grants=wanted_grants(standing, protected),
@@ -132,18 +132,15 @@ def _case_values(standing: Standing, status: Progress, protected: bool) -> CaseV
     )
 
 
-def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus, status: Status) -> list[DutyValues]:
-    waits_for = in_the_way(duty, status.refused) if duty.waiting_for else ()
-    return [_duty_row(file, standing, duty, role, waits_for) for role in duty.turn]
+def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus) -> list[DutyValues]:
+    return [_duty_row(file, standing, duty, role) for role in duty.turn]
 
 
-def _duty_row(
-    file: CaseFile, standing: Standing, duty: DutyStatus, role: str, waits_for: tuple[Refusal, ...]
-) -> DutyValues:
+def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
     edition = edition_of(file.row.routine, duty.edition)
     executor = standing.executor_unit_id if side_of(role) == "executor" else None
     party = standing.parties.get(role)
-    told = kinds_told(edition, waits_for) | kinds_of_facts(edition, duty.missing)
+    told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
     return DutyValues(
         duty=duty.id,
         instance=duty.instance,
@@ -162,7 +159,7 @@ def _duty_row(
         sort_on=duty.due_on or sql.FAR_AWAY,
         due_is_local=duty.due_is_local,
         done_on=duty.done_on,
-        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in waits_for)),
+        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in duty.waiting_for)),
         missing=",".join(duty.missing),
         reveals=f",{','.join(sorted(told))}," if told else "",
     )

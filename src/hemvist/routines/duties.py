@@ -17,6 +17,7 @@ from hemvist.routines.instances import instances_of
 from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
 from hemvist.routines.spans import spans_of, status_of
 from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
+from hemvist.routines.ways import in_the_way
 
 ONE_DAY = timedelta(days=1)
 NO_REFUSALS: tuple[Refusal, ...] = ()
@@ -271,13 +272,13 @@ class _Evaluation:
 
     def _waiting_for(self, instance: Instance) -> tuple[Refusal, ...]:
         """Why nothing that would close it may be recorded now; empty if something may."""
-        found: dict[Refusal, None] = {}
+        ways: list[list[Refusal]] = []
         for event_type in instance.of.duty.closes:
             musts = [one for one in self._refused_now(event_type) if one.level == "must"]
             if not musts:
                 return NO_REFUSALS
-            found.update(dict.fromkeys(musts))
-        return tuple(found)
+            ways.append(musts)
+        return in_the_way(ways, instance.of.duty.closes)
 
     # -- the rest -------------------------------------------------------------------------------------------------------------------------------
 
