@@ -10,7 +10,6 @@ from hemvist.routines.model import EventType
 
 if TYPE_CHECKING:
     from hemvist.routines.compiled import Compiled, CompiledRoutine
-    from hemvist.routines.conditions import Moment
     from hemvist.routines.instance import Instance
     from hemvist.routines.spans import SpanInstance
 
@@ -44,7 +43,6 @@ class Case:
         "kept_first",
         "kept_instances",
         "kept_merged",
-        "kept_moments",
         "kept_spans",
         "known",
         "round_of",
@@ -74,7 +72,6 @@ class Case:
         self.kept_first: dict[frozenset[str], int] = {}
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
-        self.kept_moments: dict[tuple[int, date, int], Moment] = {}
         self.kept_consents: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] | None = None
         self._read()
         self.editions: list[Compiled] = list({id(one.compiled): one.compiled for one in self.rounds}.values())

@@ -22,7 +22,8 @@ Answer = bool | tuple[str, ...]
 
 Test = Callable[["Moment"], Answer]
 UNKNOWN = "unknown"
-QUICK = ("happened", "field", "in_force")
+DECIDED = {"yes": True, "no": False}
+QUICK = ("happened", "field", "in_force")  # these never answer unknown where ``unknown_is`` decides
 NOTHING: frozenset[int] = frozenset()
 NO_TYPES: frozenset[str] = frozenset()
 ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
@@ -121,17 +122,13 @@ class Named:
         self.test = test
         self.lifters = lifters
         self.own_types = own_types
-        self.unknown_is = {"yes": True, "no": False}.get(condition.unknown_is or "")
+        self.unknown_is = DECIDED.get(condition.unknown_is or "")
         # Where it asks only whether an event has happened, or none of some, gates look for themselves instead of asking.
         self.happened = condition.event if condition.kind == "happened" and not condition.per_round else ""
         self.none_of: frozenset[str] = NO_TYPES
         self.answer: Test = self._kept_answer
         if condition.kind in QUICK:  # to ask these again costs less than to keep the answer
-            self.answer = test if self.unknown_is is None else self._decided_answer
-
-    def _decided_answer(self, moment: Moment) -> Answer:
-        answer = self.test(moment)
-        return answer if answer is True or answer is False or self.unknown_is is None else self.unknown_is
+            self.answer = test
 
     def _kept_answer(self, moment: Moment) -> Answer:
         answer = moment.memo.get(self)
@@ -236,7 +233,7 @@ def _field(condition: Condition, compiled: "Compiled") -> Compiling:
         frozenset(condition.values),
         condition.per_round,
     )
-    missing = (f"{event}.{name}",)
+    missing: Answer = DECIDED.get(condition.unknown_is or "", (f"{event}.{name}",))
 
     def test(moment: Moment) -> Answer:
         if moment.own is not None and moment.own.type == event:

@@ -57,7 +57,9 @@ class _Evaluation:
         self.known_on = known_on
         self.refused: dict[str, tuple[Refusal, ...]] | None = None  # of all event types, where they are asked for
         self.holders: dict[tuple[str, ...], tuple[str, ...]] = {}
+        # Kept here and not on the case, which they name: without a circle everything is freed at once when the evaluation ends.
         self.now: dict[int, Moment] = {}
+        self.moments: dict[tuple[int, date, int], Moment] = {}
 
     def status(self) -> Status:
         case = self.case
@@ -219,9 +221,9 @@ class _Evaluation:
 
     def _moment_at(self, place: int, day: date, round_number: int) -> Moment:
         key = (place, day, round_number)
-        moment = self.case.kept_moments.get(key)
+        moment = self.moments.get(key)
         if moment is None:
-            moment = self.case.kept_moments[key] = Moment(self.case, place, day, round_number)
+            moment = self.moments[key] = Moment(self.case, place, day, round_number)
         return moment
 
     def _turn(self, holder: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ def instances_of(case: Case, duty_id: str) -> list[Instance]:
 
 def build(case: Case, duty: CompiledDuty) -> list[Instance]:
     """The instances of a duty that events in rounds under its edition opened."""
-    openers = case.opening(duty.opening_events, duty.compiled)
+    openers = (
+        case.opening(duty.opening_events, duty.compiled) if len(case.editions) > 1 else case.merged(duty.opening_events)
+    )
     if not openers:
         return []
     if duty.duty.every is not None:
