@@ -11,6 +11,7 @@ from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import edition
 from hemvist.cases.recording import record_event
+from hemvist.persons.models import Person
 from tests.factories import City, viewer
 from tests.web.case.conftest import ClientOf
 
@@ -84,6 +85,24 @@ def test_a_decision_is_shown_as_a_bar_with_days_left(city: City, case: UUID, cli
     assert "hv-validity" in text
     assert "100 dagar kvar" in text
     assert "Avsteg från måste" in text
+
+
+def test_the_page_begins_with_the_viewer_s_own_turn(city: City, case: UUID, client_of: ClientOf) -> None:
+    """What is the viewer's to do stands before everything else of the case, each with a button that works."""
+    text = client_of(city.caseworker).get(f"/arende/{case}/").content.decode()
+    page = text[text.index("<main") :]
+    assert page.index('id="nasta"') < page.index('class="hv-section"', page.index('id="nasta"'))
+    own = page[page.index('id="nasta"') : page.index("</section>", page.index('id="nasta"'))]
+    assert f"/arende/{case}/registrera/" in own
+    assert "Registrera:" in own
+
+
+def test_the_city_area_is_told_in_words(city: City, case: UUID, client_of: ClientOf) -> None:
+    """The area is named as the routine's list names it, not by its key."""
+    Person.objects.update(city_area="hisingen", protection="none")
+    record_event(viewer(city.caseworker), case, Entry("protection-learnt", clock.today(), {"protection": "none"}))
+    text = client_of(city.caseworker).get(f"/arende/{case}/").content.decode()
+    assert "<dd>Hisingen</dd>" in text
 
 
 @pytest.mark.parametrize("events", [1, 6])

@@ -115,3 +115,13 @@ def test_a_protected_person_is_marked_with_a_word(city: City, client_of: ClientO
     page = client_of(city.caseworker).get("/").content.decode()
     assert "hv-shield" in page
     assert "Skyddade personuppgifter" in page
+
+
+def test_one_s_own_list_does_not_repeat_one_s_own_name(city: City, client_of: ClientOf) -> None:
+    """In the list of what is one's own, who has it is not told; in the unit's list it is."""
+    opened(city)
+    client = client_of(city.caseworker)
+    own, units = client.get("/").content.decode(), client.get("/?vy=enhet").content.decode()
+    assert 'data-label="Klient"' in own
+    assert 'data-label="Hos"' not in own
+    assert 'data-label="Hos"' in units

@@ -1,7 +1,7 @@
 """The duties of a case in words: whose turn it is, by when, why, what it waits for, and what can be recorded now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that this worker may record, with the reasons against it if there are any now."""
+    """Something that is recorded, with the reasons against it if there are any now. ``url`` is empty where another role records it."""
 
     event_type: str
     label: str
@@ -52,7 +52,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One open duty as the case page shows it."""
+    """One open duty as the case page shows it. ``actions`` are those that nothing stands against: another way to do it is no button."""
 
     label: str
     state: str
@@ -126,9 +126,9 @@ def action_of(view: CaseView, event_id: str, about: str | None = None) -> Action
 
 
 def next_steps(view: CaseView, viewer: Viewer, editions: dict[str, Edition]) -> list[Step]:
-    """Give the open duties: this worker's own first, then by day; those with no day last."""
+    """Give the open duties: this worker's own first, what can be done before what waits, then by day; those with no day last."""
     steps = [step_of(view, viewer, duty, editions.get(duty.edition, view.edition)) for duty in view.status.open_duties]
-    return sorted(steps, key=lambda step: (not step.mine, step.due_on or date.max, step.label))
+    return sorted(steps, key=lambda step: (not step.mine, step.state == "waiting", step.due_on or date.max, step.label))
 
 
 def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) -> Step:
@@ -139,6 +139,8 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         for role in duty.turn
     )
     actions = [action_of(view, each, _concerned(view, each, duty)) for each in duty.closes if may_record(view, each)]
+    allowed = tuple(each for each in actions if not each.is_refused)
+    waits_for = tuple(dict.fromkeys(reason_of(edition, each) for each in duty.waiting_for))
     return Step(
         label=duty.label,
         state=duty.state,
@@ -148,13 +150,18 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         due_is_local=duty.due_is_local,
         steps=duty.steps,
         clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
-        waiting_for=tuple(reason_of(edition, each) for each in duty.waiting_for),
+        waiting_for=waits_for if allowed or waits_for else _musts(actions),
         missing=tuple(fact_label(edition, each) for each in duty.missing),
         concerns=_concerns(view, duty),
         opened_on=duty.opened_on,
-        actions=tuple(actions),
+        actions=allowed,
         help=edition.duties[duty.id].help if duty.id in edition.duties else "",
     )
+
+
+def _musts(actions: Iterable[Action]) -> tuple[Reason, ...]:
+    """Give what must hold before any of these may be recorded, each reason once."""
+    return tuple(dict.fromkeys(reason for action in actions for reason in action.reasons if reason.level == "must"))
 
 
 def not_yet(view: CaseView) -> list[Action]:
@@ -164,7 +171,7 @@ def not_yet(view: CaseView) -> list[Action]:
     """
     waited = {event for duty in view.status.open_duties for event in duty.closes}
     refused = [
-        action_of(view, event_id)
+        action_of(view, event_id) if may_record(view, event_id) else replace(action_of(view, event_id), url="")
         for event_id, refusals in view.status.refused.items()
         if event_id in view.edition.events
         and (event_id in waited or may_record(view, event_id))

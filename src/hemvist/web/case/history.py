@@ -111,10 +111,25 @@ def repeated(view: CaseView) -> dict[str, str]:
 
 
 def since_last(view: CaseView, event_type: str) -> tuple[EventView | None, list[EventView]]:
-    """Give the newest standing event of a type, and what has been recorded since it (everything, if there is none)."""
+    """Give the newest standing event of a type, or of the type that it carries on (a plan that is updated), and what has been recorded since it.
+
+    Everything is given if there is none.
+    """
     standing = [each for each in view.history if each.annulled_by is None and not each.hidden]
-    last = next((each for each in reversed(standing) if each.type == event_type), None)
+    before = {event_type} | _carried_on(view, event_type)
+    last = next((each for each in reversed(standing) if each.type in before), None)
     return last, [each for each in standing if last is None or each.sequence > last.sequence]
+
+
+def _carried_on(view: CaseView, event_type: str) -> set[str]:
+    """Give the types that an event may concern and that ask for the same texts: it says anew what they said."""
+    events = view.edition.events
+    texts = {field.name for field in events[event_type].fields if field.type == "long-text"}
+    return {
+        each
+        for each in events[event_type].about
+        if each in events and any(field.type == "long-text" and field.name in texts for field in events[each].fields)
+    }
 
 
 def section_heading(kind: str) -> str:

@@ -200,11 +200,18 @@ def _person(view: CaseView) -> list[tuple[str, str | None]]:
     told: list[tuple[str, str | None]] = [
         (gettext("Namn"), person.name),
         *(numbers or [(gettext("Personnummer"), None)]),
-        (gettext("Stadsområde"), person.city_area or None),
+        (gettext("Stadsområde"), _city_area(view, person.city_area)),
     ]
     if not view.protected:
         told += [(gettext("Telefon"), person.phone or None), (gettext("Adress"), person.address or None)]
     return told
+
+
+def _city_area(view: CaseView, area: str) -> str | None:
+    """Give a city area in the words of the routine's own list of them; None if it is not known."""
+    asked = (field for event in view.edition.events.values() for field in event.fields if field.name == "city_area")
+    words = {choice.value: choice.label for field in asked for choice in field.choices}
+    return words.get(area, area) or None
 
 
 def grouped(number: str) -> str:

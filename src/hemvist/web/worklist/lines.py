@@ -51,10 +51,12 @@ def parts_of(
     roles: dict[str, str],
     icons: dict[str, Markup] | None = None,
     only_unit: str | None = None,
+    own: tuple[int, ...] = (),
 ) -> list[Part]:
     """Set rows under their headings. ``roles`` names roles in words; ``icons`` are drawings by name.
 
     ``only_unit`` is the viewer's unit if they have but one: it is not named beside each of its workers.
+    ``own``: workers whose name is not told on their rows, as in one's own list.
     """
     headings = {
         "late": gettext("Försenat"),
@@ -62,7 +64,7 @@ def parts_of(
         "week": gettext("Den här veckan"),
         "later": gettext("Senare"),
     }
-    words = _Words(today, roles, icons or {}, only_unit)
+    words = _Words(today, roles, icons or {}, only_unit, own)
     made = groupby(rows, key=lambda row: row.group)
     return [Part(group, headings[group], [words.line(row) for row in found]) for group, found in made]
 
@@ -70,8 +72,10 @@ def parts_of(
 class _Words:
     """Chooses words, and remembers what it has put together."""
 
-    def __init__(self, today: date, roles: dict[str, str], icons: dict[str, Markup], only_unit: str | None) -> None:
-        self.today, self.roles, self.icons, self.only_unit = today, roles, icons, only_unit
+    def __init__(
+        self, today: date, roles: dict[str, str], icons: dict[str, Markup], only_unit: str | None, own: tuple[int, ...]
+    ) -> None:
+        self.today, self.roles, self.icons, self.only_unit, self.own = today, roles, icons, only_unit, own
         self.dues: dict[tuple[date | None, str], tuple[str, str, str, Markup]] = {}
         self.chips: dict[tuple[str, str, tuple[str, ...]], Markup] = {}
         self.holders: dict[tuple[str | None, str, str], Markup] = {}
@@ -91,7 +95,7 @@ class _Words:
             row.reference,
             *self._due(row.due_on, row.state),
             self.local if row.due_is_local and row.due_on else "",
-            self._holder(row.assignee, row.unit, row.role),
+            Markup("") if row.assignee_id in self.own else self._holder(row.assignee, row.unit, row.role),
         )
 
     def _chips(self, routine: str, edition: str, clauses: tuple[str, ...]) -> Markup:

@@ -40,12 +40,15 @@ def todo(request: HttpRequest) -> HttpResponse:
     )
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
     units = {holding.unit_name for holding in viewer.holdings}
-    parts = parts_of(page.rows, viewer.today, roles, _icons(), units.pop() if len(units) == 1 else None)
+    own = (viewer.worker_id,) if filters.scope == "mina" and len(viewer.roles) == 1 else ()
+    parts = parts_of(page.rows, viewer.today, roles, _icons(), units.pop() if len(units) == 1 else None, own)
     more = filters.address(after=page.next) if page.next else ""
     return render(
         request,
         "worklist/todo.html",
-        _frame(filters, viewer) | {"parts": parts, "more": more, "calm": _calm(filters, parts)},
+        _frame(filters, viewer)
+        | {"parts": parts, "more": more, "calm": _calm(filters, parts)}
+        | {"tells_holder": any(line.holder for part in parts for line in part.lines)},
     )
 
 
