@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 def test_a_decision_is_renewed_while_the_old_one_still_runs(new_walk: NewWalk) -> None:
     """Both periods are shown, and what the new round needs is asked for anew."""
     walk = new_walk("e2")
-    walk.play(events_of("renewal-in-good-time"))
+    for event in walk.bring_to(events_of("renewal-in-good-time"), "renewal-started"):
+        walk.record(event)
     page = walk.see_case(walk.city.caseworker)
     expect(page.locator(".hv-validity")).to_have_count(2)

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import library
-from hemvist.cases.recording import open_case
+from hemvist.cases.recording import open_case, record_event
 from hemvist.organisation.models import Worker
 from hemvist.routines.model import Edition, EventType, Field
 from hemvist.routines.reading import __file__ as reading_file
@@ -209,6 +209,25 @@ class Walk:
         if what not in self.checked_by_axe:
             self.checked_by_axe.add(what)
             self.assert_accessible(page)
+
+    def bring_to(self, events: list[dict[str, Any]], event_type: str) -> list[dict[str, Any]]:
+        """Let everything before the first event of a type have happened already, without a browser; give the events that are left.
+
+        Those steps are walked in a browser by the whole journey; here they are only the ground for what the test is about.
+        """
+        left = next(number for number, event in enumerate(events) if event["type"] == event_type)
+        self.open(events[0])
+        assert self.case
+        for event in events[1:left]:
+            self.clock.set(event["on"], event.get("at", time(15)))
+            asked = {each.name: each for each in self.edition.events[event["type"]].fields}
+            told = event.get("fields", {})
+            answers = {name: self.value(asked[name], value, told) for name, value in told.items()}
+            about = self.uids.get(event.get("about", ""))
+            entry = Entry(event["type"], event["on"], answers, event.get("at"), about=about)
+            recorded = record_event(viewer(getattr(self.city, event["by"])), self.case, entry)
+            self.uids[event.get("id", "")] = recorded.event_uid
+        return events[left:]
 
     def play(self, events: list[dict[str, Any]]) -> None:
         """Open the case by the first event and record the others."""
