@@ -29,6 +29,7 @@ class CompiledRequirement:
     needs: tuple[Named, ...]
     happened: tuple[str, ...]
     none_of: frozenset[str]
+    by_history: bool  # whether there are any of those two kinds
     others: tuple[Named, ...]
     when: tuple[Named, ...]
     unless: tuple[Named, ...]
@@ -158,6 +159,7 @@ class Compiled:
             needs,
             happened=tuple(one.happened for one in needs if one.happened),
             none_of=frozenset(event_type for one in needs for event_type in one.none_of),
+            by_history=any(one.happened or one.none_of for one in needs),
             others=tuple(one for one in needs if not one.happened and not one.none_of),
             when=when,
             unless=unless,

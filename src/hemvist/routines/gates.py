@@ -160,7 +160,7 @@ def failing(case: Case, place: int) -> list[Refusal]:
     moment: Moment | None = None  # most requirements only ask what has happened, which is seen without one
     found: list[Refusal] = []
     for one in requirements:
-        if _history_allows(case, one, place):
+        if not one.by_history or _history_allows(case, one, place):
             if not one.others:
                 continue
             moment = moment or Moment(case, place, event.on, own_round, event)
@@ -199,7 +199,8 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
         if _concerns_nothing(case, event_type):
             found[event_type.id] = [nothing_to_concern(case, event_type)]
     for one, events in ready.judged_once:
-        if _history_allows(case, one, moment.upto) and (not one.others or _all_hold(one.others, moment)):
+        allowed = not one.by_history or _history_allows(case, one, moment.upto)
+        if allowed and (not one.others or _all_hold(one.others, moment)):
             continue
         refusal = _judge(one, moment, ready, filled=False)
         if refusal is not None:
@@ -275,7 +276,8 @@ def breaches(case: Case) -> list[tuple[int, BreachStatus]]:
                     f"Det som ”{kind.label}” gällde står inte längre kvar.",
                 ),
             )
-        found.extend((place, _stands(event, one)) for one in failed)
+        if failed:
+            found.extend((place, _stands(event, one)) for one in failed)
     return found
 
 
