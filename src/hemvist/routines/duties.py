@@ -166,7 +166,7 @@ class _Evaluation:
             place, day = instance.ended, ended_on
         else:
             day = ended_on - ONE_DAY
-            place = bisect_left([event.on for event in case.events], ended_on)
+            place = min(bisect_left(case.known.days, ended_on), case.size)
         moment = self._moment_at(place, day, instance.round)
         answer = instance.applies(moment)
         if answer is False:

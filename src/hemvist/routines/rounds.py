@@ -14,6 +14,8 @@ MOST_KEPT = 64
 def edition_for(routine: Routine, history: History, event: Event) -> Edition:
     """The edition of the round that an event stands in, once it is among the case's events."""
     ready = compiled(routine)
+    if ready.alone is not None:
+        return ready.alone.edition
     known = history.with_event(event).known(None, ready.taking_back)
     case = Case(ready, known, known.until(event.on), event.on)
     place = case.index.get(event.id)
