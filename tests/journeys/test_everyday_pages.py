@@ -76,6 +76,8 @@ def test_duties_are_marked_by_keyboard_and_given_to_a_colleague(city: City, log_
     for name in ("Ett", "Två"):
         opened(city, name)
     page = log_in(city.caseworker)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Att göra")
+    page.wait_for_load_state("load")  # the scripts have run by then, and take keys
     for _ in range(2):
         page.keyboard.press("j")
         page.keyboard.press("x")
