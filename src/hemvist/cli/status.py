@@ -19,6 +19,7 @@ from hemvist.routines.status import DutyStatus, Refusal, Status
 
 STOPPED = 1
 WIDTH = 100
+SPAN_STATES = {"coming": "kommer", "in force": "gäller", "ended": "har upphört"}
 STATES = {
     "open": "att göra",
     "waiting": "väntar",
@@ -67,7 +68,7 @@ def _told(status: Status, roles: dict[str, Role]) -> Iterable[str]:
     known = f", så som det var känt {status.known_on:%Y-%m-%d %H:%M}" if status.known_on else ""
     yield f"{status.routine} {status.edition} · {status.as_of}{known}"
     for span in status.spans:
-        yield f"  {span.label}: {span.first_day}–{span.last_day or ''} ({span.state})"
+        yield f"  {span.label}: {span.first_day}–{span.last_day or ''} ({SPAN_STATES[span.state]})"
     for state, heading in STATES.items():
         duties = [duty for duty in status.duties if duty.state == state]
         if duties:
