@@ -36,11 +36,15 @@ def yesterday() -> date:
 def test_a_correction_replaces_and_keeps_what_stood(
     city: City, case: UUID, anna: Client, uid: str, yesterday: date
 ) -> None:
-    """The form holds what was recorded; the old stands struck with the reason."""
+    """The form holds what was recorded; the check shows what changes; then the old stands struck with the reason."""
     address = f"/arende/{case}/handelse/{uid}/ratta/"
     assert "Språk." in anna.get(address).content.decode()
     sent = {"event-on": yesterday.isoformat(), "needs": "Språk och hälsa.", "event-why": "Fel dag."}
-    assert anna.post(address, sent).status_code == 302
+    check = anna.post(address, sent | {"step": "check"}).content.decode()
+    assert "Språk och hälsa." in check[check.index('id="andras"') :]
+    assert history(viewer(city.caseworker), case)[-1].annulled_by is None
+    assert "Språk och hälsa." in anna.post(address, sent | {"step": "edit"}).content.decode()
+    assert anna.post(address, sent | {"step": "save"}).status_code == 302
     standing = [each for each in history(viewer(city.caseworker), case) if not each.annulled_by]
     assert [(each.type, each.on) for each in standing if each.type == "need-assessed"] == [("need-assessed", yesterday)]
     page = anna.get(f"/arende/{case}/").content.decode()

@@ -90,7 +90,8 @@ def asked_rows(question: Question, last: EventView | None = None) -> list[Row]:
 
 def is_one_click(question: Question) -> bool:
     """Whether all there is to say is that it is done in Treserva, on which day and where: then one click records it."""
-    return question.is_in_treserva and not question.reasons and not any(row.required for row in asked_rows(question))
+    quick = question.is_in_treserva and question.corrects is None and not question.reasons
+    return quick and not any(row.required for row in asked_rows(question))
 
 
 def is_blocked(question: Question) -> bool:

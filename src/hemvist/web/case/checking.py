@@ -1,17 +1,20 @@
 """The page before something is recorded: what was answered, and what follows from it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from hemvist.cases.previewing import Preview
+from hemvist.cases.views import EventView
+from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
+from hemvist.web.case.history import written
 from hemvist.web.case.loading import edition_of, framed
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
@@ -54,8 +57,61 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "answers": told_answers(question.form),
         "carried": question.form.carried(),
         "consequences": consequences(question, preview),
+        "too_early": too_early(question),
     }
     return render(question.request, "case/check.html", framed(question.view, **given))
+
+
+def check_correction(question: Question, stood: EventView) -> HttpResponse:
+    """Show what stood beside what is to stand instead, where they differ."""
+    given = {
+        "event": question.event,
+        "question": question,
+        "clause": clause_ref(question.view.edition, question.event.source.clause),
+        "answers": told_answers(question.form),
+        "carried": question.form.carried(),
+        "changes": changes(question.form, stood),
+        "too_early": too_early(question),
+    }
+    return render(question.request, "case/check.html", framed(question.view, **given))
+
+
+def changes(form: EventForm, stood: EventView) -> list[tuple[str, str | None, str | None]]:
+    """Give what a correction changes, as (question, what stood, what is to stand); None where nothing was answered."""
+    labels, given, before = own_labels(), form.cleaned_data, plain_fields(stood.values)  # type: ignore[arg-type]
+    clocks = [f"{each:%H:%M}" if each else None for each in (stood.at, given[AT])]
+    about = [dict(form.offered.about).get(each or "") for each in (stood.about, given[ABOUT])]
+    pairs: list[tuple[str, str | None, str | None]] = [
+        (labels[ABOUT], about[0], about[1]),
+        (labels[ON], stood.on.isoformat(), given[ON].isoformat()),
+        (labels[AT], clocks[0], clocks[1]),
+    ]
+    pairs += [
+        (each.label, told(form, each, before.get(each.name)), told(form, each, given.get(each.name)))
+        for each in form.event_type.fields
+    ]
+    return [(label, old, new) for label, old, new in pairs if (old or None) != (new or None)]
+
+
+def too_early(question: Question) -> str:
+    """Say that a meeting is told to have come about before the time it was booked for; empty if not. It may be so, but is mostly a slip.
+
+    What is said of the booking itself (moved, cancelled) has the booking's kind of information, and may well come before.
+    """
+    given, edition = question.form.cleaned_data, question.view.edition
+    booked = next((each for each in question.view.history if each.uid == given[ABOUT]), None)
+    if booked is None or booked.information == question.event.information:
+        return ""
+    moments = [
+        duty.opens_on.field_name
+        for duty in edition.duties.values()
+        if duty.opens_on and duty.opens_on.event == booked.type and question.event.id in duty.closes
+    ]
+    starts = booked.values.get(moments[0]) if moments else None
+    if not isinstance(starts, datetime) or (given[ON], given[AT] or time.max) >= (starts.date(), starts.time()):
+        return ""
+    words = gettext("Mötet var bokat till %(booked)s. Du har angett %(given)s, som är tidigare. Stämmer det?")
+    return words % {"booked": f"{starts:%Y-%m-%d %H:%M}", "given": written(given[ON], given[AT])}
 
 
 def consequences(question: Question, preview: Preview) -> Consequences:

@@ -14,6 +14,7 @@ from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.views import CaseView, EventView
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.asking import Question, question_page
+from hemvist.web.case.checking import check_correction
 from hemvist.web.case.history import moment_of
 from hemvist.web.case.loading import event_of, event_type_of, framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_of, offered
@@ -23,7 +24,7 @@ from hemvist.web.forms.event_form import LONGEST_REASON, WHY, EventForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
-    """Show what was recorded as a form, and record what should have stood there instead."""
+    """Show what was recorded as a form, then what changes, and record what should have stood there instead."""
     view, viewer = open_case_page(request, case_id, "correct-form"), viewer_of(request)
     event = event_of(view, uid)
     event_type = event_type_of(view, event.type)
@@ -33,11 +34,12 @@ def correct_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse
     known = None if data is not None else known_of(event)
     form = EventForm(event_type, viewer.today, offered(view, viewer, event_type), data, known, corrects=True)
     question = Question(request, view, event_type, form, corrects=event)
-    if data is None:
+    step = request.POST.get("step", "check")
+    if data is None or step == "edit":
         return question_page(question)
     if not form.is_valid():
         return question_page(question, status=UNPROCESSABLE)
-    return _replace(question, viewer, event)
+    return _replace(question, viewer, event) if step == "save" else check_correction(question, event)
 
 
 def _replace(question: Question, viewer: Viewer, event: EventView) -> HttpResponse:

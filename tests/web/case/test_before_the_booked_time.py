@@ -1,0 +1,46 @@
+"""A meeting told to have been held before the time it was booked for: said in the check, and recorded if it is so."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+
+from hemvist import clock
+from tests.cases.playing import Player, scenario
+from tests.cases.town import TODAY, Town, found_town
+from tests.web.case.recording import form_address
+
+WARNING = "Före den bokade tiden"
+BOOKED = "enrolment-meeting-booked"
+
+
+@pytest.fixture
+def town(db: None) -> Iterator[Town]:
+    """A town, with the clock standing still."""
+    with clock.set_to(datetime.combine(TODAY, time(9), UTC)):
+        yield found_town()
+
+
+@pytest.mark.parametrize(("event", "early", "warned"), [("held", 1, True), ("held", 0, False), ("moved", 1, False)])
+def test_the_check_warns_of_a_meeting_held_before_its_time(town: Town, event: str, early: int, warned: bool) -> None:
+    """The day before is told, the day itself is not; a meeting that is moved is moved beforehand, and that is no slip."""
+    played = scenario("to-self-support")
+    told = [each for each in played.told if not each.expect_refused]
+    number = next(number for number, each in enumerate(told) if each.event.type == BOOKED)
+    player = Player(town, played, most=number + 1).play()
+    starts = datetime.fromisoformat(str(told[number].raw_fields["starts"]))
+    day = starts.date() - timedelta(days=early)
+    held = next(each for each in told if each.event.type == "enrolment-meeting-held")
+    answers = {name: str(value) for name, value in held.raw_fields.items()}
+    answers |= {"event-on": day.isoformat(), "event-about": player.uids[told[number].event.id], "reason": "Sjuk."}
+    answers |= {"event-order": "last", "event-reason": "Det blev så.", "step": "check"}
+    browser = Client()
+    with clock.set_to(datetime.combine(starts.date(), time(16), UTC)):
+        browser.force_login(
+            town.workers[player.worker("caseworker")].user, backend="django.contrib.auth.backends.ModelBackend"
+        )
+        page = browser.post(form_address(player.case, f"enrolment-meeting-{event}"), answers)  # type: ignore[arg-type]
+    text = page.content.decode()
+    assert page.status_code == 200, text[text.index("<main") :][:3000]
+    assert (WARNING in text) is warned
