@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
@@ -65,7 +66,7 @@ class SignedInWorker:
 def _recognise(request: HttpRequest) -> bool:
     """Find the worker of the account that is logged in, and turn to their language; say whether there is one who has not left."""
     today = clock.today()
-    worker = Worker.objects.filter(user__pk=request.user.pk).first()
+    worker = Worker.objects.filter(user=cast("User", request.user)).first()
     if worker is None or (worker.left_on is not None and worker.left_on < today):
         return False
     translation.activate(worker.language)
