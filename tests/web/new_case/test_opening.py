@@ -163,3 +163,21 @@ def test_an_answer_that_is_wrong_is_told_beside_its_question(city: City, client_
 def test_the_assessment_of_a_case_one_may_not_see_is_not_found(city: City, client_of: ClientOf) -> None:
     """As any page of the case."""
     assert client_of(city.outsider).get(f"/arende/{opened(city)}/bedomning/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("searched", "begun"),
+    [
+        ("Anna Karin Prov", ['value="Anna Karin"', 'value="Prov"']),
+        ("19910302-2381", ['value="19910302-2381"']),
+    ],
+)
+def test_what_was_searched_for_is_not_typed_again(
+    city: City, client_of: ClientOf, searched: str, begun: list[str]
+) -> None:
+    """The form of a new person begins with the name or the number that nobody was found by."""
+    client = client_of(city.caseworker)
+    page = client.post("/arenden/nytt", {"text": searched}).content.decode()
+    assert all(value in page for value in begun)
+    sent = {"number": searched} if searched[0].isdigit() else {"given": "Anna Karin", "family": "Prov"}
+    assert all(value in client.post(ADDRESS, sent).content.decode() for value in begun)

@@ -44,7 +44,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "text": text,
         "found": search_cases(viewer, text),
         "titles": {each.id: each.title for each in library().routines.values()},
-        "is_number": is_like_a_number(text),
+        "known": known_by(text),
     }
     return render(request, template, context)
 
@@ -63,6 +63,14 @@ def wrong_with(text: str, viewer: Viewer) -> str:
         except NumberError as error:
             return error.message
     return ""
+
+
+def known_by(text: str) -> dict[str, str]:
+    """Give what was searched for as the form of a new person begins with it, so that nothing is typed twice: a number, or a name of two words or more."""
+    if is_like_a_number(text):
+        return {"number": text}
+    given, _, family = text.rpartition(" ")
+    return {"given": given, "family": family} if given and not any(sign.isdigit() for sign in text) else {}
 
 
 def is_like_a_number(text: str) -> bool:

@@ -89,7 +89,8 @@ def _opening(request: HttpRequest) -> Opening | None:
     if not units:
         return None
     data = request.POST if request.POST.get("steg") else None
-    started = {NUMBER: request.POST.get("number", ""), GIVEN: "", FAMILY: "", BORN: ""}
+    begun = {NUMBER: "number", GIVEN: "given", FAMILY: "family"}
+    started = {field: request.POST.get(name, "") for field, name in begun.items()} | {BORN: ""}
     person = PersonForm(viewer.today, data, initial=started)
     form = EventForm(event, viewer.today, Offered(), data)
     return Opening(
