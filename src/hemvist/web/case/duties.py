@@ -150,7 +150,8 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         due_is_local=duty.due_is_local,
         steps=duty.steps,
         clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
-        waiting_for=waits_for if allowed or waits_for else _musts(actions),
+        # What somebody else can do waits for nothing, whatever stands against doing it in another way.
+        waiting_for=waits_for or (_musts(actions) if mine and not allowed else ()),
         missing=tuple(fact_label(edition, each) for each in duty.missing),
         concerns=_concerns(view, duty),
         opened_on=duty.opened_on,

@@ -1,0 +1,36 @@
+"""What the page of a case says of the turns of others."""
+
+import pytest
+
+from hemvist import clock
+from hemvist.cases.library import library
+from hemvist.cases.viewing import view_case
+from hemvist.web.case.duties import Step, next_steps
+from tests.cases.playing import Player, scenario
+from tests.cases.town import Town, found_town
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """A town where nothing has happened yet."""
+    return found_town()
+
+
+def steps_seen(town: Town, player: Player, worker: str) -> list[Step]:
+    """The open duties of the case as one worker's page shows them, the day the last event was recorded."""
+    assert player.case
+    editions = {each.edition: each for each in library().routines["kompetenscenter"].editions}
+    told = [each for each in player.scenario.told if not each.expect_refused][: player.most]
+    with clock.set_to(told[-1].event.recorded):
+        viewer = town.viewer(worker, clock.today())
+        return next_steps(view_case(viewer, player.case, "test"), viewer, editions)
+
+
+def test_what_somebody_else_can_do_now_waits_for_nothing(town: Town) -> None:
+    """A protected person's follow-up is booked with the coordinator; that it may not be booked in GWA is no reason to wait."""
+    told = [each for each in scenario("protected-all-bookings-with-coordinator").told if not each.expect_refused]
+    held = next(n for n, each in enumerate(told) if each.event.type == "follow-up-meeting-held")
+    player = Player(town, scenario("protected-all-bookings-with-coordinator"), most=held + 1).play()
+    others = [step for step in steps_seen(town, player, "consultant") if not step.mine and step.state == "open"]
+    assert "Boka nästa uppföljningsmöte direkt med samordnaren" in [step.label for step in others]
+    assert [step.waiting_for for step in others] == [()] * len(others)
