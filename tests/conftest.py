@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -41,6 +42,13 @@ def pytest_configure() -> None:
             empty_tables(case)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+    DatabaseCreation._destroy_test_db = _drop_with_whoever_is_in_it  # type: ignore[method-assign]
+
+
+def _drop_with_whoever_is_in_it(creation: DatabaseCreation, name: str, verbosity: int) -> None:
+    """Drop PostgreSQL's test database although a thread of a test's server may still hold a connection to it."""
+    with creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {creation.connection.ops.quote_name(name)} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
