@@ -27,7 +27,7 @@ def in_force(day: date) -> Q:
     return Q(first_day__lte=day) & (Q(last_day=None) | Q(last_day__gte=day))
 
 
-def _still_here(day: date) -> Q:
+def still_here(day: date) -> Q:
     """A condition: the worker has not left before the day; the day they leave counts as the last one."""
     return Q(worker__left_on=None) | Q(worker__left_on__gte=day)
 
@@ -35,7 +35,7 @@ def _still_here(day: date) -> Q:
 def holdings_of(worker_id: int, day: date) -> tuple[Holding, ...]:
     """Give the roles a worker holds on a day, by unit and role."""
     rows = (
-        RoleHolding.objects.filter(in_force(day), _still_here(day), worker_id=worker_id)
+        RoleHolding.objects.filter(in_force(day), still_here(day), worker_id=worker_id)
         .order_by("unit__name", "role", "pk")
         .values_list("unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role")
     )
@@ -58,7 +58,7 @@ def stands_in_for(worker_id: int, day: date) -> tuple[int, ...]:
 def workers_with_role(unit_id: int, role: str, day: date) -> list[tuple[int, str]]:
     """Give (id, name) of those who hold a role at a unit on a day, in Swedish order of name."""
     found = (
-        RoleHolding.objects.filter(in_force(day), _still_here(day), unit_id=unit_id, role=role)
+        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id=unit_id, role=role)
         .order_by(Collate("worker__name", COLLATION), "worker_id")
         .values_list("worker_id", "worker__name")
     )

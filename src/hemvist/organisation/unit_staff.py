@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models.functions import Collate
 
-from hemvist.organisation.holdings import in_force
+from hemvist.organisation.holdings import in_force, still_here
 from hemvist.organisation.models import RoleHolding, StandIn
 from hemvist.swedish import COLLATION
 
@@ -36,7 +36,7 @@ class Colleague:
 def staff_of(unit_ids: tuple[int, ...], day: date) -> dict[int, list[Colleague]]:
     """Give the staff of each unit on a day, in Swedish order of name. Absences that have passed are left out."""
     holdings = (
-        RoleHolding.objects.filter(in_force(day), unit_id__in=unit_ids)
+        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id__in=unit_ids)
         .order_by(Collate("worker__name", COLLATION), "worker_id", "role")
         .values_list("unit_id", "worker_id", "worker__name", "role")
     )
