@@ -104,3 +104,21 @@ def test_an_unknown_language_is_refused(anna: Client) -> None:
 def test_the_health_check_needs_nobody(client: Client, db: None) -> None:
     """Whoever watches the server may ask whether it is well."""
     assert client.get("/health").content == b"ok"
+
+
+@pytest.mark.parametrize("address", [LOG_IN, "/arende/finns-inte/"])
+def test_swedish_is_spoken_whatever_language_the_browser_was_bought_with(
+    client: Client, db: None, address: str
+) -> None:
+    """An English browser gets the log-in page, and the page of an error, in Swedish."""
+    page = client.get(address, headers={"Accept-Language": "en-GB,en;q=0.9"}, follow=True)
+    assert '<html lang="sv"' in page.content.decode()
+    assert page.headers["Content-Language"] == "sv"
+
+
+def test_english_is_spoken_to_one_who_has_chosen_it_before_they_log_in_too(client: Client, db: None) -> None:
+    """The choice stays with the browser; a language that we have not is no choice."""
+    client.post("/sprak/", {"language": "en", "next": LOG_IN})
+    assert '<html lang="en"' in client.get(LOG_IN).content.decode()
+    client.cookies["django_language"] = "xx"
+    assert '<html lang="sv"' in client.get(LOG_IN).content.decode()
