@@ -73,7 +73,7 @@ def _appointment_errors(role: str, worker: object, standing: Standing, today: da
     if role not in library().vocabulary.roles:
         return [FieldError("role", "unknown-role", "Välj en roll i listan.")]
     held = holdings_of(_number(worker), today)
-    unit = _unit_for(role, standing)
+    unit = None if standing.is_recalled and side_of(role) == "executor" else _unit_for(role, standing)
     if any(h.role == role and (h.unit_id == unit or (unit is None and h.side == side_of(role))) for h in held):
         return []
     return [FieldError("worker", "worker-without-role", "Välj någon som har den rollen på enheten i dag.")]
@@ -85,10 +85,17 @@ def _unit_errors(unit: object, side: str, message: str) -> list[FieldError]:
 
 
 def _named_elsewhere(unit_id: int, standing: Standing, today: date) -> list[FieldError]:
-    """Refuse the first assignment of a protected case to a unit where none of those named beforehand works: nobody there would see it."""
-    if standing.assignment is not None or standing.protection == Protection.NONE:
+    """Refuse to send a protected case to a unit where none of those named for it works: nobody there would see it.
+
+    Whom the routine wants named before the first assignment, it says itself; before a later one to another unit only this does.
+    """
+    before = standing.assignment
+    if standing.protection == Protection.NONE or (before is not None and before.unit_id == unit_id):
         return []
-    named = [each.worker_id for each in standing.parties.values() if side_of(each.role) == "executor"]
+    named = [p.worker_id for p in standing.parties.values() if side_of(p.role) == "executor" and not p.last_sequence]
+    if before is not None and not (standing.is_recalled and named):
+        message = "Ingen på den enheten är utsedd i ärendet, så ingen där skulle se det. Kontakta samordnaren där först, och anteckna det."
+        return [FieldError("unit", "unit-where-nobody-is-named", message)]
     if not named or any(h.unit_id == unit_id for worker in named for h in holdings_of(worker, today)):
         return []
     message = "Den som är utsedd i ärendet på den verkställande sidan arbetar inte på den enheten. Välj hens enhet."

@@ -52,6 +52,11 @@ class Standing:
         """The executing unit that has, or last had, the assignment."""
         return self.assignment.unit_id if self.assignment else None
 
+    @property
+    def is_recalled(self) -> bool:
+        """Whether the assignment was taken back: whoever is named on the executing side from then on may be of any unit there."""
+        return self.assignment is not None and self.assignment.last_sequence is not None
+
 
 def side_of(role: str) -> str:
     """The side a role belongs to: decider, executor or other."""
@@ -79,7 +84,7 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             standing.parties[row.role] = Appointment(row.role, row.actor_id, event.on, event.id)
         case "party-appointed":
             role = str(event.fields["role"])
-            standing.parties[role] = Appointment(role, int(str(event.fields["worker"])), event.on, event.id)
+            _appointed(standing, Appointment(role, int(str(event.fields["worker"])), event.on, event.id))
         case "party-left":
             standing.parties.pop(str(event.fields["role"]), None)
         case "unit-changed":
@@ -98,14 +103,28 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             pass
 
 
+def _appointed(standing: Standing, new: Appointment) -> None:
+    """A worker gets a role. One who had it under a recalled assignment keeps what they knew, as everybody of that assignment does."""
+    before = standing.parties.get(new.role)
+    if before is not None and before.last_sequence is not None and before.worker_id != new.worker_id:
+        standing.former_parties.append(before)
+    standing.parties[new.role] = new
+
+
 def _assigned(standing: Standing, new: Assignment, sequence: int) -> None:
-    """A unit gets the case. Another one that had it keeps what it knew, and learns nothing more; the same one goes on."""
+    """A unit gets the case. Another one that had it keeps what it knew, and learns nothing more; the same one goes on.
+
+    Those named since that assignment was recalled were named for this one, and stay.
+    """
     before = standing.assignment
     if before is not None and before.unit_id != new.unit_id:
+        staying = standing.parties if standing.is_recalled else {}
+        staying = {r: p for r, p in staying.items() if side_of(r) == "executor" and p.last_sequence is None}
         _recalled(standing, sequence)
         standing.former_assignments.append(replace(before, last_sequence=before.last_sequence or sequence))
-        standing.former_parties += [p for p in standing.parties.values() if side_of(p.role) == "executor"]
-        standing.parties = {r: p for r, p in standing.parties.items() if side_of(r) != "executor"}
+        executing = {r: p for r, p in standing.parties.items() if side_of(r) == "executor"}
+        standing.former_parties += [p for r, p in executing.items() if r not in staying]
+        standing.parties = {r: p for r, p in standing.parties.items() if r not in executing} | staying
     elif before is not None:
         standing.parties = {
             r: replace(p, last_sequence=None) if side_of(r) == "executor" else p for r, p in standing.parties.items()

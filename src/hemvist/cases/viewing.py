@@ -75,6 +75,7 @@ def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
         owner_unit=names.units[row.owner_unit_id],
         executor_unit_id=row.executor_unit_id,
         executor_unit=names.units[row.executor_unit_id] if row.executor_unit_id else "",
+        is_recalled=standing.is_recalled,
         writes_in_hemvist=_writes_in_hemvist(row),
         my_roles=roles,
         person=_person(row) if "identity" in allowed.kinds else None,

@@ -107,7 +107,10 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything that a page about a case may show to one viewer. ``kinds`` are those granted, ``grounds`` why."""
+    """Everything that a page about a case may show to one viewer. ``kinds`` are those granted, ``grounds`` why.
+
+    ``is_recalled``: the executing unit's assignment was taken back, and the case may go to another one.
+    """
 
     public_id: UUID
     reference: str
@@ -121,6 +124,7 @@ class CaseView:
     owner_unit: str
     executor_unit_id: int | None
     executor_unit: str
+    is_recalled: bool
     writes_in_hemvist: bool
     my_roles: tuple[str, ...]
     person: PersonView | None

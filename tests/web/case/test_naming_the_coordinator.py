@@ -1,7 +1,7 @@
 """The form by which a caseworker says which coordinator was contacted: who is offered, and that the role is not asked for."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +12,8 @@ from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from hemvist.organisation.models import Unit
 from hemvist.organisation.staffing import give_role, hire
+from tests.cases.recalled import at_noon, recalled_case
+from tests.cases.town import TODAY, found_town
 from tests.factories import LONG_AGO, City, viewer
 from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address
@@ -60,3 +62,16 @@ def test_the_coordinator_who_is_named_already_is_chosen_when_protection_is_told(
     named = {"role": "coordinator", "worker": str(city.coordinator.pk)}
     record_event(viewer(city.caseworker), case, Entry("party-appointed", day, named))
     assert offered(page_of(anna, case, "coordinator-told-of-protection")) == {str(city.coordinator.pk): True}
+
+
+def test_after_a_recall_the_coordinators_of_every_executing_unit_are_offered(db: None, client_of: ClientOf) -> None:
+    """The assignment may go to another unit, which is not chosen yet: those of each are offered, each with their unit."""
+    with clock.set_to(datetime.combine(TODAY, time(9), UTC)):
+        town = found_town()
+        case = recalled_case(town)
+        with at_noon(3):
+            page = page_of(client_of(town.workers["c-caseworker"]), case, "coordinator-contacted")
+    names = {"coordinator", "north-coordinator", "north-colleague"}
+    assert set(offered(page)) == {str(town.workers[name].pk) for name in names}
+    assert "North-coordinator · Samordnare på Kompetenscenter, Enhet north" in page
+    assert "Coordinator · Samordnare på Kompetenscenter, Enhet centre" in page

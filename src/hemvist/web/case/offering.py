@@ -87,12 +87,13 @@ def known_of(event: EventView) -> dict[str, Any]:
 def _workers(view: CaseView, day: date, role: str = "") -> Pairs:
     """Give those who work today at the units of the case, with their roles, in order of name; with ``role`` only those who hold it.
 
-    Where no unit executes yet, that is all on the executing side: where the person is protected, somebody there is named beforehand.
+    Where no unit executes yet, or none any longer, that is all on the executing side: where the person is protected, somebody of the unit
+    that is to get the case is named beforehand.
     """
     units = {view.owner_unit_id: view.owner_unit}
     if view.executor_unit_id is not None:
         units[view.executor_unit_id] = view.executor_unit
-    else:
+    if view.executor_unit_id is None or view.is_recalled:
         executing = Unit.objects.filter(administration__side=Administration.Side.EXECUTOR).order_by("name")
         units |= dict(executing.values_list("pk", "name"))
     return tuple(
