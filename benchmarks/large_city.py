@@ -25,10 +25,10 @@ SELECT i, HEX(i), 'Förnamn', 'Efternamn ' || i, 'efternamn ' || i, 'none', '', 
 _CASES = """
 INSERT INTO cases_case
     (id, public_id, reference, person_id, routine, owner_board_id, opened_on, opened_unit_id, owner_unit_id, edition, state, protected,
-     evaluated_on, sequence, chain)
+     evaluated_on, sequence, chain, mark)
 {numbers}
 SELECT i, HEX(i), 'KC-' || i, i, 'kompetenscenter', {board}, DAY(-(i % 300)), {unit} + i % {units}, {unit} + i % {units}, 'e2', 'open', 1 = 0,
-       DAY(0), 1, '' FROM numbers"""
+       DAY(0), 1, '', 0 FROM numbers"""
 _GRANTS = """
 INSERT INTO secrecy_grant (case_row, unit_id, kinds, ground, first_day, event)
 {numbers}

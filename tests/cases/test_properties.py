@@ -48,7 +48,7 @@ def test_nothing_changes_before_the_stored_day_of_change(town: Town, data: st.Da
     row = find_case(wanderer.case)
     assert row
     file = open_file(row)
-    stored = {key: values for key, (_, values) in stored_duties(row.id).items()}
+    stored = stored_duties(row.id)
     last = (row.next_change_on or row.evaluated_on + timedelta(days=500)) - timedelta(days=1)
     for day in range(1, (last - row.evaluated_on).days, 5):
         later = project(file, row.evaluated_on + timedelta(days=day))

@@ -18,7 +18,9 @@ from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import EventType, Routine
 
 if TYPE_CHECKING:
+    from hemvist.cases.projecting import RowsMade
     from hemvist.cases.standing import Standing
+    from hemvist.cases.storing import Stood
 
 
 class CaseRow(NamedTuple):
@@ -42,13 +44,14 @@ class CaseRow(NamedTuple):
     evaluated_on: date
     sequence: int
     chain: str
+    mark: int
     person_protection: str
 
 
 _CASE = (
     "SELECT c.id, c.public_id, c.reference, c.person_id, c.routine, c.opened_unit_id, c.opened_on, c.owner_board_id, c.owner_unit_id,"
     " c.executor_unit_id, c.edition, c.state, c.protected, c.valid_until, c.next_change_on, c.evaluated_on, c.sequence, c.chain,"
-    " p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE "
+    " c.mark, p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE "
 )
 _EVENTS = (
     f"SELECT {', '.join(EventRow._fields)} FROM cases_caseevent"  # noqa: S608 (own names)
@@ -70,6 +73,8 @@ class CaseFile:
     events: list[Event] = field(default_factory=list)
     standing: "Standing | None" = None
     as_history: History | None = None
+    stood: "Stood | None" = None
+    rows_made: "RowsMade | None" = None
 
     @property
     def history(self) -> History:
@@ -113,7 +118,7 @@ def open_file(row: CaseRow) -> CaseFile:
     """
     kept = _kept.get(row.public_id)
     if kept is not None and len(kept.rows) <= row.sequence:
-        newer = event_rows(row.id, len(kept.rows))
+        newer = event_rows(row.id, len(kept.rows)) if row.sequence > len(kept.rows) else []
         if _goes_on(kept.rows[-1].chain, newer, row):
             return _read(row, kept, newer)
     return _read(row, None, event_rows(row.id))
@@ -134,11 +139,18 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
     file.events = [to_event(r, file.type_of(r)) for r in newer]
     if kept is not None:
         file.rows, file.events = kept.rows + file.rows, kept.events + file.events
+        file.stood, file.rows_made = kept.stood, kept.rows_made
         if not newer:
             file.as_history, file.standing = kept.history, kept.standing
-    if file.rows:
-        _kept.put(row.public_id, file)
+    if newer:
+        keep(file)
     return file
+
+
+def keep(file: CaseFile) -> None:
+    """Remember a case as it is here. If the transaction does not come about, its chain and its mark are never seen again, and it is read anew."""
+    if file.rows:
+        _kept.put(file.row.public_id, file)
 
 
 class _Kept:
@@ -154,15 +166,33 @@ class _Kept:
             return self._files.get(case)
 
     def put(self, case: UUID, file: CaseFile) -> None:
-        kept = CaseFile(file.row, list(file.rows), file.routine, list(file.events), file.standing, file.history)
+        kept = CaseFile(
+            file.row,
+            list(file.rows),
+            file.routine,
+            list(file.events),
+            file.standing,
+            file.history,
+            file.stood,
+            file.rows_made,
+        )
         with self._lock:
             self._files[case] = kept
             self._files.move_to_end(case)
             while len(self._files) > self._most:
                 self._files.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._files.clear()
+
 
 _kept = _Kept(most=300)
+
+
+def forget() -> None:
+    """Forget every case that this process has read: the next time each is read from the database."""
+    _kept.clear()
 
 
 def event_rows(case_row: int, after: int = 0) -> list[EventRow]:

@@ -39,6 +39,7 @@ class Case(models.Model):
     evaluated_on = models.DateField()
     sequence = models.IntegerField(default=0)
     chain = models.CharField(max_length=64, default="")
+    mark = models.BigIntegerField(default=0, help_text="Ny varje gång det som följer av händelserna har skrivits.")
 
     def __str__(self) -> str:
         return self.reference

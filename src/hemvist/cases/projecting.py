@@ -23,6 +23,8 @@ from hemvist.routines.status import DutyStatus, Progress
 OPEN_STATES = ("open", "waiting", "undetermined")
 STARTS = "starts"
 PLACE = "place"
+DutyKey = tuple[str, str, str]
+"""Duty, instance and role."""
 
 
 class DutyValues(NamedTuple):
@@ -88,7 +90,7 @@ class Projection:
     """All that follows from a case's events, as of a day."""
 
     case: CaseValues
-    duties: dict[tuple[str, str, str], DutyValues]
+    duties: dict[DutyKey, DutyValues]
     parties: dict[str, PartyValues]
     meetings: dict[str, MeetingValues]
     grants: dict[Wanted, str]
@@ -105,7 +107,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
     )
     return Projection(
         case=_case_values(standing, status, protected),
-        duties={row[:3]: row for status_of in status.duties for row in _duty_rows(file, standing, status_of)},
+        duties={row[:3]: row for rows in _duty_rows(file, standing, status.duties) for row in rows},
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
         grants=wanted_grants(standing, protected),
@@ -132,8 +134,28 @@ def _case_values(standing: Standing, status: Progress, protected: bool) -> CaseV
     )
 
 
-def _duty_rows(file: CaseFile, standing: Standing, duty: DutyStatus) -> list[DutyValues]:
-    return [_duty_row(file, standing, duty, role) for role in duty.turn]
+class RowsMade(NamedTuple):
+    """The rows made of each answer about a duty, while the same units and workers have the case. The engine gives the same answer again
+    as the very same object, so an answer is known by its identity; it is held here, so that no other can get that identity.
+    """
+
+    holders: tuple[object, ...]
+    rows: dict[int, tuple[DutyStatus, list[DutyValues]]]
+
+
+def _duty_rows(file: CaseFile, standing: Standing, duties: tuple[DutyStatus, ...]) -> list[list[DutyValues]]:
+    holders = (
+        standing.owner_unit_id,
+        standing.executor_unit_id,
+        *((p.role, p.worker_id) for p in standing.parties.values()),
+    )
+    made = file.rows_made.rows if file.rows_made is not None and file.rows_made.holders == holders else {}
+    found = {
+        id(duty): made.get(id(duty)) or (duty, [_duty_row(file, standing, duty, role) for role in duty.turn])
+        for duty in duties
+    }
+    file.rows_made = RowsMade(holders, found)
+    return [rows for _, rows in found.values()]
 
 
 def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:

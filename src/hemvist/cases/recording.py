@@ -12,7 +12,7 @@ from uuid import UUID
 
 from hemvist import clock
 from hemvist.cases import outbox, sql
-from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, open_file
+from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, keep, open_file, open_file_anew
 from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
 from hemvist.cases.granting import write_grants
@@ -136,6 +136,7 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
     if not projection.case.protected and not any(j.is_breach for j in judged):
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
     log.log_written(desk.viewer, f"{PAGE}:{rows[-1].type}", desk.file.row.id, desk.access)
+    keep(desk.file)
 
 
 def append_rows(rows: Sequence[EventRow]) -> None:
@@ -171,7 +172,7 @@ def reproject(case_row: int, today: date) -> None:
     row = case_by_row(case_row, lock=True)
     if row is None:
         raise LookupError(f"there is no case with row number {case_row}")
-    file = open_file(row)
+    file = open_file_anew(row)
     projection = project(file, today)
     write_projection(file, projection, today)
     write_grants(case_row, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
@@ -222,7 +223,7 @@ def _open(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, 
 
 _NEW = (
     "INSERT INTO cases_case (public_id, reference, person_id, routine, opened_unit_id, opened_on, owner_board_id, owner_unit_id, edition,"
-    " state, protected, evaluated_on, sequence, chain) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, 0, '') RETURNING id"
+    " state, protected, evaluated_on, sequence, chain, mark) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, 0, '', 0) RETURNING id"
 )
 _NEXT_NUMBER = (
     "INSERT INTO cases_referencecounter (prefix, year, last) VALUES (%s, %s, 1)"
@@ -243,6 +244,6 @@ def _new_row(
         [sql.uuid_in(public_id), reference, person_id, routine, unit_id, on, board, unit_id, edition, True, today],
     )[0][0]
     return CaseRow(
-        new_id, public_id, reference, person_id, routine, unit_id, on, board, unit_id, None, edition, "open", True, None, None, today, 0, "",
+        new_id, public_id, reference, person_id, routine, unit_id, on, board, unit_id, None, edition, "open", True, None, None, today, 0, "", 0,
         protection,
     )  # fmt: skip

@@ -46,12 +46,6 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], rows: Sequenc
     insert(table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}")
 
 
-def delete_ids(table: str, ids: Sequence[int]) -> None:
-    """Delete rows of a projection by id."""
-    if ids:
-        run(f"DELETE FROM {table} WHERE id IN ({marks(ids)})", ids)  # noqa: S608 (table names are our own)
-
-
 def marks(values: Iterable[object]) -> str:
     """As many ``%s`` as there are values."""
     return ", ".join("%s" for _ in values)

@@ -89,9 +89,9 @@ def _chain(row: CaseRow, events: list[EventRow]) -> Iterator[Difference]:
 def _projection(row: CaseRow, file: CaseFile, projection: Projection) -> Iterator[Difference]:
     yield from _columns(row, projection.case)
     stored: dict[str, Rows] = {
-        "duty": {k: v for k, (_, v) in stored_duties(row.id).items()},
-        "party": {k: v for k, (_, v) in stored_parties(row.id).items()},
-        "meeting": {k: v for k, (_, v) in stored_meetings(row.id).items()},
+        "duty": dict(stored_duties(row.id)),
+        "party": dict(stored_parties(row.id)),
+        "meeting": dict(stored_meetings(row.id)),
         "grant": {k: k for g in grants_of(row.id) if g.last_day is None for k in [of_granted(g)]},
     }
     wanted: dict[str, Rows] = {

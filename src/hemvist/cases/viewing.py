@@ -219,7 +219,7 @@ def _person(row: CaseRow) -> PersonView:
 def _meetings(file: CaseFile, allowed: Access) -> list[MeetingView]:
     """The case's meetings, by time. One's own side's bookings are seen, and those of a kind that is granted."""
     sequences = {row.uid: row.sequence for row in file.rows}
-    stored = [m for _, m in stored_meetings(file.row.id).values()]
+    stored = list(stored_meetings(file.row.id).values())
     return [
         MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), m.place, m.outcome, m.outcome_label)
         for m in sorted(stored, key=lambda m: m.starts)
