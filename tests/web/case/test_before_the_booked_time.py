@@ -1,4 +1,4 @@
-"""A meeting told to have been held before the time it was booked for: said in the check, and recorded if it is so."""
+"""A meeting told to have been held or missed before the time it was booked for: said in the check, and recorded if it is so."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -22,9 +22,22 @@ def town(db: None) -> Iterator[Town]:
         yield found_town()
 
 
-@pytest.mark.parametrize(("event", "early", "warned"), [("held", 1, True), ("held", 0, False), ("moved", 1, False)])
-def test_the_check_warns_of_a_meeting_held_before_its_time(town: Town, event: str, early: int, warned: bool) -> None:
-    """The day before is told, the day itself is not; a meeting that is moved is moved beforehand, and that is no slip."""
+@pytest.mark.parametrize(
+    ("event", "early", "at", "warned"),
+    [
+        ("held", 1, "", True),
+        ("missed", 1, "", True),
+        ("missed", 0, "00:10", True),
+        ("held", 0, "", False),
+        ("missed", 0, "", False),
+        ("moved", 1, "", False),
+        ("cancelled", 1, "", False),
+    ],
+)
+def test_the_check_warns_of_a_meeting_held_or_missed_before_its_time(
+    town: Town, event: str, early: int, at: str, warned: bool
+) -> None:
+    """An earlier day or hour is told with the booked time; the day itself is not. A meeting is moved and cancelled beforehand: no slip."""
     played = scenario("to-self-support")
     told = [each for each in played.told if not each.expect_refused]
     number = next(number for number, each in enumerate(told) if each.event.type == BOOKED)
@@ -33,7 +46,12 @@ def test_the_check_warns_of_a_meeting_held_before_its_time(town: Town, event: st
     day = starts.date() - timedelta(days=early)
     held = next(each for each in told if each.event.type == "enrolment-meeting-held")
     answers = {name: str(value) for name, value in held.raw_fields.items()}
-    answers |= {"event-on": day.isoformat(), "event-about": player.uids[told[number].event.id], "reason": "Sjuk."}
+    answers |= {
+        "event-on": day.isoformat(),
+        "event-at": at,
+        "event-about": player.uids[told[number].event.id],
+        "reason": "Sjuk.",
+    }
     answers |= {"event-order": "last", "event-reason": "Det blev så.", "step": "check"}
     browser = Client()
     with clock.set_to(datetime.combine(starts.date(), time(16), UTC)):
@@ -44,3 +62,5 @@ def test_the_check_warns_of_a_meeting_held_before_its_time(town: Town, event: st
     text = page.content.decode()
     assert page.status_code == 200, text[text.index("<main") :][:3000]
     assert (WARNING in text) is warned
+    assert (f"Mötet var bokat till {starts:%Y-%m-%d %H:%M}" in text) is warned
+    assert all(f'value="{step}"' in text for step in ("save", "edit")), "one goes on, or back"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from hemvist.cases.previewing import Preview
 from hemvist.cases.views import EventView
 from hemvist.routines.fields import plain_fields
-from hemvist.routines.model import Field
+from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
@@ -19,6 +19,8 @@ from hemvist.web.case.loading import edition_of, framed
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
 
+# The question by which documents ask why a booking was changed.
+WHY_CHANGED = "reason"
 ANSWER_WORDS = ("yes", "no", UNKNOWN)
 
 
@@ -94,24 +96,29 @@ def changes(form: EventForm, stood: EventView) -> list[tuple[str, str | None, st
 
 
 def too_early(question: Question) -> str:
-    """Say that a meeting is told to have come about before the time it was booked for; empty if not. It may be so, but is mostly a slip.
+    """Say that a meeting is told to have been held or missed before the time it was booked for; empty if not. It is mostly a slip.
 
-    What is said of the booking itself (moved, cancelled) has the booking's kind of information, and may well come before.
+    Which meeting: the booking that the event is about, where a duty to tell what came of it opens at the booked time and this ends it.
     """
-    given, edition = question.form.cleaned_data, question.view.edition
+    given, event = question.form.cleaned_data, question.event
     booked = next((each for each in question.view.history if each.uid == given[ABOUT]), None)
-    if booked is None or booked.information == question.event.information:
+    if booked is None or _is_change_of_plans(event):
         return ""
     moments = [
         duty.opens_on.field_name
-        for duty in edition.duties.values()
-        if duty.opens_on and duty.opens_on.event == booked.type and question.event.id in duty.closes
+        for duty in question.view.edition.duties.values()
+        if duty.opens_on and duty.opens_on.event == booked.type and event.id in duty.closes
     ]
     starts = booked.values.get(moments[0]) if moments else None
     if not isinstance(starts, datetime) or (given[ON], given[AT] or time.max) >= (starts.date(), starts.time()):
         return ""
     words = gettext("Mötet var bokat till %(booked)s. Du har angett %(given)s, som är tidigare. Stämmer det?")
     return words % {"booked": f"{starts:%Y-%m-%d %H:%M}", "given": written(given[ON], given[AT])}
+
+
+def _is_change_of_plans(event: EventType) -> bool:
+    """Whether somebody chose it, and so must say why (moved, cancelled): that is done beforehand. What comes about at its time has no reason."""
+    return any(field.name == WHY_CHANGED and field.required for field in event.fields)
 
 
 def consequences(question: Question, preview: Preview) -> Consequences:
