@@ -25,9 +25,14 @@ def wish(town: Town, case: UUID, words: str) -> None:
 
 def undone(work: Callable[[], object]) -> None:
     """Do something in a transaction that does not come about."""
-    with pytest.raises(Undone), transaction.atomic():
-        work()
-        raise Undone
+
+    def until_it_is_undone() -> None:
+        with transaction.atomic():
+            work()
+            raise Undone
+
+    with pytest.raises(Undone):
+        until_it_is_undone()
 
 
 def opened_file(case: UUID) -> CaseFile:
