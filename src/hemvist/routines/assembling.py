@@ -17,14 +17,14 @@ from hemvist.routines.rule_blocks import (
     read_note,
     read_offer,
     read_requirement,
-    read_rule,
     read_span,
     read_standing,
 )
 from hemvist.routines.scope import Scope
+from hemvist.routines.table_blocks import check_tables, read_rule, read_table
 
 TRANSITIONS = ("pinned-per-round",)
-NAMED_KINDS = ("event", "span", "condition", "duty", "requirement", "offer", "standing")
+NAMED_KINDS = ("event", "span", "condition", "duty", "requirement", "offer", "standing", "table")
 READERS = {
     "span": read_span,
     "condition": read_condition,
@@ -33,6 +33,7 @@ READERS = {
     "requirement": read_requirement,
     "offer": read_offer,
     "standing": read_standing,
+    "table": read_table,
     "rule": read_rule,
     "note": read_note,
 }
@@ -82,6 +83,7 @@ class Assembly:
                 self._read(block)
         clauses = self._clauses()
         self._check_circles()
+        self.errors.extend(check_tables(self.made["table"], self.made["rule"]))
         return self._put_together(clauses)
 
     def _keys(self, block: RawBlock) -> Keys:
@@ -200,4 +202,5 @@ class Assembly:
             terms=self.scope.terms,
             roles=self.scope.vocabulary.roles,
             introduction=self.raw.introduction,
+            tables={one.id: one for one in made["table"]},
         )

@@ -79,7 +79,7 @@ def _read_fields(keys: Keys) -> tuple[Field, ...]:
 
 def _read_field(name: str, keys: Keys) -> Field:
     kind = keys.one_of("type", FIELD_TYPES, required=True, code="RTN-E017", what="Okänd fälttyp")
-    choices = _choices(keys, "choices")
+    choices = read_choices(keys, "choices")
     if (kind in CHOOSING) != bool(choices):
         hint = 'Skriv choices = ["a=Etikett A", "b=Etikett B"] för typen choice eller choices, annars inte.'
         keys.wrong("RTN-E009", "choices", f"Fältet ”{name}” har typen {kind} och choices passar inte till det.", hint)
@@ -96,7 +96,8 @@ def _read_field(name: str, keys: Keys) -> Field:
     return field
 
 
-def _choices(keys: Keys, key: str) -> tuple[Choice, ...]:
+def read_choices(keys: Keys, key: str) -> tuple[Choice, ...]:
+    """Read choices written ``"value=Label"``; two with one value are an error."""
     choices = []
     for text in keys.texts(key):
         value, equals, label = text.partition("=")
@@ -185,7 +186,7 @@ def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | N
 def _answers(keys: Keys) -> tuple[FieldType, tuple[Choice, ...]]:
     value = keys.data.get("answers")
     if isinstance(value, list):
-        return "choice", _choices(keys, "answers")
+        return "choice", read_choices(keys, "answers")
     answer = keys.one_of("answers", ("done", "text"), required=True, what="Okänt slag av svar")
     return ("long-text", ()) if answer == "text" else ("yes-no", ())
 

@@ -1,9 +1,16 @@
-"""Why a duty stands as it does, in Swedish sentences that a caseworker can read aloud: who, since when, by when, what it waits for, by which clause."""
+"""Why a duty stands as it does, in Swedish sentences that a caseworker can read aloud: who, since when, by when, what it waits for, by which clause.
+
+And why a decision table answers as it does: what is settled, in conflict or open, how each row stands, and what to ask next.
+"""
 
 from collections.abc import Iterable
 
+from hemvist.routines.asking import OTHER, Lead, Question
+from hemvist.routines.conditions import UNKNOWN
 from hemvist.routines.deadlines import shown
-from hemvist.routines.model import Edition
+from hemvist.routines.decisions import RowAnswer, TableAnswer, outcome_label
+from hemvist.routines.model import Edition, Field
+from hemvist.routines.sentences import condition_label, listed
 from hemvist.routines.status import DutyStatus, Refusal
 
 LATE = {"open", "waiting", "undetermined"}
@@ -79,13 +86,106 @@ def _waiting(refusal: Refusal, edition: Edition) -> str:
 
 def fact_label(fact: str, edition: Edition) -> str:
     """A missing fact (``event.field`` or an event) in words."""
-    event_id, _, name = fact.partition(".")
-    event = edition.events.get(event_id)
+    event = edition.events.get(fact.partition(".")[0])
     if event is None:
         return fact
-    field = next((one for one in event.fields if one.name == name), None)
+    field = _field(fact, edition)
     return f"”{field.label}” i ”{event.label}”" if field is not None else f"”{event.label}”"
+
+
+def _field(fact: str, edition: Edition) -> Field | None:
+    event_id, _, name = fact.partition(".")
+    event = edition.events.get(event_id)
+    return next((one for one in event.fields if one.name == name), None) if event is not None else None
 
 
 def _clauses(duty: DutyStatus, edition: Edition) -> str:
     return f"Det följer av {', '.join(duty.clauses)} i {edition.title}, {duty.edition}."
+
+
+# -- decision tables ----------------------------------------------------------------------------------------------------------------------------
+
+
+def explain_table(answer: TableAnswer, edition: Edition) -> list[str]:
+    """What a decision table answers, in the order one would tell it: the answer, each row and why, and the next question. ``edition``: the answer's own."""
+    return [
+        *_answered(answer, edition),
+        *(_row(row, answer, edition) for row in answer.rows),
+        *(_question(answer.question, answer, edition) if answer.question is not None else ()),
+        f"Det följer av {edition.title}, {answer.edition}.",
+    ]
+
+
+def _answered(answer: TableAnswer, edition: Edition) -> Iterable[str]:
+    table = edition.tables.get(answer.table)
+    for name, values in answer.answer.items():
+        labels = listed([outcome_label(table, name, value) for value in values], "och")
+        clauses = (row.clause for row in answer.holding if row.counts and any(one == name for one, _ in row.then))
+        yield f"{outcome_label(table, name)}: {labels} ({', '.join(dict.fromkeys(clauses))})."
+    for name, said in answer.conflicts.items():
+        sides = [f"{outcome_label(table, name, one.value)} ({', '.join(one.clauses)})" for one in said]
+        yield f"Reglerna säger olika om {outcome_label(table, name)}: {listed(sides, 'och')}. Hemvist väljer inte mellan dem."
+    for name, values in answer.still_possible.items():
+        labels = listed([outcome_label(table, name, value) for value in values], "eller")
+        yield f"{outcome_label(table, name)} går inte att svara på än. Det kan bli {labels}{_or_nothing(answer)}."
+    if answer.state == "nothing":
+        yield f"Ingen regel svarar på ”{answer.label}” i det här ärendet."
+
+
+def _or_nothing(answer: TableAnswer) -> str:
+    """Where no row holds for certain it may be that none does."""
+    return "" if answer.holding else ", eller inget alls"
+
+
+def _row(row: RowAnswer, answer: TableAnswer, edition: Edition) -> str:
+    several = sum(one.clause == row.clause for one in answer.rows) > 1
+    name = f"{row.clause} (rad {row.place})" if several else row.clause
+    overruled = row.holds != "no" and not row.counts
+    after = [
+        *(["Den räknas inte, eftersom en annan rad går före."] if overruled else []),
+        *([row.note] if row.note and row.holds != "no" else []),
+    ]
+    return " ".join((f"{name} {_standing(row, edition)}", *after))
+
+
+def _standing(row: RowAnswer, edition: Edition) -> str:
+    if row.holds == "unknown":
+        return (
+            f"skulle kunna gälla. Det som saknas: {listed([fact_label(fact, edition) for fact in row.missing], 'och')}."
+        )
+    true = listed([condition_label(edition, name) for name, is_so in row.because if is_so], "och")
+    false = listed([condition_label(edition, name) for name, is_so in row.because if not is_so], "eller")
+    parts = [f"detta stämmer: {true}"] if true else []
+    parts += [f"detta inte stämmer: {false}"] if false else []
+    verb = "gäller" if row.holds == "yes" else "gäller inte"
+    return f"{verb}, eftersom {', och '.join(parts)}." if parts else f"{verb} alltid."
+
+
+def _question(question: Question, answer: TableAnswer, edition: Edition) -> Iterable[str]:
+    yield f"Nästa fråga: {fact_label(question.fact, edition)}. {question.settles} av {len(question.leads)} svar avgör."
+    for lead in question.leads:
+        if lead.settled:
+            yield f"Svaret ”{lead_label(question, lead, edition)}” ger {_values(lead, answer, edition)}."
+
+
+def lead_label(question: Question, lead: Lead, edition: Edition) -> str:
+    """One way a question can be answered, in words: the label of the choice, or of the condition that is then yes."""
+    if lead.condition:
+        return condition_label(edition, lead.condition)
+    if not lead.value:
+        return "inget av det"
+    field = _field(question.fact, edition)
+    labels = {one.value: one.label for one in field.choices} if field is not None else {}
+    plain = {"yes": "ja", "no": "nej", UNKNOWN: "inte känt", OTHER: "något annat"}
+    return labels.get(lead.value) or plain.get(lead.value) or lead.value
+
+
+def _values(lead: Lead, answer: TableAnswer, edition: Edition) -> str:
+    if lead.state == "nothing":
+        return "att ingen regel gäller"
+    table = edition.tables.get(answer.table)
+    told = [
+        f"{outcome_label(table, name)}: {listed([outcome_label(table, name, one) for one in said], 'och')}"
+        for name, said in lead.answer.items()
+    ]
+    return listed([*told, *(["att regler säger olika"] if lead.state == "conflict" else [])], "och")

@@ -22,6 +22,7 @@ BLOCK_KINDS = (
     "item",
     "offer",
     "standing",
+    "table",
     "rule",
     "note",
 )

@@ -10,6 +10,7 @@ from typing import Literal
 
 Nature = Literal["act", "fact"]
 Level = Literal["must", "should"]
+Resolves = Literal["agree", "first", "all"]
 FieldType = Literal[
     "text",
     "long-text",
@@ -267,7 +268,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of a decision table."""
+    """One row of a decision table. ``then``: what it answers, as (name, value). Rows of a later ``step`` count only where none of an earlier one holds."""
 
     table: str
     when: tuple[str, ...]
@@ -275,6 +276,31 @@ class Rule:
     then: tuple[tuple[str, str], ...]
     note: str
     source: Source
+    step: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One thing that a decision table answers, with the values it can have and their Swedish labels."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """What a decision table asks and answers, and what several rows that hold mean together.
+
+    ``agree``: they must say the same, or the answer is a conflict. ``first``: the first in the document decides. ``all``: all of them stand.
+    """
+
+    id: str
+    label: str
+    resolves: Resolves
+    outcomes: tuple[Outcome, ...]
+    source: Source
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +351,7 @@ class Edition:
     roles: dict[str, Role]
     valid_until: date | None = None  # the day before the next edition's first day
     introduction: str = field(default="")
+    tables: dict[str, DecisionTable] = field(default_factory=dict)  # those that a block tells of; rules may do without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Makes spans, conditions, duties, limits, requirements, offers, standing duties, rules and notes of their blocks."""
+"""Makes spans, conditions, duties, limits, requirements, offers, standing duties and notes of their blocks."""
 
 from typing import cast
 
@@ -13,7 +13,6 @@ from hemvist.routines.model import (
     Offer,
     Repeat,
     Requirement,
-    Rule,
     Source,
     SpanType,
     Standing,
@@ -224,17 +223,6 @@ def read_standing(keys: Keys, source: Source, scope: Scope) -> Standing:
     )
     keys.rest()
     return standing
-
-
-def read_rule(keys: Keys, source: Source, scope: Scope) -> Rule:
-    """Read a ``rule`` block: one row of a decision table."""
-    table = keys.identifier("table")
-    when, unless = scope.condition_list(keys, "when"), scope.condition_list(keys, "unless")
-    then = keys.inline("then", required=True)
-    answers = tuple((name, then.text(name, required=True)) for name in then.data) if then else ()
-    note = keys.text("note")
-    keys.rest()
-    return Rule(table, when, unless, answers, note, source)
 
 
 def read_note(keys: Keys, source: Source, scope: Scope) -> Note:
