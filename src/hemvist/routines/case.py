@@ -35,11 +35,13 @@ class Case:
         "case_ends",
         "changes",
         "concerns_all",
+        "dangling",
         "editions",
         "events",
         "index",
         "kept_chains",
         "kept_consents",
+        "kept_days",
         "kept_first",
         "kept_instances",
         "kept_merged",
@@ -58,7 +60,6 @@ class Case:
         self.events = events
         self.size = len(events)
         self.as_of = as_of
-        self.changes: list[date] = []  # days on which something changes with time alone
         self.index: dict[str, int] = {}
         self.by_type: dict[str, list[int]] = {}
         self.rounds: list[Round] = []
@@ -66,20 +67,26 @@ class Case:
         self.types: list[EventType | None] = []
         self.about: list[int] = []
         self.concerns_all: list[bool] = []  # by event: it is about nothing, so concerns whatever it can
+        self.dangling: set[str] = set()  # what events are about that is not among the events
         self.case_ends: list[int] = []
+        self.changes: list[date] = []  # days on which instances that are being made change with time alone
         self.kept_chains: dict[int, frozenset[int]] = {}
         self.kept_merged: dict[tuple[str, ...], list[int] | tuple[int, ...]] = {}
         self.kept_first: dict[frozenset[str], int] = {}
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
+        self.kept_days: dict[str, list[date]] = {}  # by duty: the days on which its instances change with time alone
         self.kept_consents: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] | None = None
-        self._read()
-        self.editions: list[Compiled] = list({id(one.compiled): one.compiled for one in self.rounds}.values())
+        self.editions: list[Compiled] = []
+        self.read(0)
 
-    def _read(self) -> None:
-        self._make_rounds()
+    def read(self, first: int) -> None:
+        """Take in the events from a place on; those before it have been taken in already."""
+        self._make_rounds(first)
+        self.editions = list({id(one.compiled): one.compiled for one in self.rounds}.values())
         index, by_type, types, about = self.index, self.by_type, self.types, self.about
-        for number, event in enumerate(self.events):
+        added = self.events[first:] if first else self.events
+        for number, event in enumerate(added, first):
             index[event.id] = number
             places = by_type.get(event.type)
             if places is None:
@@ -92,10 +99,13 @@ class Case:
             if kind is not None and kind.effect == "case-ended":
                 self.case_ends.append(number)
         resolve, chains, concerns_all = self.known.resolve, self.kept_chains, self.concerns_all
-        for number, event in enumerate(self.events):
+        for number, event in enumerate(added, first):
             place = -1
             if event.about is not None:
-                place = index.get(resolve(event.about) or "", -1)
+                target = resolve(event.about) or ""
+                place = index.get(target, -1)
+                if place < 0:
+                    self.dangling.add(target)
             if place < 0:
                 chains[number] = frozenset((number,))
                 kind = types[number]
@@ -104,9 +114,9 @@ class Case:
                 concerns_all.append(False)
             about.append(place)
 
-    def _make_rounds(self) -> None:
+    def _make_rounds(self, first: int) -> None:
         rounds, routine = self.rounds, self.routine
-        for number, event in enumerate(self.events):
+        for number, event in enumerate(self.events[first:], first):
             in_force = routine.alone or routine.on(event.on)
             if not rounds:
                 rounds.append(Round(0, self.size, in_force))
@@ -117,6 +127,23 @@ class Case:
                 moved = routine.named(str(event.fields.get("edition", "")))
                 rounds[-1].compiled = moved or rounds[-1].compiled
             self.round_of.append(len(rounds) - 1)
+
+    def copied(self, known: Known, events: list[Event], as_of: date) -> "Case":
+        """The same, to take in the events that have come after its own; nothing that is changed then is shared."""
+        case = Case.__new__(Case)
+        case.routine, case.known, case.events, case.size, case.as_of = self.routine, known, events, len(events), as_of
+        case.index, case.round_of, case.types = self.index.copy(), self.round_of.copy(), self.types.copy()
+        case.by_type = self.by_type.copy()
+        for event_type in {event.type for event in events[self.size :]} & case.by_type.keys():
+            case.by_type[event_type] = case.by_type[event_type].copy()
+        last = self.rounds[-1]
+        case.rounds = [*self.rounds[:-1], Round(last.start, case.size, last.compiled)]
+        case.about, case.concerns_all = self.about.copy(), self.concerns_all.copy()
+        case.dangling, case.case_ends, case.changes = self.dangling.copy(), self.case_ends.copy(), []
+        case.kept_chains = self.kept_chains.copy()
+        case.kept_merged, case.kept_first, case.kept_spans, case.kept_instances, case.kept_days = {}, {}, {}, {}, {}
+        case.kept_consents = None
+        return case
 
     @property
     def current(self) -> "Compiled":

@@ -329,8 +329,6 @@ def consents(case: Case) -> dict[tuple[str, str], list[tuple[int, str, date | No
             target = case.about[number]
             told = case.events[target if effect == "consent-withdrawn" and target >= 0 else number]
             first, last = as_day(told.fields.get("first_day")), as_day(told.fields.get("last_day"))
-            if effect == "consent-given":
-                case.changes.extend(_days_of_change(first, last))
             for recipient in _several(told.fields.get("recipient")):
                 for purpose in _several(told.fields.get("purpose")):
                     found.setdefault((recipient, purpose), []).append((number, effect, first, last, target))
@@ -338,9 +336,15 @@ def consents(case: Case) -> dict[tuple[str, str], list[tuple[int, str, date | No
     return case.kept_consents
 
 
-def _days_of_change(first: date | None, last: date | None) -> list[date]:
-    days = [first] if first is not None else []
-    return [*days, date.fromordinal(last.toordinal() + 1)] if last is not None else days
+def days_of_consents(case: Case) -> Iterable[date]:
+    """The days on which consents begin or run out by themselves."""
+    for told in consents(case).values():
+        for _, effect, first, last, _ in told:
+            if effect == "consent-given":
+                if first is not None:
+                    yield first
+                if last is not None:
+                    yield date.fromordinal(last.toordinal() + 1)
 
 
 def _several(value: object) -> tuple[str, ...]:

@@ -6,16 +6,16 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from hemvist.routines.case import Case
-from hemvist.routines.compiled import Compiled, compiled
-from hemvist.routines.conditions import Answer, Moment, applies, consents, days_of_change
+from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
+from hemvist.routines.conditions import Answer, Moment, applies, days_of_change, days_of_consents
+from hemvist.routines.continuing import Worked, carried, case_of, keep, parties_changed
 from hemvist.routines.dues import DueDate, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
 from hemvist.routines.instance import Instance
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
-from hemvist.routines.spans import spans_of, status_of
+from hemvist.routines.spans import days_of_spans, spans_of, status_of
 from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
 from hemvist.routines.ways import in_the_way
 
@@ -30,29 +30,25 @@ __all__ = ["evaluate", "progress"]
 
 def evaluate(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Status:
     """Answer for one case: what had happened by ``as_of``, going by what had been recorded by ``known_on`` (all of it, if not given)."""
-    return _evaluation(routine, history, as_of, known_on).status()
+    return _Evaluation(compiled(routine), history, as_of, known_on).status()
 
 
 def progress(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Progress:
     """Answer the same without what may be recorded next: about a quarter less to work out, and all that recording keeps."""
-    return _evaluation(routine, history, as_of, known_on).progress()
-
-
-def _evaluation(routine: Routine, history: History, as_of: date, known_on: datetime | None) -> "_Evaluation":
-    ready = compiled(routine)
-    known = history.known(known_on, ready.taking_back)
-    events = known.until(as_of)
-    case = Case(ready, known, events, as_of)
-    if len(events) < len(known.events):
-        case.changes.append(known.events[len(events)].on)
-    return _Evaluation(case, history, known_on)
+    return _Evaluation(compiled(routine), history, as_of, known_on).progress(keeps=True)
 
 
 class _Evaluation:
     """One evaluation; answers that several duties need are kept while it lasts."""
 
-    def __init__(self, case: Case, history: History, known_on: datetime | None) -> None:
-        self.case = case
+    def __init__(self, routine: CompiledRoutine, history: History, as_of: date, known_on: datetime | None) -> None:
+        self.case, before = case_of(routine, history, as_of, known_on)
+        self.before = before if before is not None and before.breached is not None else None
+        self.turns_differ = self.before is not None and parties_changed(self.before, self.case)
+        self.first_added = self._first_added()
+        self.statuses: dict[str, list[DutyStatus | None]] = {}
+        self.of_breaches: list[DutyStatus | None] = []
+        self.changes: list[date] = []  # days on which something changes with time alone
         self.history = history
         self.known_on = known_on
         self.refused: dict[str, tuple[Refusal, ...]] | None = None  # of all event types, where they are asked for
@@ -64,9 +60,9 @@ class _Evaluation:
     def status(self) -> Status:
         case = self.case
         self.refused = refused = self._all_refused()
-        found = self.progress()
+        found = self.progress(keeps=False)
         is_open = found.state == "open"
-        return Status(
+        answer = Status(
             **{name: getattr(found, name) for name in PARTS},
             refused=refused,
             allowed=tuple(
@@ -75,14 +71,17 @@ class _Evaluation:
             offers=self._offers() if is_open else (),
             standing=self._standing() if is_open else (),
         )
+        self._keep(found.spans)
+        return answer
 
-    def progress(self) -> Progress:
-        case = self.case
-        breached = breaches(case)
+    def progress(self, keeps: bool) -> Progress:
+        """Where the case stands. ``keeps``: nothing more is asked of this evaluation, so that the next one can go on from it."""
+        case, before = self.case, self.before
+        self.breached = breached = breaches(case) if before is None else self._breaches_since(before)
         duties = self._duties(breached)
         duties.sort(key=lambda one: (STATE_ORDER[one.state], one.due_on or LAST, one.opened_on, one.id, one.instance))
-        spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
-        return Progress(
+        spans = self._spans()
+        answer = Progress(
             routine=case.routine.routine.id,
             edition=case.current.edition.edition,
             as_of=case.as_of,
@@ -90,10 +89,48 @@ class _Evaluation:
             round_started_by=case.events[case.rounds[-1].start].id if case.rounds else None,
             state=self._state(duties),
             duties=tuple(duties),
-            spans=tuple(sorted(spans, key=_span_order)),
+            spans=spans,
             breaches=tuple(breach for _, breach in breached),
             next_change_on=self._next_change(),
         )
+        if keeps:
+            self._keep(spans)
+        return answer
+
+    # -- going on from an evaluation before this one --------------------------------------------------------------------------------------------
+
+    def _first_added(self) -> date:
+        """The day of the first event that has come since."""
+        case, size = self.case, self.before.case.size if self.before is not None else 0
+        return case.events[size].on if size < case.size else LAST
+
+    def _breaches_since(self, before: Worked) -> list[tuple[int, BreachStatus]]:
+        return [*(before.breached or ()), *breaches(self.case, before.case.size)]
+
+    def _of_duty(self, duty_id: str) -> list[DutyStatus | None]:
+        """The status of each instance of a duty: the same object as before where it is unchanged."""
+        case, before = self.case, self.before
+        instances = instances_of(case, duty_id)
+        old = carried(before, case, duty_id)
+        if old is not None:
+            return [self._still(instance, status) for instance, status in zip(instances, old, strict=True)]
+        earlier = before.statuses.get(duty_id, ()) if before is not None else ()
+        return [_same(self._duty(instance), earlier) for instance in instances]
+
+    def _still(self, instance: Instance, old: DutyStatus | None) -> DutyStatus | None:
+        """What an instance that was there before amounts to now: if it had finished, the same but for who would have the turn."""
+        ended_on = instance.ended_on
+        is_over = ended_on is not None and (instance.ended >= 0 or ended_on <= self.first_added)
+        if instance.closed < 0 and not is_over:
+            return _same(self._duty(instance), (old,))
+        if old is None or not self.turns_differ or instance.of.turn_is_holders:
+            return old
+        turn = self._turn(old.holder)
+        return old if turn == old.turn else old._replace(turn=turn)
+
+    def _keep(self, spans: tuple[SpanStatus, ...]) -> None:
+        if self.known_on is None:
+            keep(self.history, Worked(self.case, self.statuses, self.of_breaches, self.breached, spans))
 
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
@@ -104,16 +141,18 @@ class _Evaluation:
             for event_type in case.by_type:
                 for duty in ready.duties_by_event.get(event_type, ()):
                     names[duty.duty.id] = None
-        found = [self._duty(instance) for name in names for instance in instances_of(case, name)]
-        found.extend(self._duty(instance) for instance in self._breach_instances(breached))
-        return [one for one in found if one is not None]
+        for name in names:
+            self.statuses[name] = self._of_duty(name)
+        earlier = self.before.of_breaches if self.before is not None else ()
+        self.of_breaches = [_same(self._duty(one), earlier) for one in self._breach_instances(breached)]
+        return [one for part in (*self.statuses.values(), self.of_breaches) for one in part if one is not None]
 
     def _breach_instances(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[Instance]:
         case = self.case
         for place in dict.fromkeys(place for place, breach in breached if breach.kind == "breach"):
             day = breach_known_from(case, place, self.history, self.known_on)
             if day > case.as_of:
-                case.changes.append(day)
+                self.changes.append(day)
                 continue
             in_round = case.round_of[place]
             for duty in case.rounds[in_round].compiled.on_breach:
@@ -309,14 +348,28 @@ class _Evaluation:
             _offered(one, ()) for one in self.case.current.edition.standings.values() if self._in_force(one.during)
         )
 
+    def _spans(self) -> tuple[SpanStatus, ...]:
+        case, before = self.case, self.before
+        if before is not None and before.case.as_of == case.as_of:
+            return before.spans
+        spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
+        return tuple(sorted(spans, key=_span_order))
+
     def _next_change(self) -> date | None:
-        case = self.case
-        if case.size:
-            consents(case)
-        for ready in case.editions:
-            if ready.timed:
-                case.changes.extend(days_of_change(case, ready))
-        return min((day for day in case.changes if day > case.as_of), default=None)
+        case, as_of = self.case, self.case.as_of
+        parts: list[Iterable[date]] = [self.changes, *case.kept_days.values(), days_of_consents(case)]
+        parts.extend(days_of_spans(spans) for spans in case.kept_spans.values())
+        parts.extend(days_of_change(case, ready) for ready in case.editions if ready.timed)
+        later = case.known.events[case.size : case.size + 1]
+        return min((day for part in (*parts, (one.on for one in later)) for day in part if day > as_of), default=None)
+
+
+def _same(new: DutyStatus | None, earlier: Iterable[DutyStatus | None]) -> DutyStatus | None:
+    """The object from before, if it says the same."""
+    for old in earlier:
+        if old == new:
+            return old
+    return new
 
 
 def _offered(one: Offer | Standing, records: tuple[str, ...]) -> Offered:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, CompiledRequirement, Failed, compiled
 from hemvist.routines.conditions import Answer, Moment, Named, applies
+from hemvist.routines.continuing import case_of, case_with
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
@@ -30,7 +31,7 @@ def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal,
     It is judged where it stands in order: a back-dated event by what had happened before it. Where ``passed_over`` gives a reason, a *should* is
     waived, and a *must* on a fact too (it becomes a breach); a *must* on an act never is.
     """
-    case, place = _case_with(routine, history, event)
+    case, place = case_with(compiled(routine), history, event)
     if place < 0 and event.type in case.routine.taking_back:
         return tuple(_taking_back(case, event, history))
     kind = case.types[place] if place >= 0 else None
@@ -45,8 +46,7 @@ def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal,
 def candidates(routine: Routine, history: History, event_type: str, as_of: date) -> tuple[Event, ...]:
     """The events that a new event of a type could be about, newest first; those that wait for one like it come alone if there are any."""
     ready = compiled(routine)
-    known = history.known(None, ready.taking_back)
-    case = Case(ready, known, known.until(as_of), as_of)
+    case, _ = case_of(ready, history, as_of)
     kind = ready.type_in(case.current, event_type)
     if kind is None:
         return ()
@@ -76,17 +76,6 @@ def possible(case: Case, kind: EventType, before: int) -> list[int]:
     if kind.effect in ANY_EVENT:
         return list(range(before))
     return [number for number in case.merged(kind.about) if number < before]
-
-
-def _case_with(routine: Routine, history: History, event: Event) -> tuple[Case, int]:
-    ready = compiled(routine)
-    known = history.with_event(event).known(None, ready.taking_back)
-    events = known.until(event.on)
-    case = Case(ready, known, events, event.on)
-    place = case.index.get(event.id, -1)
-    if 0 <= place < len(events) - 1:
-        case = Case(ready, known, events[: place + 1], event.on)
-    return case, place
 
 
 def _unknown_event(event: Event) -> Refusal:
@@ -259,10 +248,11 @@ def _refusal(one: CompiledRequirement, failed: Failed, ready: Compiled) -> Refus
     )
 
 
-def breaches(case: Case) -> list[tuple[int, BreachStatus]]:
-    """Every event that stands although something that must (breach) or should (deviation) have held did not, with its place."""
+def breaches(case: Case, start: int = 0) -> list[tuple[int, BreachStatus]]:
+    """Every event, from a place on, that stands although something that must (breach) or should (deviation) have held did not, with its place."""
     found: list[tuple[int, BreachStatus]] = []
-    for place, event in enumerate(case.events):
+    for place in range(start, case.size):
+        event = case.events[place]
         kind = case.types[place]
         failed = failing(case, place)
         if kind is not None and kind.about and (case.about[place] < 0 or case.about[place] >= place):

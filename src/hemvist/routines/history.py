@@ -4,6 +4,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import CompiledRoutine
+    from hemvist.routines.continuing import Worked
 
 FieldValue = str | int | bool | date | datetime | tuple[str, ...] | None
 """What a field may hold. "yes", "no" and "unknown" are strings; a field that is absent or None is unknown."""
@@ -41,7 +46,7 @@ class Known:
     day keeps the place of what it replaces. ``taking_back`` names the event types that only take back and stand for nothing themselves.
     """
 
-    __slots__ = ("annulled", "days", "events", "replaced_by")
+    __slots__ = ("annulled", "days", "events", "last_key", "replaced_by")
 
     def __init__(self, events: Iterable[Event], taking_back: Collection[str] = ()) -> None:
         everything = {event.id: event for event in events}
@@ -58,6 +63,7 @@ class Known:
         live = [
             event for event in everything.values() if event.id not in self.annulled and event.type not in taking_back
         ]
+        self.last_key: tuple[_OrderPart, ...] = ()  # the place of the last event in the order
         self.events: list[Event] = _in_order(live, everything, self)
         self.days: list[date] = [event.on for event in self.events]
 
@@ -66,6 +72,16 @@ class Known:
         while event_id is not None and event_id in self.replaced_by:
             event_id = self.replaced_by[event_id]
         return event_id
+
+    def with_last(self, event: Event) -> "Known | None":
+        """The same and one more event, which takes nothing back; None if it does not come last in the order."""
+        key = (_own_key(event, {}),)
+        if key <= self.last_key:
+            return None
+        longer = Known.__new__(Known)
+        longer.annulled, longer.replaced_by, longer.last_key = self.annulled, self.replaced_by, key
+        longer.events, longer.days = [*self.events, event], [*self.days, event.on]
+        return longer
 
     def until(self, as_of: date) -> list[Event]:
         """The events that had happened by the end of a day."""
@@ -127,6 +143,7 @@ def _in_order(live: list[Event], everything: dict[str, Event], known: Known) -> 
         if event.about is not None:
             place(event, ())
     live.sort(key=lambda event: keys[event.id])
+    known.last_key = keys[live[-1].id] if live else ()
     return live
 
 
@@ -137,12 +154,13 @@ class History:
     Raises ValueError for two events with one id and for a moment of recording without a time zone.
     """
 
-    __slots__ = ("_known", "events", "taking_back")
+    __slots__ = ("_known", "events", "taking_back", "worked")
 
     def __init__(self, events: Iterable[Event] = (), taking_back: Collection[str] = frozenset()) -> None:
         self.events: tuple[Event, ...] = tuple(events)
         self.taking_back: frozenset[str] = frozenset(taking_back)
         self._known: dict[tuple[datetime | None, frozenset[str]], Known] = {}
+        self.worked: dict[CompiledRoutine, Worked] = {}  # what was worked out of it, to go on from (``continuing``)
         seen: set[str] = set()
         for event in self.events:
             if event.id in seen:
@@ -161,6 +179,22 @@ class History:
             )
             answer = self._known[known_on, back] = Known(seen, back)
         return answer
+
+    def extended(self, event: Event) -> "History":
+        """This history and one more event, going on from what was worked out of this one where the event comes last and takes nothing back.
+
+        The answers are those of a history made anew of the same events. Raises ValueError as a new history does.
+        """
+        named = any(event.id in (one.id, one.about, one.annuls) for one in self.events)
+        takes_back = event.annuls is not None or event.type in self.taking_back
+        known = None if named or takes_back or event.recorded.tzinfo is None else self.known().with_last(event)
+        if known is None:
+            return History((*self.events, event), self.taking_back)
+        longer = History((), self.taking_back)
+        longer.events = (*self.events, event)
+        longer._known[None, self.taking_back] = known
+        longer.worked = self.worked.copy()
+        return longer
 
     def with_event(self, event: Event) -> "History":
         """This history and one more event; an event with the same id is replaced."""

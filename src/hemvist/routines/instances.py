@@ -21,11 +21,14 @@ def instances_of(case: Case, duty_id: str) -> list[Instance]:
     found = case.kept_instances.get(duty_id)
     if found is None:
         found = []
+        case.changes = []
         for compiled in case.editions:
             duty = compiled.duties.get(duty_id)
             if duty is not None and not duty.duty.opens_on_breach:
                 found.extend(build(case, duty))
         case.kept_instances[duty_id] = found
+        if case.changes:
+            case.kept_days[duty_id] = case.changes
     return found
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from hemvist.routines.case import Case
 from hemvist.routines.compiled import compiled
+from hemvist.routines.continuing import case_with
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import Edition, EventType, Routine
 
@@ -16,10 +16,8 @@ def edition_for(routine: Routine, history: History, event: Event) -> Edition:
     ready = compiled(routine)
     if ready.alone is not None:
         return ready.alone.edition
-    known = history.with_event(event).known(None, ready.taking_back)
-    case = Case(ready, known, known.until(event.on), event.on)
-    place = case.index.get(event.id)
-    if place is None:
+    case, place = case_with(ready, history, event)
+    if place < 0:
         return case.current.edition
     return case.rounds[case.round_of[place]].compiled.edition
 

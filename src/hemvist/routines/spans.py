@@ -1,5 +1,6 @@
 """Spans: periods in force from their first to their last day, both inclusive, ended early by an event or carried on by a renewal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -63,9 +64,16 @@ def _find(case: Case, span_id: str) -> list[SpanInstance]:
     found.sort(key=lambda span: span.begin)
     for number, span in enumerate(found):
         span.next = next((later for later in found[number + 1 :] if _carries_on(case, span, later)), None)
-        stop = span.natural_stop
-        case.changes.extend(day for day in (span.first_day, stop) if day is not None)
     return found
+
+
+def days_of_spans(spans: list[SpanInstance]) -> Iterator[date]:
+    """The days on which periods begin or run out by themselves."""
+    for span in spans:
+        yield span.first_day
+        stop = span.natural_stop
+        if stop is not None:
+            yield stop
 
 
 def _make(case: Case, span_type: SpanType, begin: int) -> SpanInstance:

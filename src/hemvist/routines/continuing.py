@@ -1,0 +1,114 @@
+"""Going on from what was worked out of a shorter history, or of the same on another day.
+
+Most events come last in the order of events and take nothing back. What such an event cannot change is carried on: the events as read, the
+instances of the duties that it neither opens nor ends, what finished instances amounted to, and the breaches of the events before it.
+
+It rests on one property: a question asked at an earlier place in the order is answered by the events before that place alone. Where that does not
+hold (``Turning`` names the events), and for events in between or taken back, everything is worked out anew. Nothing that was worked out is ever
+changed afterwards, so that threads can share it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from hemvist.routines.case import Case
+from hemvist.routines.compiled import CompiledRoutine
+from hemvist.routines.history import Event, History
+from hemvist.routines.status import BreachStatus, DutyStatus, SpanStatus
+
+CONSENTS = ("consent-given", "consent-refused", "consent-withdrawn")
+PARTIES = ("party-appointed", "party-left")
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out of a history as of a day. ``statuses``: by duty, in step with the case's instances of it."""
+
+    case: Case
+    statuses: dict[str, list[DutyStatus | None]] = field(default_factory=dict)
+    of_breaches: list[DutyStatus | None] = field(default_factory=list)
+    breached: list[tuple[int, BreachStatus]] | None = None
+    spans: tuple[SpanStatus, ...] = ()
+
+
+def case_of(
+    routine: CompiledRoutine, history: History, as_of: date, known_on: datetime | None = None
+) -> tuple[Case, Worked | None]:
+    """The case as of a day, and what it goes on from, if there is something."""
+    known = history.known(known_on, routine.taking_back)
+    before = history.worked.get(routine) if known_on is None else None
+    if before is not None:
+        case = _grown(before.case, routine, history, as_of)
+        if case is not None:
+            return case, before
+    return Case(routine, known, known.until(as_of), as_of), None
+
+
+def keep(history: History, worked: Worked) -> None:
+    """Keep what was worked out of a history, as known now, for the next question; the one with the most events stays."""
+    routine = worked.case.routine
+    kept = history.worked.get(routine)
+    if history.taking_back == routine.taking_back and (kept is None or kept.case.size <= worked.case.size):
+        history.worked[routine] = worked
+
+
+def case_with(routine: CompiledRoutine, history: History, event: Event) -> tuple[Case, int]:
+    """The case up to an event that might be recorded, as of its day, and the event's place in it (-1 if it stands for nothing).
+
+    An event with the same id is replaced.
+    """
+    if any(one.id == event.id for one in history.events):
+        longer = history.with_event(event)
+    else:
+        if routine not in history.worked:
+            keep(history, Worked(case_of(routine, history, event.on)[0]))
+        longer = history.extended(event)
+    case, _ = case_of(routine, longer, event.on)
+    place = case.index.get(event.id, -1)
+    if 0 <= place < case.size - 1:
+        case = Case(routine, case.known, case.events[: place + 1], event.on)
+    return case, place
+
+
+def _grown(case: Case, routine: CompiledRoutine, history: History, as_of: date) -> Case | None:
+    """The case with the events that have come after its own, as of a day; None if more than its end may be different."""
+    known = history.known(None, routine.taking_back)
+    events = known.until(as_of)
+    added = events[case.size :]
+    if not 0 < case.size <= len(events) or (as_of != case.as_of and routine.turning.with_days):
+        return None
+    for event in added:
+        if event.type in routine.turning.events or event.id in case.dangling:
+            return None
+    grown = case.copied(known, events, as_of)
+    grown.read(case.size)
+    _carry(case, grown, added)
+    return grown
+
+
+def _carry(case: Case, grown: Case, added: list[Event]) -> None:
+    """Carry on what the added events, and the other day, leave as it was."""
+    types = {event.type for event in added}
+    touched = set(grown.routine.turning.by_day) if case.as_of != grown.as_of else set()
+    for ready in grown.editions:
+        for event_type in types:
+            touched.update(ready.touches.get(event_type, ()))
+    grown.kept_merged = {key: kept for key, kept in case.kept_merged.items() if types.isdisjoint(key)}
+    grown.kept_first = {key: place for key, place in case.kept_first.items() if place < case.size}
+    grown.kept_spans = case.kept_spans.copy()
+    grown.kept_instances = {name: kept for name, kept in case.kept_instances.items() if name not in touched}
+    grown.kept_days = {name: kept for name, kept in case.kept_days.items() if name not in touched}
+    if not any(kind is not None and kind.effect in CONSENTS for kind in grown.types[case.size :]):
+        grown.kept_consents = case.kept_consents
+
+
+def carried(before: Worked | None, case: Case, duty_id: str) -> list[DutyStatus | None] | None:
+    """What the instances of a duty amounted to before, if they are the same instances."""
+    if before is None or before.case.kept_instances.get(duty_id) is not case.kept_instances.get(duty_id):
+        return None
+    return before.statuses.get(duty_id)
+
+
+def parties_changed(before: Worked, case: Case) -> bool:
+    """Whether somebody has been appointed or left since."""
+    return any(kind is not None and kind.effect in PARTIES for kind in case.types[before.case.size :])

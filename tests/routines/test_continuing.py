@@ -1,0 +1,137 @@
+"""An answer that goes on from what was worked out before is the answer that is worked out anew."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hemvist.routines.duties import evaluate, progress
+from hemvist.routines.gates import candidates, refusals, taking_back
+from hemvist.routines.history import Event, History
+from hemvist.routines.model import Field, Routine
+from hemvist.routines.reading import read_library
+from hemvist.routines.rounds import edition_for
+from tests.routines.examples import visits
+from tests.routines.test_properties import a_case
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+NOON = time(12)
+
+
+@cache
+def referral() -> Routine:
+    """The real routine, with its editions."""
+    return read_library().routines["kompetenscenter"]
+
+
+def anew(continued: History) -> History:
+    """A history of the same events of which nothing has been worked out."""
+    return History(continued.events, continued.taking_back)
+
+
+def agrees(routine: Routine, continued: History, as_of: date) -> None:
+    """Every answer about a history on a day is that of a new history, as is what had been known at a moment."""
+    assert progress(routine, continued, as_of) == progress(routine, anew(continued), as_of)
+    assert evaluate(routine, continued, as_of) == evaluate(routine, anew(continued), as_of)
+
+
+def judged_alike(routine: Routine, continued: History, coming: Event) -> None:
+    """What stands against an event, and the edition it goes by, do not depend on what was worked out before."""
+    assert refusals(routine, continued, coming) == refusals(routine, anew(continued), coming)
+    assert edition_for(routine, continued, coming) == edition_for(routine, anew(continued), coming)
+
+
+@THOROUGH
+@given(a_case(), st.data())
+def test_an_answer_that_goes_on_is_the_answer_anew_for_the_examples(events: list[Event], data: st.DataObject) -> None:
+    """Events in the order they happened, back-dated, taken back or corrected; asked on any day and any number of times on the way."""
+    continued = History((), taking_back(visits()))
+    for number, coming in enumerate(_told(events, data.draw)):
+        judged_alike(visits(), continued, coming)
+        continued = continued.extended(coming)
+        for _ in range(data.draw(st.integers(0, 2), label="questions")):
+            days = data.draw(st.sampled_from([-40, -1, 0, 0, 0, 1, 30, 200]), label=f"days after event {number}")
+            agrees(visits(), continued, coming.on + timedelta(days=days))
+    agrees(visits(), continued, events[-1].on)
+
+
+def _told(events: list[Event], draw: Draw) -> list[Event]:
+    """The events as they were recorded: some later than they happened, some taken back or corrected, some without a stated place."""
+    told: list[Event] = []
+    for one in events:
+        stated = one if draw(st.booleans()) else replace(one, position=None)
+        told.insert(max(len(told) - draw(st.sampled_from([0, 0, 0, 0, 1, 3])), 0), stated)
+        recorded = one.recorded + timedelta(minutes=1)
+        kind = draw(st.sampled_from(["", "", "", "", "taken-back", "corrected"]))
+        target = draw(st.sampled_from(told)).id
+        if kind == "taken-back":
+            told.append(Event(f"x{one.id}", "taken-back", one.on, recorded, annuls=target))
+        elif kind == "corrected":
+            told.append(replace(one, id=f"y{one.id}", recorded=recorded, annuls=target))
+    return told
+
+
+@THOROUGH
+@given(st.data())
+def test_an_answer_that_goes_on_is_the_answer_anew_for_the_real_routine(data: st.DataObject) -> None:
+    """A walk through a case: what may be recorded is recorded, also late, also taken back; days pass, and each answer goes on from the last."""
+    routine, draw = referral(), data.draw
+    continued = History((), taking_back(routine))
+    today = draw(st.sampled_from([routine.editions[0].valid_from, routine.editions[-1].valid_from - timedelta(days=3)]))
+    for number in range(draw(st.integers(5, 30))):
+        coming = _step(routine, anew(continued), today, number, draw)
+        judged_alike(routine, continued, coming)
+        continued = continued.extended(coming)
+        if draw(st.integers(0, 3)):
+            agrees(routine, continued, today)
+        today += timedelta(days=draw(st.sampled_from([0, 0, 0, 0, 0, 1, 7, 40])))
+    agrees(routine, continued, today)
+    agrees(routine, continued, today - timedelta(days=draw(st.sampled_from([1, 10, 100]))))
+
+
+def _step(routine: Routine, so_far: History, today: date, number: int, draw: Draw) -> Event:
+    """The next event of a walk."""
+    recorded = datetime.combine(today, NOON, UTC) + timedelta(minutes=number)
+    status = evaluate(routine, so_far, today)
+    edition = next(one for one in routine.editions if one.edition == status.edition)
+    back = next(one.id for one in edition.events.values() if one.effect == "annulled")
+    if number and not draw(st.integers(0, 11)):
+        target = draw(st.sampled_from(so_far.events))
+        kind = draw(st.sampled_from([back, target.type]))
+        return Event(f"e{number:03}", kind, target.on, recorded, fields=target.fields, annuls=target.id)
+    opening = [one.id for one in edition.events.values() if one.effect == "case-opened"]
+    closing = [name for one in status.open_duties for name in one.closes if name in status.allowed]
+    chosen = draw(st.sampled_from((closing * 3 + list(status.allowed)) if number else opening))
+    kind = edition.events[chosen]
+    on = today - timedelta(days=draw(st.sampled_from([0, 0, 0, 0, 0, 2, 20])) if number else 0)
+    about = candidates(routine, so_far, chosen, on)
+    return Event(
+        f"e{number:03}",
+        chosen,
+        on,
+        recorded,
+        by=draw(st.sampled_from(kind.recorded_by)) if kind.recorded_by else "",
+        about=draw(st.sampled_from(about)).id if about else None,
+        fields={one.name: _answer(one, today, draw) for one in kind.fields if one.required or draw(st.booleans())},
+    )
+
+
+def _answer(of: Field, today: date, draw: Draw) -> object:
+    choices = [one.value for one in of.choices]
+    days = [today - timedelta(days=30), today, today + timedelta(days=1), today + timedelta(days=40)]
+    answers: dict[str, list[Any]] = {
+        "date": [*days, today + timedelta(days=364)],
+        "datetime": [datetime.combine(one, NOON) for one in days],
+        "number": [1, 12],
+        "yes-no": ["yes", "no"],
+        "yes-no-unknown": ["yes", "no", "unknown"],
+        "choice": choices,
+        "choices": [tuple(choices), tuple(choices[:1])],
+        "role": ["consultant", "coordinator"],
+    }
+    return draw(st.sampled_from(answers.get(of.type) or ["Text."]))
