@@ -9,9 +9,9 @@ from hemvist.routines.comparing import compare_editions, under_two_editions
 from hemvist.routines.errors import RoutineErrors
 from hemvist.routines.explain import explain
 from hemvist.routines.outside import status_as_dict
-from hemvist.routines.scenarios import play, read_scenario_text, run_scenario
+from hemvist.routines.scenarios import play, read_scenario, read_scenario_text, run_scenario
 from hemvist.routines.verifying import coverage, nobodys_turn, problems, reachable_events
-from tests.routines.examples import decided, duty, event, history, library, on, visits
+from tests.routines.examples import GOOD, decided, duty, event, history, library, on, visits
 
 STORY = """
 routine = "visits"
@@ -159,6 +159,38 @@ def test_one_case_under_two_editions_shows_what_a_change_would_do() -> None:
         ("tell", date(2026, 2, 14), date(2026, 3, 2))
     ]
     assert (found.only_before, found.only_after, found.newly_refused, found.newly_allowed) == ((), (), (), ())
+
+
+WHO_LENDS = GOOD / "aids/scenarios/who-lends.toml"
+
+
+def test_a_scenario_can_say_what_tables_answer() -> None:
+    """State, answer, what is missing, the next question and the clauses."""
+    assert run_scenario(read_scenario(WHO_LENDS, library())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('{ form = "short" }', '{ form = "long" }', "tabellen lender: answer är form=short men skulle vara form=long."),
+        (
+            'question = "aid-asked-for.use"',
+            'question = ""',
+            "tabellen lender: question är aid-asked-for.use men skulle vara inget.",
+        ),
+        (
+            '{ id = "called", answer',
+            '{ id = "caled", answer',
+            "beslutstabellen caled finns inte; det som finns: lender",
+        ),
+    ],
+)
+def test_what_a_table_does_not_answer_as_a_scenario_says_is_told(old: str, new: str, told: str) -> None:
+    """The table, what is so and what should have been."""
+    [failure] = run_scenario(
+        read_scenario_text(WHO_LENDS.read_text(encoding="utf-8").replace(old, new), "s", library())
+    )
+    assert told in failure
 
 
 def test_coverage_names_the_blocks_that_carry_each_clause() -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from hemvist import clock
 from hemvist.cli.failing import CommandError
+from hemvist.routines.decisions import TableAnswer, decide
 from hemvist.routines.duties import evaluate
 from hemvist.routines.errors import RoutineErrors
-from hemvist.routines.model import Role
-from hemvist.routines.outside import status_as_dict
+from hemvist.routines.explain import explain_table
+from hemvist.routines.model import Edition, Role
+from hemvist.routines.outside import answer_as_dict, status_as_dict
 from hemvist.routines.reading import read_library
 from hemvist.routines.scenarios import Scenario, play, read_scenario
 from hemvist.routines.status import DutyStatus, Refusal, Status
@@ -32,17 +34,26 @@ STATES = {
 
 def run(file: Path, as_of: date | None, known_on: datetime | None, *, as_json: bool) -> int:
     """Play the file's events as if they were recorded, and answer. An event that could not be recorded stops the run: code 1."""
-    scenario = _read(file)
+    return tell(_read(file), as_of, known_on, as_json=as_json)
+
+
+def tell(scenario: Scenario, as_of: date | None, known_on: datetime | None, *, as_json: bool) -> int:
+    """The same for a case that has been read: its status, and what the decision tables of its routine answer."""
     played = play(scenario)
     if played.faults:
         for fault in played.faults:
             print(fault, file=sys.stderr)
         return STOPPED
     status = evaluate(scenario.routine, played.history, as_of or clock.today(), known_on)
+    answers = decide(scenario.routine, played.history, status.as_of, known_on)
     if as_json:
-        print(json.dumps(status_as_dict(status), ensure_ascii=False, indent=2))
+        told = status_as_dict(status)
+        if answers:
+            told["answers"] = [answer_as_dict(one) for one in answers]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_told(status, scenario.routine.editions[-1].roles)))
+        edition = next(one for one in scenario.routine.editions if one.edition == status.edition)
+        print("\n".join((*_told(status, edition.roles), *_answers(answers, edition))))
     return 0
 
 
@@ -87,6 +98,14 @@ def _told(status: Status, roles: dict[str, Role]) -> Iterable[str]:
         yield f"\nAvsteg vid {breach.event} ({breach.clause}): {breach.reason}"
     if status.next_change_on:
         yield f"\nNästa dag då något ändras av sig självt: {status.next_change_on}"
+
+
+def _answers(answers: Iterable[TableAnswer], edition: Edition) -> Iterable[str]:
+    """What each decision table answers, why, and the next question."""
+    for answer in answers:
+        yield f"\n{answer.label}"
+        for sentence in explain_table(answer, edition):
+            yield from _wrapped("  ", sentence)
 
 
 def _duty(duty: DutyStatus, roles: dict[str, Role]) -> Iterable[str]:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from hemvist.routines.asking import Question
+from hemvist.routines.decisions import RowAnswer, TableAnswer
 from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Refusal, SpanStatus, Status
 
 
@@ -23,6 +25,62 @@ def status_as_dict(status: Status) -> dict[str, Any]:
         "spans": [_span(one) for one in status.spans if one.state == "in force"],
         "breaches": [_breach(one) for one in status.breaches],
         "next_change_on": _day(status.next_change_on),
+    }
+
+
+def answer_as_dict(answer: TableAnswer) -> dict[str, Any]:
+    """What a decision table answers. Values stand in lists by name; ``question`` is null where nothing is open."""
+    return {
+        "table": answer.table,
+        "label": answer.label,
+        "resolves": answer.resolves,
+        "edition": answer.edition,
+        "as_of": _day(answer.as_of),
+        "state": answer.state,
+        "answer": {name: list(values) for name, values in answer.answer.items()},
+        "conflicts": {
+            name: [{"value": one.value, "clauses": list(one.clauses)} for one in said]
+            for name, said in answer.conflicts.items()
+        },
+        "still_possible": {name: list(values) for name, values in answer.still_possible.items()},
+        "clauses": list(answer.clauses),
+        "missing": list(answer.missing),
+        "question": _question(answer.question),
+        "rows": [_table_row(one) for one in answer.rows],
+    }
+
+
+def _question(question: Question | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    return {
+        "fact": question.fact,
+        "settles": question.settles,
+        "of": len(question.leads),
+        "leads": [
+            {
+                "value": lead.value or None,
+                "condition": lead.condition or None,
+                "settled": lead.settled,
+                "state": lead.state,
+                "answer": {name: list(values) for name, values in lead.answer.items()},
+            }
+            for lead in question.leads
+        ],
+    }
+
+
+def _table_row(row: RowAnswer) -> dict[str, Any]:
+    return {
+        "clause": row.clause,
+        "place": row.place,
+        "step": row.step,
+        "then": dict(row.then),
+        "note": row.note,
+        "holds": row.holds,
+        "counts": row.counts,
+        "because": dict(row.because),
+        "missing": list(row.missing),
     }
 
 

@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from hemvist.routines.decisions import TableAnswer, decide
 from hemvist.routines.duties import evaluate
 from hemvist.routines.history import History
 from hemvist.routines.status import Status
 from hemvist.routines.telling import Expectation, Played, Scenario, play, read_scenario, read_scenario_text
 
-__all__ = ["Played", "Scenario", "compare", "evaluated", "play", "read_scenario", "read_scenario_text", "run_scenario"]
+__all__ = [
+    "Played",
+    "Scenario",
+    "compare",
+    "compare_answers",
+    "evaluated",
+    "play",
+    "read_scenario",
+    "read_scenario_text",
+    "run_scenario",
+]
 
 STANDING_STATES = ("open", "waiting", "undetermined")
 
@@ -24,6 +35,10 @@ def _compared(scenario: Scenario, played: Played) -> Iterable[str]:
         where = f"{scenario.file}:{expected.line}: {expected.as_of}"
         for failure in compare(evaluated(scenario, played.history, expected), expected):
             yield f"{where}: {failure}"
+        if "answers" in expected.wanted:
+            answers = decide(scenario.routine, played.history, expected.as_of, expected.known_on)
+            for failure in compare_answers(answers, expected):
+                yield f"{where}: {failure}"
 
 
 def evaluated(scenario: Scenario, history: History, expected: Expectation) -> Status:
@@ -46,6 +61,38 @@ def compare(status: Status, expected: Expectation) -> Iterable[str]:
     for name in ("state", "edition", "next_change_on"):
         if name in wanted and wanted[name] != getattr(status, name):
             yield f"{name} är {getattr(status, name)} men skulle vara {wanted[name]}."
+
+
+def compare_answers(answers: Sequence[TableAnswer], expected: Expectation) -> Iterable[str]:
+    """What differs between the answers of decision tables and an expectation, one sentence each."""
+    found = {one.table: one for one in answers}
+    for entry in expected.wanted.get("answers", ()):
+        answer = found.get(entry["id"])
+        if answer is None:
+            yield f"beslutstabellen {entry['id']} finns inte; det som finns: {', '.join(found) or 'inga'}."
+            continue
+        is_so = {
+            "id": answer.table,
+            "state": answer.state,
+            "answer": {name: set(values) for name, values in answer.answer.items()},
+            "missing": answer.missing,
+            "question": answer.question.fact if answer.question is not None else "",
+            "clauses": answer.clauses,
+        }
+        for key, value in entry.items():
+            wanted = {name: set(_several(one)) for name, one in value.items()} if isinstance(value, dict) else value
+            if not _same(is_so[key], wanted):
+                yield f"tabellen {answer.table}: {key} är {_plain(is_so[key])} men skulle vara {_plain(wanted)}."
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={_plain(one)}" for name, one in value.items()) or "inget"
+    return ", ".join(sorted(value)) or "inget" if isinstance(value, (set, tuple, list)) else str(value) or "inget"
 
 
 def _gates(wanted: dict[str, Any], status: Status) -> Iterable[str]:

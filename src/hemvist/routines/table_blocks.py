@@ -77,6 +77,8 @@ def check_tables(tables: Sequence[DecisionTable], rules: Sequence[Rule]) -> list
 def _unfitting(table: DecisionTable, rule: Rule) -> Iterable[RoutineError]:
     outcomes = {one.name: {choice.value for choice in one.choices} for one in table.outcomes}
     for name, value in rule.then:
+        if not outcomes or outcomes.get(name) == set():
+            continue  # the table itself is at fault, and has said so
         if name not in outcomes:
             yield _fault(
                 rule.source, "RTN-E010", f"Tabellen ”{table.id}” svarar inte på ”{name}”.", like(name, outcomes)

@@ -213,6 +213,7 @@ EXPECTED_LISTS: dict[str, tuple[str, ...]] = {
     "breaches": ("event", "clause", "kind", "requirement"),
     "offers": ("id", "clause"),
     "standing": ("id", "clause"),
+    "answers": ("id", "state", "answer", "missing", "question", "clauses"),
 }  # fmt: skip
 PLAIN_LISTS = ("duties", "no_duties", "refused", "allowed", "offers", "standing")
 

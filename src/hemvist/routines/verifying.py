@@ -8,6 +8,7 @@ from hemvist.routines.duties import evaluate
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import Duty, Edition, Requirement, Routine
 from hemvist.routines.status import Status
+from hemvist.routines.verifying_tables import table_problems
 
 FURTHEST_CHANGES = 12  # how many coming days of change are looked at before a case counts as forgotten
 
@@ -44,14 +45,20 @@ def coverage(edition: Edition) -> tuple[CoverageRow, ...]:
 
 
 def problems(edition: Edition) -> list[str]:
-    """What looks wrong with an edition although it can be read: events and duties that cannot come about, duties whose holder cannot end them."""
+    """What looks wrong with an edition although it can be read.
+
+    Events and duties that cannot come about, duties whose holder cannot end them, conditions that nothing asks for, rows of decision tables that never hold
+    or that another row makes needless.
+    """
     possible = reachable_events(edition)
+    reached = set(possible)
     return [
         *_unreachable_events(edition, possible),
         *_duties_that_never_open(edition, possible),
         *_duties_that_nothing_closes(edition, possible),
         *_holders_without_means(edition),
         *_unused_conditions(edition),
+        *table_problems(edition, lambda name: _can_hold(edition, name, reached, "")),
     ]
 
 
