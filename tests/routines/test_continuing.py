@@ -1,21 +1,24 @@
 """An answer that goes on from what was worked out before is the answer that is worked out anew."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hemvist.routines.case import Case
 from hemvist.routines.duties import evaluate, progress
 from hemvist.routines.gates import candidates, refusals, taking_back
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import Field, Routine
 from hemvist.routines.reading import read_library
 from hemvist.routines.rounds import edition_for
-from tests.routines.examples import visits
+from tests.routines.examples import day, decided, event, history, visits
 from tests.routines.test_properties import a_case
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -135,3 +138,40 @@ def _answer(of: Field, today: date, draw: Draw) -> object:
         "role": ["consultant", "coordinator"],
     }
     return draw(st.sampled_from(answers.get(of.type) or ["Text."]))
+
+
+def test_what_an_event_does_not_touch_comes_back_as_the_same_object() -> None:
+    """A caller that keeps what it made of a duty can see by identity that nothing has changed."""
+    shorter, as_of = history(*decided()), day("2026-02-03")
+    before = {(one.id, one.instance): one for one in progress(visits(), shorter, as_of).duties}
+    longer = shorter.extended(event("plan-made", "2026-02-03"))
+    after = {(one.id, one.instance): one for one in progress(visits(), longer, as_of).duties}
+    assert {key for key, one in after.items() if one is not before[key]} == {("keep-plan", "decision-made")}
+
+
+def test_the_case_is_read_anew_only_when_an_event_reaches_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more event of the day goes on from the case as read; a decision begins a period, and one that is back-dated comes in between."""
+    shorter = history(*decided()[:-1])
+    progress(visits(), shorter, day("2026-01-25"))
+    monkeypatch.setattr(Case, "__init__", _refusing)
+    assert progress(visits(), shorter.extended(event("plan-made", "2026-01-25")), day("2026-01-25")).duties
+    for reaching in (decided()[-1], event("plan-made", "2026-01-11")):
+        with pytest.raises(InterruptedError):
+            progress(visits(), shorter.extended(reaching), day("2026-02-01"))
+
+
+def _refusing(*_: object) -> None:
+    raise InterruptedError
+
+
+def test_threads_that_share_a_history_get_the_answers_of_one_alone() -> None:
+    """Each goes its own way from the same history, as requests do from a case that is kept between them."""
+    shared = history(*decided())
+    days = [day("2026-02-01") + timedelta(days=number * 9) for number in range(24)]
+    further = [event("visit-booked", str(one), f"visit-{one}", fields={"starts": f"{one}"}) for one in days]
+    alone = [evaluate(visits(), anew(shared.extended(one)), one.on) for one in further]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(5):
+            found = list(pool.map(lambda one: evaluate(visits(), shared.extended(one), one.on), further))
+            assert found == alone
+            list(pool.map(lambda one: evaluate(visits(), shared, one.on), further))

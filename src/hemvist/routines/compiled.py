@@ -9,14 +9,12 @@ from hemvist.routines.deadlines import Length
 from hemvist.routines.instance import CompiledDuty
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
+from hemvist.routines.reach import MOVES_EDITION, TAKING_BACK, Reach
 from hemvist.routines.status import Refusal
 
-MOVES_EDITION = "edition-moved"
-TAKING_BACK = "annulled"
 Failed = tuple[tuple[Named, Answer], ...]
 """The needs that are not met, each with its answer."""
 HANDLES_BREACH = "breach-handled"
-TURNING = (MOVES_EDITION, TAKING_BACK, "case-ended")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +56,6 @@ class Compiled:
         self.starts_round = frozenset(event.id for event in edition.events.values() if event.starts_round)
         self.duties = {duty.id: CompiledDuty(duty, self) for duty in edition.duties.values()}
         self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()
-        self.touches: dict[str, frozenset[str]] = self._touches()
         self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
         self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
         self.judged_once: tuple[tuple[CompiledRequirement, tuple[str, ...]], ...] = self._once()
@@ -119,16 +116,6 @@ class Compiled:
             return not answer if isinstance(answer, bool) else answer
         return all_yes(answers)
 
-    def _touches(self) -> dict[str, frozenset[str]]:
-        """By event type, the duties whose instances it may open, end or move."""
-        found: dict[str, set[str]] = {}
-        for one in self.duties.values():
-            duty = one.duty
-            cap = duty.every.not_after if duty.every is not None else None
-            for event in (*one.opening_events, *duty.closes, *duty.lapses, *((cap.event,) if cap is not None else ())):
-                found.setdefault(event, set()).add(duty.id)
-        return {event: frozenset(duties) for event, duties in found.items()}
-
     def _by_event(self) -> dict[str, tuple[CompiledDuty, ...]]:
         found: dict[str, list[CompiledDuty]] = {}
         for duty in self.duties.values():
@@ -180,29 +167,6 @@ class Compiled:
         )
 
 
-class Turning:
-    """What of a routine reaches back over what has been worked out: its events, and its duties whose instances the day decides.
-
-    ``events``: types that start a round, begin, end or date a period, end the case or move its edition. ``by_day``: duties whose instances the
-    day alone may open or end. ``with_days``: a later round's instance that opens with the days ends one of an earlier round.
-    """
-
-    def __init__(self, routine: Routine) -> None:
-        types = [event for edition in routine.editions for event in edition.events.values()]
-        spans = [span for edition in routine.editions for span in edition.spans.values()]
-        duties = [duty for edition in routine.editions for duty in edition.duties.values()]
-        dating = [reference[0] for span in spans for reference in (span.first_day, span.last_day) if reference]
-        self.events = frozenset(
-            [event.id for event in types if event.starts_round or event.effect in TURNING]
-            + [event for span in spans for event in (*span.begins, *span.renewed_by, *span.ends)]
-            + dating
-        )
-        self.by_day = frozenset(
-            duty.id for duty in duties if duty.opens_on or duty.every or duty.during or duty.together == "each"
-        )
-        self.with_days = any(duty.per_round and (duty.opens_on or duty.during) for duty in duties)
-
-
 class CompiledRoutine:
     """All editions of a routine, compiled when first needed, oldest first."""
 
@@ -213,7 +177,7 @@ class CompiledRoutine:
         self.alone = self.of(routine.editions[0]) if len(routine.editions) == 1 else None
         self.moves_edition = self._with_effect(MOVES_EDITION)
         self.taking_back = self._with_effect(TAKING_BACK)
-        self.turning = Turning(routine)
+        self.reach = Reach(routine)
 
     def _with_effect(self, effect: str) -> frozenset[str]:
         return frozenset(

@@ -4,7 +4,7 @@ Most events come last in the order of events and take nothing back. What such an
 instances of the duties that it neither opens nor ends, what finished instances amounted to, and the breaches of the events before it.
 
 It rests on one property: a question asked at an earlier place in the order is answered by the events before that place alone. Where that does not
-hold (``Turning`` names the events), and for events in between or taken back, everything is worked out anew. Nothing that was worked out is ever
+hold (``reach`` names the events), and for events in between or taken back, everything is worked out anew. Nothing that was worked out is ever
 changed afterwards, so that threads can share it.
 """
 
@@ -14,9 +14,9 @@ from datetime import date, datetime
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import CompiledRoutine
 from hemvist.routines.history import Event, History
+from hemvist.routines.reach import CONSENTS
 from hemvist.routines.status import BreachStatus, DutyStatus, SpanStatus
 
-CONSENTS = ("consent-given", "consent-refused", "consent-withdrawn")
 PARTIES = ("party-appointed", "party-left")
 
 
@@ -75,10 +75,10 @@ def _grown(case: Case, routine: CompiledRoutine, history: History, as_of: date) 
     known = history.known(None, routine.taking_back)
     events = known.until(as_of)
     added = events[case.size :]
-    if not 0 < case.size <= len(events) or (as_of != case.as_of and routine.turning.with_days):
+    if not 0 < case.size <= len(events) or (as_of != case.as_of and routine.reach.with_days):
         return None
     for event in added:
-        if event.type in routine.turning.events or event.id in case.dangling:
+        if event.type in routine.reach.turning or event.id in case.dangling:
             return None
     grown = case.copied(known, events, as_of)
     grown.read(case.size)
@@ -89,10 +89,7 @@ def _grown(case: Case, routine: CompiledRoutine, history: History, as_of: date) 
 def _carry(case: Case, grown: Case, added: list[Event]) -> None:
     """Carry on what the added events, and the other day, leave as it was."""
     types = {event.type for event in added}
-    touched = set(grown.routine.turning.by_day) if case.as_of != grown.as_of else set()
-    for ready in grown.editions:
-        for event_type in types:
-            touched.update(ready.touches.get(event_type, ()))
+    touched = moved(case, grown)
     grown.kept_merged = {key: kept for key, kept in case.kept_merged.items() if types.isdisjoint(key)}
     grown.kept_first = {key: place for key, place in case.kept_first.items() if place < case.size}
     grown.kept_spans = case.kept_spans.copy()
@@ -100,6 +97,28 @@ def _carry(case: Case, grown: Case, added: list[Event]) -> None:
     grown.kept_days = {name: kept for name, kept in case.kept_days.items() if name not in touched}
     if not any(kind is not None and kind.effect in CONSENTS for kind in grown.types[case.size :]):
         grown.kept_consents = case.kept_consents
+
+
+def moved(case: Case, grown: Case) -> set[str]:
+    """The duties whose instances the events that have come since, or the other day, may open, end or move."""
+    reach = grown.routine.reach
+    touched: set[str] = set()
+    for event in grown.events[case.size :]:
+        touched.update(reach.instances.get(event.type, ()))
+    return touched | reach.by_day if case.as_of != grown.as_of else touched
+
+
+def answered_anew(before: Worked, case: Case) -> set[str] | None:
+    """The duties to look at again on the same day; None if it is another day, on which any that is not finished may change."""
+    if before.case.as_of != case.as_of:
+        return None
+    reach, added = case.routine.reach, case.events[before.case.size :]
+    again = moved(before.case, case)
+    for event in added:
+        again.update(reach.answers.get(event.type, ()))
+    if any(event.on < case.as_of for event in added):
+        again |= reach.by_day  # what ended with a day goes by the events before that day
+    return again
 
 
 def carried(before: Worked | None, case: Case, duty_id: str) -> list[DutyStatus | None] | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
 from hemvist.routines.conditions import Answer, Moment, applies, days_of_change, days_of_consents
-from hemvist.routines.continuing import Worked, carried, case_of, keep, parties_changed
+from hemvist.routines.continuing import Worked, answered_anew, carried, case_of, keep, parties_changed
 from hemvist.routines.dues import DueDate, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
@@ -135,17 +135,25 @@ class _Evaluation:
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
     def _duties(self, breached: list[tuple[int, BreachStatus]]) -> list[DutyStatus]:
-        case = self.case
-        names: dict[str, None] = {}
-        for ready in case.editions:
-            for event_type in case.by_type:
-                for duty in ready.duties_by_event.get(event_type, ()):
-                    names[duty.duty.id] = None
-        for name in names:
+        for name in self._to_look_at():
             self.statuses[name] = self._of_duty(name)
         earlier = self.before.of_breaches if self.before is not None else ()
         self.of_breaches = [_same(self._duty(one), earlier) for one in self._breach_instances(breached)]
         return [one for part in (*self.statuses.values(), self.of_breaches) for one in part if one is not None]
+
+    def _to_look_at(self) -> Iterable[str]:
+        """The duties that events may have opened; those of which nothing can have changed since stay as they were."""
+        case, before = self.case, self.before
+        again = answered_anew(before, case) if before is not None and not self.turns_differ else None
+        if before is not None and again is not None:
+            self.statuses = before.statuses.copy()
+            return again
+        return dict.fromkeys(
+            duty.duty.id
+            for ready in case.editions
+            for event_type in case.by_type
+            for duty in ready.duties_by_event.get(event_type, ())
+        )
 
     def _breach_instances(self, breached: list[tuple[int, BreachStatus]]) -> Iterable[Instance]:
         case = self.case

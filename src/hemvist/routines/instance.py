@@ -8,6 +8,7 @@ from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.deadlines import Length
 from hemvist.routines.history import Event
 from hemvist.routines.model import Due, Duty
+from hemvist.routines.reach import is_by_day, opening_events
 
 if TYPE_CHECKING:
     from hemvist.routines.compiled import Compiled
@@ -46,24 +47,13 @@ class CompiledDuty:
         self.length = compiled.length(due) if due is not None and due.direction != "on" else None
         every = duty.every
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
-        self.is_simple = not (duty.opens_on or duty.every or duty.during or duty.together == "each")
+        self.is_simple = not is_by_day(duty)
         self.is_conditional = bool(duty.when or duty.unless)
         self.opens_later = bool(duty.opens_on or duty.during)
         roles = compiled.edition.roles
         self.turn_is_holders = not any(role in roles and roles[role].until_appointed for role in duty.holder)
         self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
-        self.opening_events: tuple[str, ...] = self._opening_events()
-
-    def _opening_events(self) -> tuple[str, ...]:
-        duty = self.duty
-        if duty.every is not None:
-            return duty.every.start
-        if duty.opens_on is not None:
-            return (duty.opens_on.event,)
-        if duty.opens or not duty.during:
-            return duty.opens
-        span = self.compiled.edition.spans[duty.during]
-        return tuple(dict.fromkeys((*span.begins, *span.renewed_by)))
+        self.opening_events: tuple[str, ...] = opening_events(duty, compiled.edition)
 
 
 @dataclass(slots=True)
