@@ -149,6 +149,38 @@ def test_none_opens_when_one_was_held_just_before_the_cap_until_a_renewal_moves_
     assert (following.state, following.due_on, following.opened_on) == ("open", date(2027, 4, 10), date(2027, 1, 14))
 
 
+def test_each_of_several_holders_has_a_series_of_their_own() -> None:
+    """What the caseworker has held moves the caseworker's next, and leaves the consultant's late; the coordinator acts for the consultant until then."""
+    started = event("visits-started", "2026-02-10")
+    own = event("looked-in", "2026-04-01", "l1", by="caseworker")
+    found = {
+        one.instance: (one.holder, one.turn, one.due_on, one.state, one.late_days)
+        for one in on("2026-04-12", *decided(), started, own).duties
+        if one.id == "look-in"
+    }
+    assert found == {
+        "visits-started#1@caseworker": (("caseworker",), ("caseworker",), date(2026, 4, 10), "done", 0),
+        "visits-started#2@caseworker": (("caseworker",), ("caseworker",), date(2026, 6, 1), "open", 0),
+        "visits-started#1@consultant": (("consultant",), ("coordinator",), date(2026, 4, 10), "open", 2),
+    }
+    stand_in = event("looked-in", "2026-04-13", "l2", by="coordinator")
+    later = on("2026-04-14", *decided(), started, own, stand_in)
+    assert duty(later, "look-in", "visits-started#1@consultant").state == "done"
+    assert duty(later, "look-in", "visits-started#2@consultant").due_on == date(2026, 6, 13)
+    assert duty(later, "look-in", "visits-started#2@caseworker").due_on == date(2026, 6, 1)
+
+
+def test_each_holders_series_ends_at_the_cap_by_what_that_holder_has_done() -> None:
+    """Held so near the end that no more is needed, by one of them only; the other's lapses when the decision ends."""
+    started = event("visits-started", "2026-11-20")
+    near = event("looked-in", "2027-01-15", "l1", by="caseworker")
+    status = on("2027-02-10", *decided(), started, near)
+    assert states(status, "look-in") == {
+        "visits-started#1@caseworker": "done",
+        "visits-started#1@consultant": "lapsed",
+    }
+
+
 def test_in_a_gap_between_decisions_the_series_pauses_and_what_was_late_has_lapsed() -> None:
     """The renewal is what is overdue then; the series goes on with the new decision."""
     started = event("visits-started", "2026-02-10")

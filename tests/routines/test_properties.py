@@ -37,6 +37,7 @@ TYPES = [
     "visits-started",
     "followed-up",
     "followed-up",
+    "looked-in",
     "plan-made",
     "protection-learnt",
     "birth-date-learnt",

@@ -1,17 +1,14 @@
 """Instances of duties: which event or day opened each, and which event or day ended it. Conditions are not asked here."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from hemvist.routines.case import Case
 from hemvist.routines.deadlines import add
+from hemvist.routines.holders import acts_for
 from hemvist.routines.instance import NEVER, CompiledDuty, Instance
 from hemvist.routines.model import Due
 from hemvist.routines.repeating import series
 from hemvist.routines.spans import SpanInstance, spans_of
-
-if TYPE_CHECKING:
-    from hemvist.routines.compiled import Compiled
 
 NOTHING_MISSING: tuple[str, ...] = ()
 
@@ -175,12 +172,6 @@ def _closes(case: Case, instance: Instance, number: int) -> bool:
     if instance.role and not acts_for(case.events[number].by, instance.role, instance.of.compiled):
         return False
     return case.concerns(number, instance.chain)
-
-
-def acts_for(by: str, role: str, compiled: "Compiled") -> bool:
-    """Whether what is done by one role counts as done by another: the same role, or the one that has the turn until it is appointed."""
-    known = compiled.edition.roles.get(role)
-    return by == role or (known is not None and known.until_appointed is not None and known.until_appointed == by)
 
 
 def _end(case: Case, instance: Instance) -> None:

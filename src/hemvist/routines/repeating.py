@@ -1,4 +1,7 @@
-"""Duties that come back: the next is due an interval after the last one held, not after the cap, and the series pauses when no span is in force."""
+"""Duties that come back: the next is due an interval after the last one held, not after the cap, and the series pauses when no span is in force.
+
+With ``together = "each"`` every holder has a series of their own: what one has held moves only that one's next.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from datetime import date
 
 from hemvist.routines.case import Case
 from hemvist.routines.deadlines import add
+from hemvist.routines.holders import acts_for
 from hemvist.routines.instance import CompiledDuty, Instance
 from hemvist.routines.model import Repeat
 from hemvist.routines.spans import spans_of
@@ -23,22 +27,29 @@ class Running:
 
 
 def series(case: Case, duty: CompiledDuty, starts: list[int] | tuple[int, ...]) -> list[Instance]:
-    """All instances of a repeating duty. A later start ends the series before it and begins a new one."""
+    """All instances of a repeating duty, of each holder's own series if it is so. A later start ends the series before it and begins a new one."""
     made: list[Instance] = []
     every = duty.duty.every
     if every is None:
         return made
     for place, start in enumerate(starts):
         following = starts[place + 1] if place + 1 < len(starts) else -1
-        made.extend(_Series(case, duty, every, start, following).instances())
+        for role in each_holder(duty):
+            made.extend(_Series(case, duty, every, start, following, role).instances())
     return made
 
 
-class _Series:
-    """One series from one start event, walked from one holding to the next."""
+def each_holder(duty: CompiledDuty) -> tuple[str, ...]:
+    """The roles that each have a series of their own; one empty role where the holders share it."""
+    rule = duty.duty
+    return rule.holder if rule.together == "each" and len(rule.holder) > 1 else ("",)
 
-    def __init__(self, case: Case, duty: CompiledDuty, every: Repeat, start: int, following: int) -> None:
-        self.case, self.duty, self.start = case, duty, start
+
+class _Series:
+    """One series from one start event, walked from one holding to the next. With a ``role`` only what that role does holds it."""
+
+    def __init__(self, case: Case, duty: CompiledDuty, every: Repeat, start: int, following: int, role: str) -> None:
+        self.case, self.duty, self.start, self.role = case, duty, start, role
         self.every = every
         self.chain = case.chain(start)
         self.over = self._over(following)
@@ -46,7 +57,9 @@ class _Series:
         self.closings = [
             number
             for number in case.merged(duty.duty.closes)
-            if start < number <= before and case.concerns(number, self.chain)
+            if start < number <= before
+            and case.concerns(number, self.chain)
+            and (not role or acts_for(case.events[number].by, role, duty.compiled))
         ]
         self.base = case.events[start].on
         self.held: date | None = None
@@ -172,8 +185,8 @@ class _Series:
     def _instance(self, opened: tuple[int, date], resumed: date | None) -> Instance:
         self.ordinal += 1
         case = self.case
-        name = f"{case.events[self.start].id}#{self.ordinal}"
-        made = Instance(self.duty, name, opened[0], case.round_of[self.start], opened[1], self.chain)
+        name = f"{case.events[self.start].id}#{self.ordinal}{'@' if self.role else ''}{self.role}"
+        made = Instance(self.duty, name, opened[0], case.round_of[self.start], opened[1], self.chain, self.role)
         made.base = self.base
         made.not_due_before = resumed
         return made
