@@ -6,9 +6,12 @@ from hemvist.routines.sentences import (
     lowered,
     offer_sentences,
     requirement_sentences,
+    rule_sentences,
     span_sentence,
     standing_sentences,
+    table_sentences,
 )
+from tests.routines.examples import library
 from tests.support.small_edition import small_edition
 
 EDITION = small_edition()
@@ -83,3 +86,34 @@ def test_a_clause_gives_the_sentences_of_all_its_blocks() -> None:
 def test_an_abbreviation_keeps_its_capitals() -> None:
     """Only a plain word gets a small first letter."""
     assert [lowered("Boka tid"), lowered("SIP-möte"), lowered("I gång")] == ["boka tid", "SIP-möte", "i gång"]
+
+
+def test_a_table_says_what_it_asks_and_what_several_rules_mean_together() -> None:
+    """By its own words, whichever way it resolves."""
+    edition = library().routines["aids"].editions[0]
+    assert [table_sentences(edition, table) for table in edition.tables.values()] == [
+        (
+            "Beslutstabell: Vem lånar ut?",
+            "Regler som gäller samtidigt ska säga samma sak. Gör de inte det väljer Hemvist inte mellan dem.",
+        ),
+        ("Beslutstabell: Vilka kallas?", "Alla regler som gäller räknas."),
+        ("Beslutstabell: Hur länge?", "Den första regeln som gäller avgör."),
+    ]
+
+
+def test_a_rule_says_its_answer_when_it_applies_and_what_goes_before_it() -> None:
+    """In the table's words; a rule without a table block stands in its own."""
+    edition = library().routines["aids"].editions[0]
+    told = [rule_sentences(edition, rule) for rule in edition.rules]
+    assert told[0] == (
+        "Utlånare: Skolan och Blankett: Kort.",
+        "Gäller bara om det är till skolan.",
+        "Skolan lånar ut det som används där.",
+    )
+    assert told[3] == (
+        "Utlånare: Avgörs tillsammans.",
+        "Gäller bara om det delas av flera.",
+        "Räknas bara om ingen regel som går före gäller.",
+    )
+    assert told[-1] == ("kept: here.", "Gäller bara om det delas av flera.")
+    assert "Utlånare: Kliniken." in blocks_of(edition, "AID-03")

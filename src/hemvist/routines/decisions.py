@@ -14,7 +14,7 @@ from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, compiled
 from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.history import History
-from hemvist.routines.model import DecisionTable, Edition, Resolves, Routine, Rule
+from hemvist.routines.model import Edition, Resolves, Routine, Rule
 from hemvist.routines.resolving import Resolved, Row, TableState, Values, resolve
 
 Holds = Literal["yes", "no", "unknown"]
@@ -194,11 +194,3 @@ def _row(
     return RowAnswer(
         rule.source.clause, place + 1, rule.step, rule.then, rule.note, said, counts, because, _facts(holds)
     )
-
-
-def outcome_label(table: DecisionTable | None, name: str, value: str = "") -> str:
-    """What a table calls one of the things that it answers, or one value of it; the word itself where no ``table`` block names it."""
-    outcome = next((one for one in table.outcomes if one.name == name), None) if table is not None else None
-    if outcome is None:
-        return value or name
-    return next((one.label for one in outcome.choices if one.value == value), value) if value else outcome.label

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from hemvist.routines.asking import OTHER, Lead, Question
 from hemvist.routines.conditions import UNKNOWN
 from hemvist.routines.deadlines import shown
-from hemvist.routines.decisions import RowAnswer, TableAnswer, outcome_label
+from hemvist.routines.decisions import RowAnswer, TableAnswer
 from hemvist.routines.model import Edition, Field
-from hemvist.routines.sentences import condition_label, listed
+from hemvist.routines.sentences import condition_label, listed, outcome_label
 from hemvist.routines.status import DutyStatus, Refusal
 
 LATE = {"open", "waiting", "undetermined"}

@@ -7,9 +7,28 @@ the document does not give is said to be a local setting, with the number. Nothi
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from hemvist.routines.model import Due, Duty, Edition, Limit, Offer, Repeat, Requirement, SpanType, Standing, Term
+from hemvist.routines.model import (
+    DecisionTable,
+    Due,
+    Duty,
+    Edition,
+    Limit,
+    Offer,
+    Repeat,
+    Requirement,
+    Resolves,
+    Rule,
+    SpanType,
+    Standing,
+    Term,
+)
 
 LOCAL = "lokal inställning"
+_TOGETHER: dict[Resolves, str] = {
+    "agree": "Regler som gäller samtidigt ska säga samma sak. Gör de inte det väljer Hemvist inte mellan dem.",
+    "first": "Den första regeln som gäller avgör.",
+    "all": "Alla regler som gäller räknas.",
+}
 _UNITS = {
     "days": ("dag", "dagar"),
     "working_days": ("arbetsdag", "arbetsdagar"),
@@ -134,6 +153,14 @@ def condition_label(edition: Edition, name: str) -> str:
     return name
 
 
+def outcome_label(table: DecisionTable | None, name: str, value: str = "") -> str:
+    """Say one of the things that a decision table answers, or one value of it; the word itself where no ``table`` block names it."""
+    outcome = next((one for one in table.outcomes if one.name == name), None) if table is not None else None
+    if outcome is None:
+        return value or name
+    return next((one.label for one in outcome.choices if one.value == value), value) if value else outcome.label
+
+
 def role_label(edition: Edition, role: str) -> str:
     """Name a role as the governing documents do."""
     return edition.roles[role].label if role in edition.roles else role
@@ -223,6 +250,23 @@ def _counted(number: int, words: tuple[str, str]) -> str:
     return f"{number} {words[0] if number == 1 else words[1]}"
 
 
+def table_sentences(edition: Edition, table: DecisionTable) -> tuple[str, ...]:
+    """Say what a decision table asks, and what several of its rules that hold mean together."""
+    return (f"Beslutstabell: {table.label}", _TOGETHER[table.resolves], *([table.help] if table.help else []))
+
+
+def rule_sentences(edition: Edition, rule: Rule) -> tuple[str, ...]:
+    """Say what one row of a decision table answers: the answer first, then when it applies, what goes before it and its note."""
+    table = edition.tables.get(rule.table)
+    told = [f"{outcome_label(table, name)}: {outcome_label(table, name, value)}" for name, value in rule.then]
+    return (
+        f"{listed(told, 'och')}.",
+        *_applies(edition, rule.when, rule.unless),
+        *(["Räknas bara om ingen regel som går före gäller."] if rule.step > 1 else []),
+        *([rule.note] if rule.note else []),
+    )
+
+
 def blocks_of(edition: Edition, clause: str) -> tuple[str, ...]:
     """Give every sentence that the blocks under one clause make, duties first."""
     return tuple(
@@ -235,6 +279,8 @@ def blocks_of(edition: Edition, clause: str) -> tuple[str, ...]:
             *(requirement_sentences(edition, each) for each in edition.requirements if each.source.clause == clause),
             *(offer_sentences(edition, offer) for offer in edition.offers.values() if offer.source.clause == clause),
             *(standing_sentences(edition, each) for each in edition.standings.values() if each.source.clause == clause),
+            *(table_sentences(edition, table) for table in edition.tables.values() if table.source.clause == clause),
+            *(rule_sentences(edition, rule) for rule in edition.rules if rule.source.clause == clause),
             *((span_sentence(edition, span),) for span in edition.spans.values() if span.source.clause == clause),
         )
     )

@@ -4,7 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
-from hemvist.routines.model import Clause, Edition, Note, Routine, Source
+from hemvist.routines.model import (
+    Clause,
+    Condition,
+    DecisionTable,
+    Duty,
+    Edition,
+    EventType,
+    Note,
+    Offer,
+    Routine,
+    Source,
+    SpanType,
+    Standing,
+)
 from hemvist.routines.sentences import (
     duty_sentences,
     limit_sentence,
@@ -14,10 +27,14 @@ from hemvist.routines.sentences import (
     offer_sentences,
     requirement_sentences,
     role_label,
+    rule_sentences,
     span_sentence,
     standing_sentences,
+    table_sentences,
     term_words,
 )
+
+_Block = Duty | EventType | SpanType | Condition | Offer | Standing | DecisionTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +175,14 @@ def _told_of_facts(edition: Edition, clause: str) -> Iterable[Told]:
     for note in edition.notes:
         if note.source.clause == clause:
             yield Told("note", _note(note))
+    for table in edition.tables.values():
+        if table.source.clause == clause:
+            first, *more = table_sentences(edition, table)
+            yield Told("note", first, tuple(more))
     for rule in edition.rules:
         if rule.source.clause == clause:
-            yield Told("note", rule.note)
+            first, *more = rule_sentences(edition, rule)
+            yield Told("note", first, tuple(more))
 
 
 def _note(note: Note) -> str:
@@ -176,9 +198,22 @@ def _file_of(edition: Edition, clause: str) -> str:
     return next((source.file for source in _sources(edition) if source.clause == clause), edition.file)
 
 
+def _tables(edition: Edition) -> tuple[Mapping[str, _Block], ...]:
+    """Give the blocks of an edition that have an id, kind by kind."""
+    return (
+        edition.duties,
+        edition.events,
+        edition.spans,
+        edition.conditions,
+        edition.offers,
+        edition.standings,
+        edition.tables,
+    )
+
+
 def _sources(edition: Edition) -> Iterable[Source]:
     """Give where every block of an edition stands."""
-    for table in (edition.duties, edition.events, edition.spans, edition.conditions, edition.offers, edition.standings):
+    for table in _tables(edition):
         yield from (block.source for block in table.values())
     for row in (edition.requirements, edition.limits, edition.rules, edition.notes):
         yield from (block.source for block in row)
@@ -201,8 +236,7 @@ def _difference(clause: Clause, edition: Edition, other: Edition) -> str:
 
 def _meaning(edition: Edition, clause: str) -> list[object]:
     """Give what the blocks under a clause say, without where they stand."""
-    tables = (edition.duties, edition.events, edition.spans, edition.conditions, edition.offers, edition.standings)
-    named = [block for table in tables for block in table.values() if block.source.clause == clause]
+    named = [block for table in _tables(edition) for block in table.values() if block.source.clause == clause]
     rows = (edition.requirements, edition.limits, edition.rules, edition.notes)
     listed_blocks = [block for row in rows for block in row if block.source.clause == clause]
     return [_without_place(block) for block in (*named, *listed_blocks)]
