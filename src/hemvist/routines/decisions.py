@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from hemvist.routines.asking import Question, next_question
-from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, compiled
 from hemvist.routines.conditions import Answer, Moment, Named, applies
+from hemvist.routines.continuing import case_of
 from hemvist.routines.history import History
 from hemvist.routines.model import Edition, Resolves, Routine, Rule
 from hemvist.routines.resolving import Resolved, Row, TableState, Values, resolve
@@ -107,9 +107,7 @@ def decide_table(
 
 
 def _moment(routine: Routine, history: History, as_of: date, known_on: datetime | None) -> Moment:
-    ready = compiled(routine)
-    known = history.known(known_on, ready.taking_back)
-    case = Case(ready, known, known.until(as_of), as_of)
+    case, _ = case_of(compiled(routine), history, as_of, known_on)
     return Moment(case, case.size, as_of, max(len(case.rounds) - 1, 0))
 
 
