@@ -16,13 +16,13 @@ from hemvist.cases.entries import Entry, FieldError, Recorded, Refused
 from hemvist.cases.history_view import may_see
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
-from hemvist.cases.recording import Addition, Desk, record_all
+from hemvist.cases.recording import Addition, Choice, Desk, record_all
 from hemvist.cases.standing import standing_of
 from hemvist.cases.viewing import UNDO_MINUTES
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
-__all__ = ["UNDO_MINUTES", "annul", "correct", "undo"]
+__all__ = ["UNDO_MINUTES", "annul", "annulment", "correct", "correction", "undo"]
 
 SLIP, CORRECTION = "slip", "correction"
 SLIP_REASON = "Tillbakataget direkt av den som antecknade det."
@@ -35,12 +35,7 @@ def annul(viewer: Viewer, case: UUID, event_uid: str, reason: str) -> Recorded:
 
     Raises CaseNotFound, NotYourRole, or Refused (there is no such event, it is taken back already, the reason is missing).
     """
-
-    def additions(desk: Desk) -> list[Addition]:
-        _target(desk, event_uid)
-        return [_annulment(desk, uid, CORRECTION, reason) for uid in _with_what_it_replaced(desk, event_uid)]
-
-    return record_all(viewer, case, additions)[-1]
+    return record_all(viewer, case, annulment(event_uid, reason))[-1]
 
 
 def correct(viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reason: str) -> Recorded:
@@ -49,14 +44,7 @@ def correct(viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reas
     Never refused because of what came after: what no longer holds is shown as a breach. A *must* that the replacement itself fails
     refuses it until ``passed_over`` says why it is so, also for an act: it has been done. Raises as ``annul``.
     """
-
-    def additions(desk: Desk) -> list[Addition]:
-        new = replacement
-        if not _already(desk, replacement):
-            new = _in_the_place_of(replacement, _target(desk, event_uid))
-        return [Addition(replace(new, annuls=event_uid, reason=_given(reason)), repairs=True)]
-
-    return record_all(viewer, case, additions)[-1]
+    return record_all(viewer, case, correction(event_uid, replacement, reason))[-1]
 
 
 def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
@@ -74,6 +62,28 @@ def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
         return [_annulment(desk, event_uid, SLIP, SLIP_REASON)]
 
     return record_all(viewer, case, additions)[-1]
+
+
+def annulment(event_uid: str, reason: str) -> Choice:
+    """Give what ``annul`` records, for the case as it stands."""
+
+    def additions(desk: Desk) -> list[Addition]:
+        _target(desk, event_uid)
+        return [_annulment(desk, uid, CORRECTION, reason) for uid in _with_what_it_replaced(desk, event_uid)]
+
+    return additions
+
+
+def correction(event_uid: str, replacement: Entry, reason: str) -> Choice:
+    """Give what ``correct`` records, for the case as it stands."""
+
+    def additions(desk: Desk) -> list[Addition]:
+        new = replacement
+        if not _already(desk, replacement):
+            new = _in_the_place_of(replacement, _target(desk, event_uid))
+        return [Addition(replace(new, annuls=event_uid, reason=_given(reason)), repairs=True)]
+
+    return additions
 
 
 def _already(desk: Desk, replacement: Entry) -> bool:

@@ -100,7 +100,7 @@ def _shown_status(status: Status, allowed: Access) -> Status:
     duties = (
         _shown_duty(edition_of(status.routine, d.edition), d, allowed)
         for d in status.duties
-        if _may_see_duty(d, allowed)
+        if may_see_duty(d, allowed)
     )
     breaches = status.breaches if allowed.kinds.everything else ()
     return Status(
@@ -115,18 +115,19 @@ def _shown_status(status: Status, allowed: Access) -> Status:
         allowed=status.allowed,
         offers=status.offers,
         standing=status.standing,
-        spans=tuple(s for s in status.spans if _may_see_span(edition, s.id, allowed)),
+        spans=tuple(s for s in status.spans if may_see_span(edition, s.id, allowed)),
         breaches=breaches,
         next_change_on=status.next_change_on,
     )
 
 
-def _may_see_duty(duty: DutyStatus, allowed: Access) -> bool:
+def may_see_duty(duty: DutyStatus, allowed: Access) -> bool:
     """One whose assignment was recalled sees the duties of their own side only."""
     return not allowed.is_limited or any(side_of(role) != "decider" for role in duty.turn)
 
 
-def _may_see_span(edition: Edition, span: str, allowed: Access) -> bool:
+def may_see_span(edition: Edition, span: str, allowed: Access) -> bool:
+    """One sees a period by seeing what begins it."""
     if span not in edition.spans:
         return allowed.kinds.everything
     return any(

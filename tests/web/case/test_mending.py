@@ -91,3 +91,51 @@ def test_an_event_of_another_case_is_not_found(case: UUID, anna: Client, what: s
 def test_undoing_is_only_sent_never_visited(case: UUID, anna: Client, uid: str) -> None:
     """A link or a prefetch cannot undo anything."""
     assert anna.get(f"/arende/{case}/handelse/{uid}/angra/").status_code == 405
+
+
+def follows(page: str) -> str:
+    """The card that tells what follows."""
+    return page[page.index('id="foljer"') : page.index("</aside>")]
+
+
+def test_before_an_event_is_taken_back_the_page_says_what_follows(case: UUID, anna: Client, uid: str) -> None:
+    """The duty that it had done is to be done again, with its clause; nothing has been taken back yet."""
+    told = follows(anna.get(f"/arende/{case}/handelse/{uid}/ta-tillbaka/").content.decode())
+    assert "Det här ska sedan göras" in told
+    assert "Bedöm klientens behov av stöd" in told
+    assert "KC-02" in told
+
+
+def test_the_check_of_a_correction_says_what_follows_as_any_check_does(city: City, case: UUID, anna: Client) -> None:
+    """A new day moves what is counted from it, told with the day it had; the same answers change nothing."""
+    earlier = Entry("need-assessed", clock.today() - timedelta(days=20), {"needs": "Språk."})
+    record_event(viewer(city.caseworker), case, earlier)
+    judged = {"called_for": "yes", "reasons": "Vill arbeta.", "aims_at_self_support": "yes"}
+    judged |= {"criterion_needs_activities": "yes", "criterion_three_years": "yes"}
+    made = Entry("referral-judged", clock.today(), dict(judged), passed_over="Gjort utan stödet.")
+    judgement = record_event(viewer(city.caseworker), case, made).event_uid
+    address = f"/arende/{case}/handelse/{judgement}/ratta/"
+    same = {**judged, "event-on": clock.today().isoformat(), "event-why": "Fel.", "event-reason": "Gjort utan stödet."}
+    same_again = follows(anna.post(address, same).content.decode())
+    assert "Det här får en annan dag" not in same_again
+    assert "Det här ska sedan göras" not in same_again
+    week_before = (clock.today() - timedelta(days=7)).isoformat()
+    moved = follows(anna.post(address, same | {"event-on": week_before}).content.decode())
+    assert "Det här får en annan dag" in moved
+    assert "förut " in moved
+
+
+def test_a_correction_that_a_must_speaks_against_is_told_so_before_it_is_saved(
+    city: City, case: UUID, anna: Client
+) -> None:
+    """The check asks for the reason, and the check after that says that it is recorded as a breach."""
+    days = {"first_day": clock.today().isoformat(), "last_day": clock.today().isoformat()}
+    made = Entry("decision-made", clock.today(), dict(days), passed_over="Redan beslutat.")
+    uid = record_event(viewer(city.caseworker), case, made).event_uid
+    address = f"/arende/{case}/handelse/{uid}/ratta/"
+    sent = {"event-on": clock.today().isoformat(), **days, "event-why": "Fel dag."}
+    refused = anna.post(address, sent)
+    assert refused.status_code == 422
+    assert "Varför blev det så?" in refused.content.decode()
+    told = follows(anna.post(address, sent | {"event-reason": "Redan beslutat."}).content.decode())
+    assert "Antecknas som avsteg" in told

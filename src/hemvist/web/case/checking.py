@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from hemvist.cases.previewing import Preview
-from hemvist.cases.views import EventView
+from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import DutyStatus, SpanStatus
@@ -16,6 +16,7 @@ from hemvist.web.case.asking import Question
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
 from hemvist.web.case.history import written
 from hemvist.web.case.loading import edition_of, framed
+from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
 
@@ -26,53 +27,47 @@ ANSWER_WORDS = ("yes", "no", UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A duty that will be done, end or begin: what, whose, by when and by which clauses."""
+    """A duty that will be done, end, begin or get another day (``due_before`` is then the one it had): what, whose, by when, by which clauses."""
 
     label: str
     clauses: tuple[ClauseRef, ...]
     who: str
     due_on: date | None
+    due_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What follows from recording an event."""
+    """What follows from recording, correcting or taking back an event."""
 
     closes: list[Consequence]
     ends: list[Consequence]
     opens: list[Consequence]
+    moves: list[Consequence]
     spans: tuple[SpanStatus, ...]
+    lost: tuple[SpanStatus, ...]
     reasons: tuple[Reason, ...]
+    breaches: list[Breach]
+    healed: list[Breach]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing else changes."""
-        return not (self.closes or self.ends or self.opens or self.spans or self.reasons)
+        duties = self.closes or self.ends or self.opens or self.moves
+        return not (duties or self.spans or self.lost or self.reasons or self.breaches or self.healed)
 
 
 def check_page(question: Question, preview: Preview) -> HttpResponse:
-    """Show the answers and what follows from them."""
+    """Show the answers, what a correction changes of what stood, and what follows."""
+    stood = question.corrects
     given = {
         "event": question.event,
         "question": question,
         "clause": clause_ref(question.view.edition, question.event.source.clause),
         "answers": told_answers(question.form),
         "carried": question.form.carried(),
-        "consequences": consequences(question, preview),
-        "too_early": too_early(question),
-    }
-    return render(question.request, "case/check.html", framed(question.view, **given))
-
-
-def check_correction(question: Question, stood: EventView) -> HttpResponse:
-    """Show what stood beside what is to stand instead, where they differ."""
-    given = {
-        "event": question.event,
-        "question": question,
-        "clause": clause_ref(question.view.edition, question.event.source.clause),
-        "answers": told_answers(question.form),
-        "carried": question.form.carried(),
-        "changes": changes(question.form, stood),
+        "changes": changes(question.form, stood) if stood else [],
+        "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
     }
     return render(question.request, "case/check.html", framed(question.view, **given))
@@ -121,14 +116,18 @@ def _is_change_of_plans(event: EventType) -> bool:
     return any(field.name == WHY_CHANGED and field.required for field in event.fields)
 
 
-def consequences(question: Question, preview: Preview) -> Consequences:
-    """Give what follows, in words."""
+def consequences(view: CaseView, preview: Preview, label: str = "") -> Consequences:
+    """Give what follows, in words. ``label`` names the event that is being considered."""
     return Consequences(
-        closes=[_consequence(question, each) for each in preview.closes],
-        ends=[_consequence(question, each) for each in preview.ends],
-        opens=[_consequence(question, each) for each in preview.opens],
+        closes=[_consequence(view, each) for each in preview.closes],
+        ends=[_consequence(view, each) for each in preview.ends],
+        opens=[_consequence(view, each) for each in preview.opens],
+        moves=[_consequence(view, each.duty, each.due_before) for each in preview.moves],
         spans=preview.spans,
-        reasons=tuple(reason_of(question.view.edition, each) for each in preview.passed_over),
+        lost=preview.lost,
+        reasons=tuple(reason_of(view.edition, each) for each in preview.passed_over),
+        breaches=[breach_of(view, each, label) for each in preview.breaches],
+        healed=[breach_of(view, each, label) for each in preview.healed],
     )
 
 
@@ -165,11 +164,12 @@ def _yes_and_no(question: Field) -> dict[str, str]:
     return {UNKNOWN: gettext("Uppgiften är inte känd")} if question.may_be_unknown and UNKNOWN not in listed else {}
 
 
-def _consequence(question: Question, duty: DutyStatus) -> Consequence:
-    edition = edition_of(question.view, duty.edition)
+def _consequence(view: CaseView, duty: DutyStatus, due_before: date | None = None) -> Consequence:
+    edition = edition_of(view, duty.edition)
     return Consequence(
         label=duty.label,
         clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
         who=", ".join(role_label(edition, each) for each in duty.turn),
         due_on=duty.due_on,
+        due_before=due_before,
     )

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hemvist.cases.correcting import annul, correct, undo
 from hemvist.cases.entries import NotYourRole, Refused
+from hemvist.cases.previewing import preview_annulment, preview_correction
 from hemvist.cases.views import CaseView, EventView
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.asking import Question, question_page
-from hemvist.web.case.checking import check_correction
+from hemvist.web.case.checking import Consequences, check_page, consequences
 from hemvist.web.case.history import moment_of
 from hemvist.web.case.loading import event_of, event_type_of, framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_of, offered
@@ -39,7 +40,19 @@ def correct_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse
         return question_page(question)
     if not form.is_valid():
         return question_page(question, status=UNPROCESSABLE)
-    return _replace(question, viewer, event) if step == "save" else check_correction(question, event)
+    return _replace(question, viewer, event) if step == "save" else _check(question, viewer, event)
+
+
+def _check(question: Question, viewer: Viewer, event: EventView) -> HttpResponse:
+    """Show what changes of what stood and what follows, before anything is corrected."""
+    why, entry = question.form.cleaned_data[WHY], question.form.entry()
+    try:
+        preview = preview_correction(viewer, question.view.public_id, event.uid, entry, why)
+    except Refused as refused:
+        return refused_page(question, refused)
+    except NotYourRole:
+        return not_yours(question.request, question.view, question.event)
+    return check_page(question, preview)
 
 
 def _replace(question: Question, viewer: Viewer, event: EventView) -> HttpResponse:
@@ -58,22 +71,25 @@ def _replace(question: Question, viewer: Viewer, event: EventView) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annul_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
-    """Ask why an event is to be taken back, and take it back."""
+    """Show what follows if an event is taken back, ask why, and take it back."""
     view, viewer = open_case_page(request, case_id, "annul-form"), viewer_of(request)
     event = event_of(view, uid)
     if not event.correctable or event.annulled_by:
         return _not_any_more(request, view)
+    try:
+        follows = consequences(view, preview_annulment(viewer, view.public_id, uid))
+    except (Refused, NotYourRole) as refused:
+        messages.warning(request, str(refused))
+        return redirect("case", view.public_id)
     if request.method != "POST":
-        return _annul_page(request, view, event)
+        return _annul_page(request, view, event, follows)
     why = request.POST.get(WHY, "").strip()
     if problem := _wrong_with(why):
-        return _annul_page(request, view, event, why, problem)
+        return _annul_page(request, view, event, follows, why, problem)
     try:
         annul(viewer, view.public_id, uid, why)
-    except Refused as refused:
-        return _annul_page(request, view, event, why, str(refused))
-    except NotYourRole as other:
-        return _annul_page(request, view, event, why, str(other))
+    except (Refused, NotYourRole) as refused:
+        return _annul_page(request, view, event, follows, why, str(refused))
     messages.success(request, gettext("Uppgiften är tillbakatagen. Den finns kvar, struken."))
     return redirect("case", view.public_id)
 
@@ -104,11 +120,16 @@ def _wrong_with(why: str) -> str:
 
 
 def _annul_page(
-    request: HttpRequest, view: CaseView, event: EventView, why: str = "", problem: str = ""
+    request: HttpRequest,
+    view: CaseView,
+    event: EventView,
+    follows: Consequences,
+    why: str = "",
+    problem: str = "",
 ) -> HttpResponse:
-    """Show what is to be taken back, and ask why."""
+    """Show what is to be taken back and what follows, and ask why."""
     errors = [(f"f-{WHY}", problem)] if problem else []
-    given = framed(view, event=moment_of(view, event), why=why, error=problem, errors=errors)
+    given = framed(view, event=moment_of(view, event), consequences=follows, why=why, error=problem, errors=errors)
     return render(request, "case/annul.html", given, status=UNPROCESSABLE if problem else 200)
 
 

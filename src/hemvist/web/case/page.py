@@ -108,7 +108,7 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         offers=_offers(view, (each for each in view.status.offers if not set(view.my_roles).isdisjoint(each.holder))),
         standing=_offers(view, view.status.standing),
         not_yet=[] if closed else not_yet(view),
-        breaches=[_breach(view, each) for each in view.status.breaches],
+        breaches=[breach_of(view, each) for each in view.status.breaches],
         series=sections(view),
         timeline=timeline(view, viewer.today),
         person=_person(view),
@@ -172,9 +172,9 @@ def _offers(view: CaseView, offered: Iterable[Offered]) -> list[Offer]:
     ]
 
 
-def _breach(view: CaseView, status: BreachStatus) -> Breach:
-    """Give a breach or deviation in words."""
-    label = next((each.label for each in view.history if each.uid == status.event), "")
+def breach_of(view: CaseView, status: BreachStatus, not_recorded_yet: str = "") -> Breach:
+    """Give a breach or deviation in words. ``not_recorded_yet`` names an event that is only being considered."""
+    label = next((each.label for each in view.history if each.uid == status.event), not_recorded_yet)
     must = status.kind == "breach"
     return Breach(
         kind=gettext("Avsteg från måste") if must else gettext("Avsteg från bör"),
