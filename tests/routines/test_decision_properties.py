@@ -122,10 +122,11 @@ def test_knowing_more_never_unsettles(some: list[Row], resolves: Resolves, data:
         row if isinstance(row.holds, bool) else row._replace(holds=data.draw(st.sampled_from([True, False, row.holds])))
         for row in some
     ]
-    _keeps(before, resolve(later, resolves))
+    assert_kept(before, resolve(later, resolves))
 
 
-def _keeps(before: Resolved, after: Resolved) -> None:
+def assert_kept(before: Resolved, after: Resolved) -> None:
+    """What was settled, in conflict or found to be nothing is so still."""
     assert before.settled.items() <= after.settled.items()
     assert before.conflicts.keys() <= after.conflicts.keys()
     assert all(set(values) <= set(after.conflicts[name]) for name, values in before.conflicts.items())
