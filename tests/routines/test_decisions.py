@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hemvist.routines.decisions import TableAnswer, decide, decide_table
+from hemvist.routines.duties import evaluate
 from hemvist.routines.explain import explain_table
 from hemvist.routines.history import Event, History
 from tests.routines.examples import day, event, library, moment
@@ -185,6 +186,16 @@ def test_an_answer_is_as_of_a_day_and_as_known_at_a_moment() -> None:
     assert asked("lender", *turning, as_of="2026-03-01").answer["board"] == ("own",)
 
 
+def test_a_row_can_ask_what_lies_within_so_long_before_today() -> None:
+    """Known for five years to the day, and no longer; the case is looked at again when that changes."""
+    lent = event("lent-before", "2026-01-11", fields={"last_on": day("2021-02-10")})
+    assert asked("known", lent, as_of="2026-02-10").answer == {"is": ("known",)}
+    assert asked("known", lent, as_of="2026-02-11").state == "nothing"
+    change = evaluate(AIDS, History((OPENED, lent)), day("2026-02-05")).next_change_on
+    assert change is not None
+    assert change <= date(2026, 2, 11)
+
+
 def test_all_tables_answer_in_the_order_of_the_document() -> None:
     """Those with a block first; one without a block is called by its id and its rows must agree."""
     found = decide(AIDS, History((OPENED,)), date(2026, 2, 1))
@@ -193,6 +204,7 @@ def test_all_tables_answer_in_the_order_of_the_document() -> None:
         ("called", "Vilka kallas?", "all"),
         ("length", "Hur länge?", "first"),
         ("plain", "plain", "agree"),
+        ("known", "known", "agree"),
     ]
 
 

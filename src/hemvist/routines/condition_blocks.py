@@ -111,7 +111,7 @@ def _age(keys: Keys, scope: Scope) -> dict[str, Any]:
 
 def _date(keys: Keys, scope: Scope) -> dict[str, Any]:
     event_id, name = scope.reference(keys, "date", required=True) or ("", "")
-    early, late = read_due(keys.inline("not_before"), scope), read_due(keys.inline("not_after"), scope)
+    early, late = (read_due(keys.inline(key), scope, from_today=True) for key in ("not_before", "not_after"))
     if early is None and late is None:
         keys.wrong("RTN-E003", "date", "Datumet jämförs inte med något.", "Skriv not_before eller not_after.")
     return {"event": event_id, "field_name": name, "not_before": early, "not_after": late}

@@ -20,6 +20,7 @@ from hemvist.routines.model import (
 from hemvist.routines.scope import Scope
 
 DIRECTIONS = ("date", "after", "before")
+TODAY = "today"
 
 
 def read_span(keys: Keys, source: Source, scope: Scope) -> SpanType:
@@ -39,8 +40,11 @@ def read_span(keys: Keys, source: Source, scope: Scope) -> SpanType:
     return span
 
 
-def read_due(keys: Keys | None, scope: Scope) -> Due | None:
-    """Read an inline ``due``: a date, or one length after or before an event or the day the duty opened."""
+def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due | None:
+    """Read an inline ``due``: a date, or one length after or before an event or the day the duty opened.
+
+    ``from_today``: it may also be a length after or before "today".
+    """
     if keys is None:
         return None
     directions = [name for name in DIRECTIONS if keys.has(name)]
@@ -52,7 +56,10 @@ def read_due(keys: Keys | None, scope: Scope) -> Due | None:
             "Skriv bara en av date, after och before.",
         )
     direction = directions[0] if directions else ""
-    reference = scope.reference(keys, direction) if direction else None
+    if from_today and direction in ("after", "before") and keys.data[direction] == TODAY:
+        reference: tuple[str, str] | None = None
+    else:
+        reference = scope.reference(keys, direction) if direction else None
     term = keys.one_of("term", scope.terms, code="RTN-E025", what="Okänd tid")
     lengths = {name: keys.whole(name) for name in LENGTHS if keys.has(name)}
     whole = _only_known(keys)
