@@ -9,6 +9,8 @@ from hemvist.cases.standing import Standing, side_of
 from hemvist.organisation.holdings import holdings_of
 from hemvist.organisation.models import Unit
 from hemvist.persons.models import Protection
+from hemvist.routines.consenting import consent_errors
+from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
@@ -53,9 +55,12 @@ def not_your_role(event_type: EventType) -> NotYourRole:
 
 
 def effect_errors(
-    event_type: EventType, fields: dict[str, object], standing: Standing, today: date
+    event_type: EventType, fields: dict[str, FieldValue], standing: Standing, today: date, on: date
 ) -> list[FieldError]:
-    """Check what an effect needs to be true of the organisation: that the worker holds the role, and that the unit is of the right side."""
+    """Check what an effect needs: that the worker holds the role, that the unit is of the right side, that a consent can be shown.
+
+    ``on`` is the day it happened.
+    """
     match event_type.effect:
         case "party-appointed":
             return _appointment_errors(str(fields.get("role") or ""), fields.get("worker"), standing, today)
@@ -65,6 +70,8 @@ def effect_errors(
             return wrong or _named_elsewhere(_number(unit), standing, today)
         case "unit-changed":
             return _unit_errors(fields.get("unit"), "decider", "Välj en enhet på en socialförvaltning.")
+        case "consent-given":
+            return [FieldError(e.field, e.code, e.message) for e in consent_errors(event_type, fields, on)]
         case _:
             return []
 

@@ -66,7 +66,7 @@ def _fields(
     fields, wrong = typed_fields(event_type, entry.fields)
     errors = [FieldError(e.field, e.code, e.message) for e in wrong]
     if not errors:
-        errors = effect_errors(event_type, dict(fields), standing, today)
+        errors = effect_errors(event_type, fields, standing, today, entry.on)
     return fields, errors
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast, get_args
 
+from hemvist.routines.consenting import PROOF_OF_FORM
 from hemvist.routines.keys import FIELD_NAME, Keys, like
 from hemvist.routines.model import Choice, Effect, EventType, Field, FieldType, Nature, Source
 from hemvist.routines.scope import Scope
@@ -16,7 +17,13 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "party-appointed": {"role": ("role", "choice"), "worker": ("worker",)},
     "party-left": {"role": ("role", "choice")},
     "executor-assigned": {"unit": ("unit",)},
-    "consent-given": {"recipient": CHOOSING, "purpose": CHOOSING},
+    "consent-given": {
+        "recipient": CHOOSING,
+        "purpose": CHOOSING,
+        "kinds": CHOOSING,
+        "given_by": ("choice",),
+        "form": ("choice",),
+    },
     "consent-refused": {"recipient": CHOOSING, "purpose": CHOOSING},
     "protection-learnt": {"protection": ("choice",)},
     "birth-date-learnt": {"birth_date": ("date",)},
@@ -25,7 +32,17 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """The fields that the product reads when it acts on an effect, and the types they may have."""
 
-OPTIONAL_EFFECT_FIELDS = {"consent-given": {"first_day": ("date",), "last_day": ("date",)}}
+OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "consent-given": {
+        "first_day": ("date",),
+        "last_day": ("date",),
+        "recipient_name": ("text",),
+        "given_by_name": ("text",),
+        "witness": ("text",),
+        "reference": ("text",),
+    },
+    "consent-refused": {"recipient_name": ("text",)},
+}
 EFFECTS_ABOUT = ("consent-withdrawn",)
 
 
@@ -135,14 +152,26 @@ def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
     if effect in EFFECTS_ABOUT and not event.about:
         hint = "Skriv about = [händelsen som den gäller]."
         keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver about.", hint)
+    if effect == "consent-given" and "form" in fields:
+        _check_proofs(fields, keys)
     lists = {
         "recipient": scope.vocabulary.recipients,
         "purpose": scope.vocabulary.purposes,
+        "kinds": scope.vocabulary.information,
+        "form": PROOF_OF_FORM,
         "protection": scope.vocabulary.protection,
     }
     for name in wanted:
         if name in lists and name in fields:
             _check_choices(fields[name], lists[name], keys)
+
+
+def _check_proofs(fields: dict[str, Field], keys: Keys) -> None:
+    """Each way of consenting that the form offers can be shown afterwards: the event asks how."""
+    offered = {PROOF_OF_FORM[choice.value] for choice in fields["form"].choices if choice.value in PROOF_OF_FORM}
+    for name in sorted(offered - set(fields)):
+        hint = f'Lägg till fields.{name} = {{ type = "text", label = "…" }}.'
+        keys.wrong("RTN-E030", "effect", f"Effekten ”consent-given” behöver fältet ”{name}” av typen text.", hint)
 
 
 def _check_choices(field: Field, allowed: Iterable[str], keys: Keys) -> None:

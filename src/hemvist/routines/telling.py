@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hemvist.routines.closed_lists import top_keys
+from hemvist.routines.consenting import consent_errors
 from hemvist.routines.errors import RoutineError, RoutineErrors
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.gates import candidates, refusals
@@ -290,6 +291,7 @@ def _completed(routine: Routine, history: History, told: Told) -> tuple[Event, l
     if kind is None:
         return event, []
     fields, errors = typed_fields(kind, told.raw_fields)
+    errors += consent_errors(kind, fields, event.on)
     if event.about is None and kind.about and event.annuls is None:
         possible = candidates(routine, history, event.type, event.on)
         event = replace(event, about=possible[0].id if len(possible) == 1 else None)

@@ -1,0 +1,49 @@
+"""What a consent must say besides that it was given, whatever document it stands in: how it can be shown afterwards, and days that fit together."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hemvist.routines.fields import FieldError
+from hemvist.routines.history import FieldValue
+from hemvist.routines.model import EventType
+
+PROOF_OF_FORM = {"written": "reference", "oral": "witness", "on-file": "reference"}
+"""The ways in which a consent is given, each with the field that says how it can be shown: where the form is kept, or who else heard it."""
+
+_NO_PROOF = {
+    "reference": ("consent-without-reference", "Skriv var blanketten finns, så att samtycket kan visas upp."),
+    "witness": ("consent-without-witness", "Samtycket är muntligt. Skriv vem mer som hörde det."),
+}
+
+
+def consent_errors(event_type: EventType, fields: Mapping[str, FieldValue], given_on: date) -> list[FieldError]:
+    """Say what is wrong with a consent that was given on a day; nothing for an event with another effect.
+
+    Codes: consent-without-witness, consent-without-reference, consent-before-it-was-given, consent-ends-before-it-begins,
+    consent-already-over.
+    """
+    if event_type.effect != "consent-given":
+        return []
+    return [*_proof_errors(fields), *_day_errors(fields, given_on)]
+
+
+def _proof_errors(fields: Mapping[str, FieldValue]) -> list[FieldError]:
+    needed = PROOF_OF_FORM.get(str(fields.get("form")))
+    if needed is None or str(fields.get(needed) or "").strip():
+        return []
+    return [FieldError(needed, *_NO_PROOF[needed])]
+
+
+def _day_errors(fields: Mapping[str, FieldValue], given_on: date) -> list[FieldError]:
+    first, last = fields.get("first_day"), fields.get("last_day")
+    errors = []
+    if isinstance(first, date) and first < given_on:
+        message = f"Samtycket lämnades {given_on} och kan inte gälla från en tidigare dag."
+        errors.append(FieldError("first_day", "consent-before-it-was-given", message))
+    if isinstance(first, date) and isinstance(last, date) and last < first:
+        message = f"Sista dagen är före den första, {first}. Skriv den dagen eller en senare."
+        errors.append(FieldError("last_day", "consent-ends-before-it-begins", message))
+    elif isinstance(last, date) and last < given_on:
+        message = f"Samtycket lämnades {given_on} och hade då redan slutat gälla. Skriv den dagen eller en senare."
+        errors.append(FieldError("last_day", "consent-already-over", message))
+    return errors

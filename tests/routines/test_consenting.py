@@ -1,0 +1,65 @@
+"""What a consent must say besides that it was given."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hemvist.routines.consenting import consent_errors
+from hemvist.routines.history import FieldValue
+from hemvist.routines.model import EventType
+from hemvist.routines.reading import read_library
+
+GIVEN_ON = date(2026, 2, 10)
+
+
+@pytest.fixture(scope="module")
+def events() -> dict[str, EventType]:
+    """The event types of the small documents of the tests."""
+    return read_library(Path(__file__).parent / "good").routines["visits"].editions[0].events
+
+
+def codes(event: EventType, **fields: FieldValue) -> list[tuple[str, str]]:
+    """What is wrong, as (field, code)."""
+    return [(each.field, each.code) for each in consent_errors(event, fields, GIVEN_ON)]
+
+
+@pytest.mark.parametrize(
+    ("form", "proof", "missing"),
+    [
+        ("oral", "witness", ("witness", "consent-without-witness")),
+        ("written", "reference", ("reference", "consent-without-reference")),
+        ("on-file", "reference", ("reference", "consent-without-reference")),
+    ],
+)
+def test_each_way_of_consenting_needs_its_own_proof(
+    form: str, proof: str, missing: tuple[str, str], events: dict[str, EventType]
+) -> None:
+    """A spoken consent needs a witness, one on a form a place where the form is; the other's proof does not do, nor does a blank."""
+    other = "reference" if proof == "witness" else "witness"
+    event = events["consent-given"]
+    assert codes(event, form=form) == [missing]
+    assert codes(event, form=form, **{proof: "  ", other: "Akten"}) == [missing]
+    assert codes(event, form=form, **{proof: "Akten"}) == []
+
+
+def test_a_consent_cannot_begin_before_it_was_given(events: dict[str, EventType]) -> None:
+    """What was shared before somebody consented was not shared by consent; from the day itself it counts."""
+    event = events["consent-given"]
+    assert codes(event, first_day=date(2026, 2, 9)) == [("first_day", "consent-before-it-was-given")]
+    assert codes(event, first_day=GIVEN_ON) == []
+
+
+def test_a_consent_cannot_end_before_it_begins(events: dict[str, EventType]) -> None:
+    """The last day may be the first, not an earlier one, and not one before the consent was given."""
+    event, first = events["consent-given"], date(2026, 3, 1)
+    early = [("last_day", "consent-ends-before-it-begins")]
+    assert codes(event, first_day=first, last_day=date(2026, 2, 28)) == early
+    assert codes(event, first_day=first, last_day=first) == []
+    assert codes(event, last_day=date(2026, 2, 9)) == [("last_day", "consent-already-over")]
+    assert codes(event, last_day=GIVEN_ON) == []
+
+
+def test_other_events_are_not_asked_for_proof(events: dict[str, EventType]) -> None:
+    """Only an event that gives consent is judged, whatever its fields are called."""
+    assert codes(events["consent-refused"], form="oral", first_day=date(2020, 1, 1)) == []
