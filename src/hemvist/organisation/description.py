@@ -62,10 +62,11 @@ class RolePart(_Part):
 
 
 class WorkerPart(_Part):
-    """Someone on the staff, known by their user name."""
+    """Someone on the staff, known by their user name; ``directory_id`` is who they are in the city's own directory of staff."""
 
     username: str
     name: str
+    directory_id: str | None = None
     roles: list[RolePart] = []
 
 
@@ -97,6 +98,7 @@ def read_description(text: str, roles: Iterable[str]) -> Description:
     wrong += _twice("administration", (one.code for one in read.administration))
     wrong += _twice("unit", (one.code for one in read.unit))
     wrong += _twice("worker", (one.username for one in read.worker))
+    wrong += _twice("directory_id", (one.directory_id for one in read.worker if one.directory_id))
     if wrong:
         raise DescriptionError(wrong)
     return read

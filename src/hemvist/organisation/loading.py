@@ -15,7 +15,7 @@ Kept = TypeVar("Kept", bound=models.Model)
 
 @dataclass(slots=True)
 class Loaded:
-    """How many were added of each kind, and the user names that have no password yet."""
+    """How many were added of each kind, and the user names that can log in neither by a password nor by the city's log-in service."""
 
     added: dict[str, int] = field(default_factory=dict)
     without_password: list[str] = field(default_factory=list)
@@ -64,10 +64,21 @@ def _load_worker(told: WorkerPart, loaded: Loaded) -> None:
     elif worker.name != told.name:
         worker.name = told.name
         worker.save(update_fields=["name"])
-    if not worker.user.has_usable_password():
+    _load_directory_id(worker, told)
+    if not worker.user.has_usable_password() and worker.directory_id is None:
         loaded.without_password.append(told.username)
     for role in told.roles:
         _load_role(worker, role, loaded)
+
+
+def _load_directory_id(worker: Worker, told: WorkerPart) -> None:
+    """Set who the worker is in the city's directory. Raises DescriptionError if somebody else already is."""
+    if told.directory_id is None or told.directory_id == worker.directory_id:
+        return
+    if Worker.objects.filter(directory_id=told.directory_id).exclude(pk=worker.pk).exists():
+        raise DescriptionError([f"{told.username}: the directory_id '{told.directory_id}' is somebody else's already"])
+    worker.directory_id = told.directory_id
+    worker.save(update_fields=["directory_id"])
 
 
 def _load_role(worker: Worker, told: RolePart, loaded: Loaded) -> None:

@@ -48,12 +48,16 @@ class Unit(models.Model):
 
 
 class Worker(models.Model):
-    """A person on the staff. ``language`` is the one they read the pages in."""
+    """A person on the staff. ``language`` is the one they read the pages in.
+
+    ``directory_id`` is who they are in the city's own directory of staff: what a log-in by the city's log-in service is matched to.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="worker")
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="sv")
     left_on = models.DateField(null=True, blank=True)
+    directory_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
