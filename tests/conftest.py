@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.fixtures import Settings
 
 from tests.support.append_only import triggers_lifted
 from tests.support.watching import Watch
@@ -57,6 +58,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def password_is_enough(settings: Settings) -> None:
+    """Demand no second step, as in the demo city; tests/web/login, which is about the demand, puts it back."""
+    settings.REQUIRE_MFA = False
 
 
 @pytest.fixture(scope="session")

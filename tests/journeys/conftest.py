@@ -1,9 +1,11 @@
 """A small city served to browsers, with a clock that the test sets."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PASSWORD, small_city
@@ -16,6 +18,12 @@ NewWalk = Callable[[str], Walk]
 def checked_by_axe() -> set[str]:
     """The kinds of pages that axe has looked at; each is looked at once in a run."""
     return set()
+
+
+@pytest.fixture(autouse=True)
+def sessions_last_for_years(settings: Settings) -> None:
+    """A walk goes through a year in a minute: the people in it log in once."""
+    settings.SESSION_IDLE = settings.SESSION_LONGEST = timedelta(days=3650)
 
 
 @pytest.fixture

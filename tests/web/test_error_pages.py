@@ -13,7 +13,6 @@ PAGES = {
     "errors/404.html": "HV-404",
     "errors/500.html": "HV-500",
     "errors/csrf.html": "HV-CSRF",
-    "errors/no_worker.html": "HV-KONTO",
     "429.html": "HV-429",
 }
 

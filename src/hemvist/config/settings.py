@@ -5,14 +5,18 @@ HEMVIST_DATABASE_URL   postgresql://… in production; without it an SQLite file
 HEMVIST_HOSTS          host names served, comma-separated (default: localhost,127.0.0.1)
 HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
 HEMVIST_DEBUG          1 while developing
+How people log in has settings of its own: hemvist.config.signing_in.
 """
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+
+from hemvist.config import signing_in
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("HEMVIST_DATA", PROJECT / "var"))
@@ -71,6 +75,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *signing_in.SAML_APPS,
     "django_htmx",
 ]
 MIDDLEWARE = [
@@ -120,24 +128,62 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# What of this differs between places stands in hemvist.config.signing_in.
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_ADAPTER = "hemvist.web.accounts.NoSignUp"
+ACCOUNT_ADAPTER = "hemvist.web.login.adapters.Accounts"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/login/"
+# "login_failed" also counts codes of the second step.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "5/5m/key",
+    "reauthenticate": "10/m/user",
+}
+# How many times, within what time, one person may search and record.
+PACE = {"search": (60, timedelta(minutes=5)), "record": (120, timedelta(minutes=5))}
 # Attempts are counted where every worker process sees them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hemvist_cache"}}
-SESSION_COOKIE_AGE = 8 * 60 * 60
+
+SOCIALACCOUNT_ADAPTER = "hemvist.web.login.adapters.SingleSignOn"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = signing_in.PROVIDERS
+SINGLE_SIGN_ON = signing_in.SINGLE_SIGN_ON
+PASSWORD_LOGIN = signing_in.PASSWORD_LOGIN
+
+MFA_ADAPTER = "hemvist.web.login.adapters.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Hemvist"
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_MFA = signing_in.REQUIRE_MFA
+
+# A session ends when nothing has been done in it for so long, and at last so long after the log-in.
+SESSION_IDLE = timedelta(minutes=signing_in.IDLE_MINUTES)
+SESSION_LONGEST = timedelta(hours=8)
+SESSION_WARNING = timedelta(minutes=5)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# The prefix makes browsers refuse the cookie from anyone but this host, over HTTPS.
+SESSION_COOKIE_NAME = "__Host-hemvist" if HTTPS else "hemvist"
+CSRF_COOKIE_NAME = "__Host-hemvist-form" if HTTPS else "hemvist-form"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Limits count by the address that the proxy saw, not by the proxy's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "hemvist.web.errors.csrf_failure"
 
@@ -158,6 +204,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"impersonal": {"()": "hemvist.config.log_lines.Impersonal"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "impersonal"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

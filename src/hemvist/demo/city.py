@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -23,6 +24,7 @@ from hemvist.organisation.staffing import leave
 SEED = 124
 ROUTINE = "kompetenscenter"
 MARK = "demo city"  # a group of accounts by this name says that the database holds the demo city
+NOT_ASKED = "A password is enough for everything here. With HEMVIST_REQUIRE_MFA=1 protected persons need a second step, as in a city."
 Tell = Callable[[str], None]
 
 
@@ -161,6 +163,7 @@ def greeting(port: int) -> str:
             f"Hemvist is at http://localhost:{port} (stop it with Ctrl+C)",
             f"Log in as one of these; the password is {PASSWORD} for everyone:",
             *rows,
+            *([] if settings.REQUIRE_MFA else [NOT_ASKED]),
             "Nobody here exists. The numbers are Skatteverket's test numbers, which can belong to no one.",
         ]
     )

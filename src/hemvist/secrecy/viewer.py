@@ -11,7 +11,10 @@ from hemvist.organisation.models import Worker
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A worker on a day. ``holdings`` are the roles they act in: their own and, during an absence, those of whom they stand in for."""
+    """A worker on a day. ``holdings`` are the roles they act in: their own and, during an absence, those of whom they stand in for.
+
+    ``strong``: it is certain enough who it is for protected personal data to be shown. ``has_role``: holds a role of their own.
+    """
 
     worker_id: int
     name: str
@@ -20,6 +23,8 @@ class Viewer:
     stands_in_for: tuple[int, ...]
     today: date
     has_left: bool = False
+    strong: bool = True
+    has_role: bool = True
 
     @property
     def worker_ids(self) -> tuple[int, ...]:
@@ -41,10 +46,15 @@ class Viewer:
         return frozenset(h.role for h in self.holdings if h.unit_id == unit_id)
 
 
-def viewer_of(worker: Worker, today: date) -> Viewer:
-    """Give the viewer that a worker is on a day. Always two queries. Someone who has left holds nothing, and sees nothing."""
+def viewer_of(worker: Worker, today: date, *, strong: bool = True) -> Viewer:
+    """Give the viewer that a worker is on a day. Always two queries. Someone who has left holds nothing, and sees nothing.
+
+    ``strong`` is said by whoever knows how the worker logged in: the pages (`hemvist.web.middleware`). Commands and imports are run by
+    the city itself.
+    """
     away = stands_in_for(worker.pk, today)
-    holdings = _holdings((worker.pk, *away), today)
+    held = _holdings((worker.pk, *away), today)
+    holdings = tuple(dict.fromkeys(holding for _, holding in held))
     gone = worker.left_on is not None and worker.left_on < today
     return Viewer(
         worker_id=worker.pk,
@@ -54,20 +64,22 @@ def viewer_of(worker: Worker, today: date) -> Viewer:
         stands_in_for=() if gone else away,
         today=today,
         has_left=gone,
+        strong=strong,
+        has_role=not gone and any(holder == worker.pk for holder, _ in held),
     )
 
 
 _HOLDINGS = (
-    "SELECT h.unit_id, u.name, u.administration_id, a.side, h.role FROM organisation_roleholding h"
+    "SELECT h.worker_id, h.unit_id, u.name, u.administration_id, a.side, h.role FROM organisation_roleholding h"
     " JOIN organisation_unit u ON u.id = h.unit_id JOIN organisation_administration a ON a.id = u.administration_id"
     " JOIN organisation_worker w ON w.id = h.worker_id WHERE h.worker_id IN ({marks}) AND h.first_day <= %s"
     " AND (h.last_day IS NULL OR h.last_day >= %s) AND (w.left_on IS NULL OR w.left_on >= %s) ORDER BY u.name, h.role, h.id"
 )
 
 
-def _holdings(worker_ids: tuple[int, ...], day: date) -> tuple[Holding, ...]:
-    """Give the roles that any of the workers holds on a day, each once. Written out in SQL: every page asks this first."""
+def _holdings(worker_ids: tuple[int, ...], day: date) -> list[tuple[int, Holding]]:
+    """Give the roles that any of the workers holds on a day, each with whose it is. Written out in SQL: every page asks this first."""
     marks = ", ".join(["%s"] * len(worker_ids))
     with connection.cursor() as cursor:
         cursor.execute(_HOLDINGS.format(marks=marks), [*worker_ids, day, day, day])
-        return tuple(dict.fromkeys(Holding(*row) for row in cursor.fetchall()))
+        return [(row[0], Holding(*row[1:])) for row in cursor.fetchall()]

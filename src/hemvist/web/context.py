@@ -1,9 +1,12 @@
-"""What every page is given besides its own: who is logged in, in words, and where the log-out form goes."""
+"""What every page is given besides its own: who is logged in, in words, where the log-out form goes, and how long the session lasts."""
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from hemvist.web.login.sessions import time_left
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -22,7 +25,13 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Give the layout the worker's name and units, and the address of the log-out form. Asks the database nothing."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     given: dict[str, object] = {"logout_url": reverse("account_logout")}
-    if viewer is not None:
+    if viewer is None:
+        given |= {"services": list(settings.SINGLE_SIGN_ON.values()), "password_login": settings.PASSWORD_LOGIN}
+    else:
+        given |= {
+            "session_left": int(time_left(request).total_seconds()),
+            "session_warning": int(settings.SESSION_WARNING.total_seconds()),
+        }
         units = dict.fromkeys(holding.unit_name for holding in viewer.holdings)
         given |= {"viewer": viewer, "user_label": viewer.name, "unit_label": ", ".join(units)}
     return given

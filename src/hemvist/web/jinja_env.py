@@ -9,6 +9,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 
@@ -29,7 +30,7 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     made = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  (set above)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"static": static, "url": _url, "language_code": _language_code}
+    made.globals |= {"static": static, "url": _url, "language_code": _language_code, "json_script": json_script}
     made.filters |= {
         "as_choices": as_choices,
         "has_choice": has_choice,

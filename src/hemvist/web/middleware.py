@@ -1,19 +1,28 @@
-"""What stands between every request and its page: headers that keep browsers from doing harm, and who looks."""
+"""What stands between every request and its page: headers that keep browsers from doing harm, who looks, and how sure that is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import cast
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import translation
+from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from hemvist import clock
 from hemvist.organisation.models import Worker
 from hemvist.secrecy.viewer import viewer_of
 from hemvist.web.context import PageRequest
+from hemvist.web.login.assurance import strong
+from hemvist.web.login.limits import too_often
+from hemvist.web.login.refusing import TooManyTries, ask_to_wait, refuse
+from hemvist.web.login.sessions import note_seen, time_left
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -22,9 +31,25 @@ POLICY = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 # Pages that someone not logged in may open.
-OPEN_PAGES = frozenset({"account_login", "account_logout", "health", "language"})
-# Of django-allauth's pages, those that are ours; the rest (sign-up, e-mail …) do not exist here.
-ACCOUNT_PAGES = frozenset({"account_login", "account_logout", "account_change_password", "account_reauthenticate"})
+OPEN_PAGES = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "health",
+        "language",
+        "mfa_authenticate",
+        "openid_connect_callback",
+        "single-sign-on",
+        "saml_acs",
+        "saml_finish_acs",
+        "saml_metadata",
+    }
+)
+# Of django-allauth's pages, those that are ours; the rest (sign-up, e-mail, log-in by SAML without a form …) do not exist here.
+NOT_OURS = ("account_", "saml_")
+OURS = frozenset({"account_change_password", "account_reauthenticate"}) | OPEN_PAGES
+# A page that asks how long the session lasts must not make it last longer.
+UNSEEN = frozenset({"session-left"})
 
 
 class ContentSecurityPolicy:
@@ -42,7 +67,7 @@ class ContentSecurityPolicy:
 
 
 class SignedInWorker:
-    """Puts `request.viewer` on the request; without a worker no page of ours is shown."""
+    """Puts `request.viewer` on the request; without a worker who holds a role no page of ours is shown."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -51,28 +76,59 @@ class SignedInWorker:
         """Hand the request on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
-        """Send those not logged in to the log-in page, and those who are no longer on the staff to a plain page."""
+    def process_view(self, request: HttpRequest, view: Callable[..., object], *_: object) -> HttpResponse | None:
+        """Send those not logged in to the log-in page, end sessions that are over, and ask for a strong log-in where one is needed."""
         name = request.resolver_match.url_name if request.resolver_match else None
-        if name is not None and name.startswith("account_") and name not in ACCOUNT_PAGES:
+        if name is not None and name.startswith(NOT_OURS) and name not in OURS:
             raise Http404
         is_open = name in OPEN_PAGES
         if not request.user.is_authenticated:
             return None if is_open else _to_login(request)
-        known = _recognise(request)
-        return None if known or is_open else render(request, "errors/no_worker.html", status=403)
+        if time_left(request) <= timedelta(0):
+            logout(request)
+            messages.info(request, gettext("Du har loggats ut. Påbörjade registreringar finns kvar som utkast."))
+            return None if is_open else _to_login(request)
+        if name not in UNSEEN:
+            note_seen(request)
+        ended = _recognise(request)
+        if ended:
+            logout(request)
+            return None if is_open else refuse(request, ended)
+        if getattr(view, "needs_strong", False) and not cast("PageRequest", request).viewer.strong:
+            return _to_step_up(request)
+        return too_often(request, name)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer one who has tried too often."""
+        return ask_to_wait(request, exception.action) if isinstance(exception, TooManyTries) else None
 
 
-def _recognise(request: HttpRequest) -> bool:
-    """Find the worker of the account that is logged in, and turn to their language; say whether there is one who has not left."""
+def _recognise(request: HttpRequest) -> str:
+    """Find the worker of the account that is logged in, and turn to their language; a code if there is none, or none who holds a role today."""
     today = clock.today()
     worker = Worker.objects.filter(user=cast("User", request.user)).first()
-    if worker is None or (worker.left_on is not None and worker.left_on < today):
-        return False
+    if worker is None:
+        return "HV-KONTO"
+    viewer = viewer_of(worker, today, strong=strong(request))
+    if not viewer.has_role:
+        return "HV-ROLL"
     translation.activate(worker.language)
     request.LANGUAGE_CODE = worker.language
-    cast("PageRequest", request).viewer = viewer_of(worker, today)
-    return True
+    cast("PageRequest", request).viewer = viewer
+    return ""
+
+
+def _to_step_up(request: HttpRequest) -> HttpResponse:
+    """Send to where one makes the log-in strong, and back to this page afterwards; back to the form, if it was one that was sent."""
+    here = request.get_full_path() if request.method == "GET" else _sent_from(request)
+    address = f"{resolve_url('step-up')}?{urlencode({'next': here})}"
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Give the page that a form stood on, as the browser tells; our first page if it tells of no page of ours."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.path and page.netloc == request.get_host() else "/"
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

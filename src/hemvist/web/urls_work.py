@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from hemvist.web.assigning import views as assigning
 from hemvist.web.calendar import views as calendar
+from hemvist.web.login.assurance import needs_strong
 from hemvist.web.new_case import assessment, finding, opening
 from hemvist.web.routine_pages import views as routine_pages
 from hemvist.web.worklist import views as worklist
@@ -11,7 +12,8 @@ from hemvist.web.worklist import views as worklist
 urlpatterns: list[URLPattern] = [
     path("arenden/", finding.find, name="find_case"),
     path("arenden/nytt", finding.find_first, name="new_case"),
-    path("arenden/nytt/person", opening.open_new, name="open_new_case"),
+    # A new case's person may be protected until the contrary is known: nobody opens a case that they could not see.
+    path("arenden/nytt/person", needs_strong(opening.open_new), name="open_new_case"),
     path("arende/<uuid:case_id>/bedomning/", assessment.assessment, name="assessment"),
     path("tilldela/", assigning.assign_many, name="assign"),
     path("kalender/", calendar.calendar, name="calendar"),

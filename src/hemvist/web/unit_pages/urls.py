@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from hemvist.web.login.assurance import needs_strong
 from hemvist.web.unit_pages import views
 
 urlpatterns = [
     path("enheten/", views.staff, name="unit"),
-    path("enheten/franvaro/", views.absence, name="unit-absence"),
-    path("enheten/overlamning/", views.hand_over, name="unit-hand-over"),
+    path("enheten/franvaro/", needs_strong(views.absence), name="unit-absence"),
+    path("enheten/overlamning/", needs_strong(views.hand_over), name="unit-hand-over"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from hemvist.cases.library import library
+from hemvist.cases.withheld import is_withheld
 from hemvist.cases.worklist import worklist
 from hemvist.routines.model import Vocabulary
 from hemvist.secrecy.viewer import Viewer
@@ -47,7 +48,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         request,
         "worklist/todo.html",
         _frame(filters, viewer)
-        | {"parts": parts, "more": more, "calm": _calm(filters, parts)}
+        | {"parts": parts, "more": more, "withheld": is_withheld(viewer), "calm": _calm(filters, parts)}
         | {"tells_holder": any(line.holder for part in parts for line in part.lines)},
     )
 

@@ -107,7 +107,7 @@
       if (sent.has(form)) return;
       try {
         const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), credentials: "same-origin" });
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status)); // led to the log-in page: not kept
         if (status) status.textContent = status.dataset.kept || "";
       } catch {
         if (status) status.textContent = status.dataset.failed || "";

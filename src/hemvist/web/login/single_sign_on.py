@@ -1,0 +1,75 @@
+"""Logging in by the city's own service: the way there and the way back (OpenID Connect Core 1.0, authorization code with PKCE)."""
+
+from typing import Any
+
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
+
+from hemvist.web.login.identity import OIDC, SAML
+from hemvist.web.login.refusing import refuse
+
+
+class SignedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
+    """Checks the signature of every ID token, also where the provider was asked directly: not every city has TLS all the way."""
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        self.did_fetch_access_token = False
+        decoded: dict[str, Any] = super()._decode_id_token(app, id_token)
+        return decoded
+
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **more: Any) -> Any:
+        if not more["response"].get("id_token"):
+            raise OAuth2Error("no ID token")
+        return super().complete_login(request, app, token, **more)
+
+
+@require_POST
+def begin(request: HttpRequest, kind: str) -> HttpResponse:
+    """Lead to the service, and back afterwards to where the person was going.
+
+    By a page that goes on by itself, and not by a redirect: our content policy lets forms lead to no other address than ours.
+    """
+    service = settings.SINGLE_SIGN_ON.get(kind)
+    if service is None:
+        raise Http404
+    provider = get_adapter().get_provider(request, "openid_connect" if kind == OIDC else SAML)
+    wanted = service.strong if request.POST.get("strong") and service.strong else service.accepted
+    asked = {"acr_values": " ".join(sorted(wanted))} if kind == OIDC else {}
+    if kind == OIDC and request.POST.get("strong"):
+        asked["prompt"] = "login"
+    try:
+        there = provider.redirect(request, AuthProcess.LOGIN, next_url=_next(request), auth_params=asked)
+    except (RequestException, OAuth2Error):
+        return refuse(request, "HV-INLOGG")
+    address = getattr(there, "url", "")
+    if not address:
+        return refuse(request, "HV-INLOGG")
+    return render(request, "login/on_the_way.html", {"address": address, "service": service})
+
+
+@require_GET
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take the provider's answer; see `hemvist.web.login.adapters.SingleSignOn`."""
+    if OIDC not in settings.SINGLE_SIGN_ON or provider_id != OIDC:
+        raise Http404
+    answer: HttpResponse = OAuth2CallbackView.adapter_view(SignedTokens(request, provider_id))(request)
+    return answer
+
+
+def _next(request: HttpRequest) -> str:
+    """Give where the person was going, if that is a page of ours."""
+    wanted = request.POST.get("next", "/")
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else "/"
