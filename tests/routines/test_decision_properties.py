@@ -9,7 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hemvist.routines.decisions import TableAnswer, decide_table
+from hemvist.routines.decisions import TableAnswer, decide, decide_table
+from hemvist.routines.duties import evaluate
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import Resolves, Routine, Rule, Source
 from hemvist.routines.resolving import Resolved, Row, resolve
@@ -209,3 +210,15 @@ def test_asking_the_next_question_comes_to_an_end(some: tuple[Rule, ...], known:
         assert (event, field) not in told
         told[event, field] = 0
     raise AssertionError("more was asked than there are facts")
+
+
+@QUICK
+@given(known_facts)
+def test_what_was_worked_out_before_changes_no_answer(known: dict[tuple[str, str], int]) -> None:
+    """A case asked after each of its events, with its status in between, answers as one that is asked once."""
+    whole, growing = case(known), History()
+    for event in whole.events:
+        growing = growing.with_event(event)
+        evaluate(AIDS, growing, AS_OF)
+        decide(AIDS, growing, AS_OF)
+    assert decide(AIDS, growing, AS_OF) == decide(AIDS, whole, AS_OF)
