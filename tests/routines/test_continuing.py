@@ -1,11 +1,10 @@
 """An answer that goes on from what was worked out before is the answer that is worked out anew."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,15 +13,15 @@ from hypothesis import strategies as st
 from hemvist.routines.case import Case
 from hemvist.routines.duties import evaluate, progress
 from hemvist.routines.gates import candidates, refusals, taking_back
-from hemvist.routines.history import Event, History
+from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import Field, Routine
 from hemvist.routines.reading import read_library
 from hemvist.routines.rounds import edition_for
+from hemvist.routines.status import Status
 from tests.routines.examples import day, decided, event, history, visits
 from tests.routines.test_properties import a_case
 
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 NOON = time(12)
 
 
@@ -50,94 +49,100 @@ def judged_alike(routine: Routine, continued: History, coming: Event) -> None:
 
 
 @THOROUGH
-@given(a_case(), st.data())
-def test_an_answer_that_goes_on_is_the_answer_anew_for_the_examples(events: list[Event], data: st.DataObject) -> None:
+@given(a_case(), st.randoms(use_true_random=True))
+def test_an_answer_that_goes_on_is_the_answer_anew_for_the_examples(events: list[Event], chance: Random) -> None:
     """Events in the order they happened, back-dated, taken back or corrected; asked on any day and any number of times on the way."""
     continued = History((), taking_back(visits()))
-    for number, coming in enumerate(_told(events, data.draw)):
+    as_of = events[0].on
+    for coming in _told(events, chance):
         judged_alike(visits(), continued, coming)
         continued = continued.extended(coming)
-        for _ in range(data.draw(st.integers(0, 2), label="questions")):
-            days = data.draw(st.sampled_from([-40, -1, 0, 0, 0, 1, 30, 200]), label=f"days after event {number}")
-            agrees(visits(), continued, coming.on + timedelta(days=days))
+        for _ in range(chance.randrange(3)):
+            near = coming.on + timedelta(days=chance.choice([-40, -1, 0, 1, 30, 200]))
+            as_of = chance.choice([as_of, as_of, max(as_of, coming.on), near])
+            agrees(visits(), continued, as_of)
     agrees(visits(), continued, events[-1].on)
 
 
-def _told(events: list[Event], draw: Draw) -> list[Event]:
-    """The events as they were recorded: some later than they happened, some taken back or corrected, some without a stated place."""
+def _told(events: list[Event], chance: Random) -> list[Event]:
+    """The events as they were recorded: several on a day, some later than they happened, some taken back or corrected, some with no stated place."""
     told: list[Event] = []
+    closeness = chance.choice([1, 1, 4, 20])
     for one in events:
-        stated = one if draw(st.booleans()) else replace(one, position=None)
-        told.insert(max(len(told) - draw(st.sampled_from([0, 0, 0, 0, 1, 3])), 0), stated)
+        on = events[0].on + (one.on - events[0].on) / closeness
+        stated = replace(one, on=on, position=chance.choice([one.position, None]))
+        told.insert(max(len(told) - chance.choice([0, 0, 0, 0, 1, 3]), 0), stated)
         recorded = one.recorded + timedelta(minutes=1)
-        kind = draw(st.sampled_from(["", "", "", "", "taken-back", "corrected"]))
-        target = draw(st.sampled_from(told)).id
+        kind = chance.choice([*[""] * 8, "taken-back", "corrected"])
+        target = chance.choice(told).id
         if kind == "taken-back":
-            told.append(Event(f"x{one.id}", "taken-back", one.on, recorded, annuls=target))
+            told.append(Event(f"x{one.id}", "taken-back", on, recorded, annuls=target))
         elif kind == "corrected":
-            told.append(replace(one, id=f"y{one.id}", recorded=recorded, annuls=target))
+            told.append(replace(one, id=f"y{one.id}", on=on, recorded=recorded, annuls=target))
     return told
 
 
-@THOROUGH
-@given(st.data())
-def test_an_answer_that_goes_on_is_the_answer_anew_for_the_real_routine(data: st.DataObject) -> None:
+@settings(THOROUGH, max_examples=40)
+@given(st.randoms(use_true_random=True), st.integers(10, 60))
+def test_an_answer_that_goes_on_is_the_answer_anew_for_the_real_routine(chance: Random, steps: int) -> None:
     """A walk through a case: what may be recorded is recorded, also late, also taken back; days pass, and each answer goes on from the last."""
-    routine, draw = referral(), data.draw
+    routine = referral()
     continued = History((), taking_back(routine))
-    today = draw(st.sampled_from([routine.editions[0].valid_from, routine.editions[-1].valid_from - timedelta(days=3)]))
-    for number in range(draw(st.integers(5, 30))):
-        coming = _step(routine, anew(continued), today, number, draw)
+    today = chance.choice([routine.editions[0].valid_from, routine.editions[-1].valid_from - timedelta(days=3)])
+    status = evaluate(routine, continued, today)
+    for number in range(steps):
+        coming = _step(routine, anew(continued), status, number, chance)
         judged_alike(routine, continued, coming)
         continued = continued.extended(coming)
-        if draw(st.integers(0, 3)):
+        today += timedelta(days=chance.choice([*[0] * 8, 1, 7, 40]))
+        status = evaluate(routine, anew(continued), today)
+        if chance.randrange(4):
             agrees(routine, continued, today)
-        today += timedelta(days=draw(st.sampled_from([0, 0, 0, 0, 0, 1, 7, 40])))
+    agrees(routine, continued, today - timedelta(days=chance.choice([1, 10, 100])))
     agrees(routine, continued, today)
-    agrees(routine, continued, today - timedelta(days=draw(st.sampled_from([1, 10, 100]))))
 
 
-def _step(routine: Routine, so_far: History, today: date, number: int, draw: Draw) -> Event:
+def _step(routine: Routine, so_far: History, status: Status, number: int, chance: Random) -> Event:
     """The next event of a walk."""
+    today, name = status.as_of, f"e{number:03}"
     recorded = datetime.combine(today, NOON, UTC) + timedelta(minutes=number)
-    status = evaluate(routine, so_far, today)
     edition = next(one for one in routine.editions if one.edition == status.edition)
-    back = next(one.id for one in edition.events.values() if one.effect == "annulled")
-    if number and not draw(st.integers(0, 11)):
-        target = draw(st.sampled_from(so_far.events))
-        kind = draw(st.sampled_from([back, target.type]))
-        return Event(f"e{number:03}", kind, target.on, recorded, fields=target.fields, annuls=target.id)
+    if number and not chance.randrange(20):
+        back = next(one.id for one in edition.events.values() if one.effect == "annulled")
+        target = chance.choice(so_far.events)
+        kind = chance.choice([back, target.type])
+        return Event(name, kind, target.on, recorded, fields=target.fields, annuls=target.id)
     opening = [one.id for one in edition.events.values() if one.effect == "case-opened"]
     closing = [name for one in status.open_duties for name in one.closes if name in status.allowed]
-    chosen = draw(st.sampled_from((closing * 3 + list(status.allowed)) if number else opening))
-    kind = edition.events[chosen]
-    on = today - timedelta(days=draw(st.sampled_from([0, 0, 0, 0, 0, 2, 20])) if number else 0)
-    about = candidates(routine, so_far, chosen, on)
+    rarely = [] if closing and chance.randrange(5) else list(status.allowed)
+    chosen = edition.events[chance.choice(closing + rarely if number else opening)]
+    on = today - timedelta(days=chance.choice([*[0] * 8, 2, 20]) if number else 0)
+    about = candidates(routine, so_far, chosen.id, on)
     return Event(
-        f"e{number:03}",
-        chosen,
+        name,
+        chosen.id,
         on,
         recorded,
-        by=draw(st.sampled_from(kind.recorded_by)) if kind.recorded_by else "",
-        about=draw(st.sampled_from(about)).id if about else None,
-        fields={one.name: _answer(one, today, draw) for one in kind.fields if one.required or draw(st.booleans())},
+        by=chance.choice([*chosen.recorded_by, ""]),
+        about=chance.choice(about).id if about else None,
+        fields={one.name: _answer(one, today, chance) for one in chosen.fields if one.required or chance.randrange(3)},
     )
 
 
-def _answer(of: Field, today: date, draw: Draw) -> object:
+def _answer(of: Field, today: date, chance: Random) -> FieldValue:
     choices = [one.value for one in of.choices]
     days = [today - timedelta(days=30), today, today + timedelta(days=1), today + timedelta(days=40)]
-    answers: dict[str, list[Any]] = {
+    answers: dict[str, list[FieldValue]] = {
         "date": [*days, today + timedelta(days=364)],
         "datetime": [datetime.combine(one, NOON) for one in days],
         "number": [1, 12],
-        "yes-no": ["yes", "no"],
+        "yes-no": ["yes", "yes", "no"],
         "yes-no-unknown": ["yes", "no", "unknown"],
-        "choice": choices,
+        "choice": [*choices],
         "choices": [tuple(choices), tuple(choices[:1])],
         "role": ["consultant", "coordinator"],
     }
-    return draw(st.sampled_from(answers.get(of.type) or ["Text."]))
+    return chance.choice(answers.get(of.type) or ["Text."])
 
 
 def test_what_an_event_does_not_touch_comes_back_as_the_same_object() -> None:
