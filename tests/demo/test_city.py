@@ -111,6 +111,14 @@ def test_each_log_in_works_and_has_something_to_do() -> None:
         assert worklist(viewer, "mine").rows or worklist(viewer, "unit").rows, role
 
 
+@pytest.mark.usefixtures("told")
+def test_the_manager_who_can_be_tried_has_a_breach_to_look_at() -> None:
+    """What was decided before the consultation lands with the manager of the caseworker who can be tried."""
+    user_name = next(user_name for role, _, user_name in logins() if role == "unit_manager")
+    manager = viewer_of(Worker.objects.get(user__username=user_name), clock.today())
+    assert "handle-breach" in {row.duty for row in worklist(manager, "unit").rows}
+
+
 def test_progress_is_told_and_a_second_load_adds_nothing(told: list[str]) -> None:
     """The first load tells how far it has come; the second finds the city there."""
     assert any("100 %" in line for line in told)

@@ -51,11 +51,11 @@ def test_the_page_asks_the_database_the_same_number_of_times_however_many_work_t
 def test_a_manager_lets_someone_stand_in_and_the_stand_in_gets_the_turns(city: City, client_of: ClientOf) -> None:
     """The duties of the one who is away are on the stand-in's list at once."""
     opened(city, "Ett")
-    assert "Karin Ett" not in client_of(frida()).get("/").content.decode()
+    assert "Karin Ett" not in client_of(frida()).get("/?vy=mina").content.decode()
     given = {"worker": city.caseworker.pk, "stand_in": frida().pk, **week()}
     answer = client_of(city.unit_manager).post("/enheten/franvaro/", given, follow=True)
     assert "Frånvaron är inlagd." in answer.content.decode()
-    assert "Karin Ett" in client_of(frida()).get("/").content.decode()
+    assert "Karin Ett" in client_of(frida()).get("/?vy=mina").content.decode()
 
 
 def test_one_who_does_not_lead_the_unit_arranges_only_their_own_absence(city: City, client_of: ClientOf) -> None:
@@ -103,10 +103,10 @@ def test_all_that_one_has_is_handed_over_after_a_check(city: City, client_of: Cl
     given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
     check = client.post("/enheten/overlamning/", given).content.decode()
     assert "Kontrollera överlämningen" in check
-    assert "Karin Ett" not in client_of(frida()).get("/").content.decode()
+    assert "Karin Ett" not in client_of(frida()).get("/?vy=mina").content.decode()
     done = client.post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True).content.decode()
     assert "2 ärenden är överlämnade." in done
-    mine = client_of(frida()).get("/").content.decode()
+    mine = client_of(frida()).get("/?vy=mina").content.decode()
     assert "Karin Ett" in mine
     assert "Karin Två" in mine
 

@@ -31,7 +31,7 @@ def test_marked_duties_go_to_a_colleague_after_a_check(city: City, client_of: Cl
     assert "Frida Nord får de här uppgifterna" in check.content.decode()
     done = client.post("/tilldela/", {"rad": picks, "till": other.pk, "steg": "spara"}, follow=True)
     assert "2 uppgifter är nu hos Frida Nord." in done.content.decode()
-    mine = client_of(other).get("/").content.decode()
+    mine = client_of(other).get("/?vy=mina").content.decode()
     assert "Karin Ett" in mine
     assert "Karin Två" in mine
 
@@ -41,7 +41,7 @@ def test_the_check_records_nothing(city: City, client_of: ClientOf) -> None:
     other = colleague(city)
     pick = f"{opened(city)}:caseworker"
     client_of(city.caseworker).post("/tilldela/", {"rad": pick, "till": other.pk, "steg": "kontrollera"})
-    assert "Inget väntar på dig i dag" in client_of(other).get("/").content.decode()
+    assert "Inget väntar på dig i dag" in client_of(other).get("/?vy=mina").content.decode()
 
 
 def test_nothing_marked_is_told(city: City, client_of: ClientOf) -> None:

@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import City
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import record_event
+from tests.factories import City, viewer
 from tests.web.work_city import ClientOf, opened
 
 QUERIES = 9
@@ -125,3 +128,38 @@ def test_one_s_own_list_does_not_repeat_one_s_own_name(city: City, client_of: Cl
     assert 'data-label="Klient"' in own
     assert 'data-label="Hos"' not in own
     assert 'data-label="Hos"' in units
+
+
+def test_one_who_has_nothing_of_their_own_is_shown_what_waits_for_the_unit_and_told_so(
+    city: City, client_of: ClientOf
+) -> None:
+    """A manager opens the list at the unit's tab; their own, empty, is one click away and leads back."""
+    case = opened(city)
+    days = {"first_day": clock.today().isoformat(), "last_day": clock.today().isoformat()}
+    decided = Entry("decision-made", clock.today(), dict(days), passed_over="Redan beslutat.")
+    record_event(viewer(city.caseworker), case, decided)
+    manager = client_of(city.unit_manager)
+    page = manager.get("/").content.decode()
+    assert "Inget väntar på dig själv. Här är det som väntar på din enhet." in page
+    assert "Ta ställning till avsteget" in page
+    assert '<a href="/?vy=enhet" aria-current="page">' in page
+    assert 'href="/?vy=mina"' in page
+    own = manager.get("/?vy=mina").content.decode()
+    assert "Inget väntar på dig i dag" in own
+    assert 'href="/?vy=enhet">Se enhetens uppgifter</a>' in own
+
+
+def test_one_who_has_something_of_their_own_sees_that_first(city: City, client_of: ClientOf) -> None:
+    """Nothing is said of the unit."""
+    opened(city)
+    page = client_of(city.caseworker).get("/").content.decode()
+    assert "Inget väntar på dig själv." not in page
+    assert '<a href="/?vy=mina" aria-current="page">' in page
+
+
+def test_a_choice_that_fits_nothing_of_one_s_own_is_not_taken_for_an_empty_list(
+    city: City, client_of: ClientOf
+) -> None:
+    """The page stays where one chose, and says that nothing fits."""
+    opened(city)
+    assert "Inget i urvalet" in client_of(city.unit_manager).get("/?nar=forsenat").content.decode()

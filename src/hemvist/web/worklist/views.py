@@ -1,5 +1,6 @@
 """*Att göra*: what waits for the viewer and their units, by day, and why."""
 
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -12,12 +13,15 @@ from markupsafe import Markup
 
 from hemvist.cases.library import library
 from hemvist.cases.withheld import is_withheld
-from hemvist.cases.worklist import worklist
+from hemvist.cases.worklist import WorklistPage, worklist
 from hemvist.routines.model import Vocabulary
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
 from hemvist.web.worklist.filters import GROUPS, SCOPES, STATES, FilterError, Filters, read_filters
 from hemvist.web.worklist.lines import Part, parts_of
+
+# One's own list, asked for by itself: without "vy" the page chooses the unit's where there is nothing in it.
+MINE = "/?vy=mina"
 
 
 @require_GET
@@ -29,16 +33,10 @@ def todo(request: HttpRequest) -> HttpResponse:
     except FilterError as wrong:
         context = _frame(Filters(), viewer) | {"wrong": str(wrong), "parts": []}
         return render(request, "worklist/todo.html", context, status=400)
-    page = worklist(
-        viewer,
-        SCOPES[filters.scope],
-        group=GROUPS.get(filters.group),
-        role=filters.role or None,
-        routine=filters.routine or None,
-        kind=filters.kind or None,
-        state=STATES.get(filters.state),
-        after=filters.after,
-    )
+    page = _page(viewer, filters)
+    instead = not page.rows and not request.GET.get("vy") and not filters.narrowed and not filters.after
+    if instead:  # nothing is the viewer's own, and they did not ask for that: what waits for the unit is of more use
+        filters, page = _unit_s(viewer, filters, page)
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
     units = {holding.unit_name for holding in viewer.holdings}
     own = (viewer.worker_id,) if filters.scope == "mina" and len(viewer.roles) == 1 else ()
@@ -49,8 +47,30 @@ def todo(request: HttpRequest) -> HttpResponse:
         "worklist/todo.html",
         _frame(filters, viewer)
         | {"parts": parts, "more": more, "withheld": is_withheld(viewer), "calm": _calm(filters, parts)}
+        | {"instead": filters.scope == "enhet" and instead}
         | {"tells_holder": any(line.holder for part in parts for line in part.lines)},
     )
+
+
+def _page(viewer: Viewer, filters: Filters) -> WorklistPage:
+    """Give the page of the list that the filters ask for."""
+    return worklist(
+        viewer,
+        SCOPES[filters.scope],
+        group=GROUPS.get(filters.group),
+        role=filters.role or None,
+        routine=filters.routine or None,
+        kind=filters.kind or None,
+        state=STATES.get(filters.state),
+        after=filters.after,
+    )
+
+
+def _unit_s(viewer: Viewer, own: Filters, empty: WorklistPage) -> tuple[Filters, WorklistPage]:
+    """Give the unit's list in place of an empty one of one's own; that one if the unit's is empty too."""
+    filters = replace(own, scope="enhet")
+    page = _page(viewer, filters)
+    return (filters, page) if page.rows else (own, empty)
 
 
 @cache
@@ -65,8 +85,9 @@ def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
     vocabulary = library().vocabulary
     return {
         "filters": filters,
+        "mine": MINE,
         "tabs": [
-            (filters.address(scope="mina"), gettext("Mina"), filters.scope == "mina"),
+            (filters.address(scope="mina") if filters.narrowed else MINE, gettext("Mina"), filters.scope == "mina"),
             (filters.address(scope="enhet"), gettext("Min enhets"), filters.scope == "enhet"),
         ],
         "choices": _choices(filters, vocabulary, viewer),
