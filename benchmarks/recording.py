@@ -1,14 +1,14 @@
 """What recording an event costs: the whole of ``record_event`` against the bare transaction of the same rows, and against a workflow's load, step, save."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from django.db import connection
-
 from benchmarks import database, peer_workflow
 from benchmarks.interleaved import Row, at_least, at_most, timed
-from hemvist import clock
+from hemvist import clock, statements
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from hemvist.routines.telling import Told
@@ -38,11 +38,21 @@ class TimedPlayer(Player):
         self.writes: list[database.Statement] = []
         return self
 
-    def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        """Keep every statement that writes."""
-        if sql.lstrip().startswith(WRITES):
-            self.writes.append((sql, tuple(params or ())))
-        return execute(sql, params, many, context)
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Keep every statement that writes, on its way to the database."""
+        execute = statements.execute
+
+        def kept(sql: str, params: Sequence[Any] = ()) -> Any:
+            if sql.startswith(WRITES):
+                self.writes.append((sql, params))
+            return execute(sql, params)
+
+        statements.execute = kept
+        try:
+            yield
+        finally:
+            statements.execute = execute
 
     def _by(self, told: Told, entry: Entry) -> str:
         self.flush()
@@ -74,7 +84,7 @@ def measure(repeats: int, folder: Path) -> list[Row]:
         with database.twin() as twin:
             for _ in range(repeats + 1):
                 player = TimedPlayer(town, told).prepare(twin, workflow, costs)
-                with connection.execute_wrapper(player.watch):
+                with player.watching():
                     player.play()
                     player.flush()
     first = len(costs.whole) // (repeats + 1)  # the first case warms up

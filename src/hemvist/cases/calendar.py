@@ -35,9 +35,10 @@ class CalendarEntry(NamedTuple):
 
 
 _MEETINGS = (
-    "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, m.place, m.outcome_label, c.protected, {kinds},"
-    " c.id FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
-    " WHERE m.starts >= %s AND m.starts < %s AND ({of_kind} OR (m.side <> 'decider' AND {seen})) ORDER BY m.starts, m.id LIMIT %s"
+    "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, m.place,"
+    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, {kinds}, c.id"
+    " FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
+    " WHERE m.starts >= %s AND m.starts < %s AND {seen} ORDER BY m.starts, m.id LIMIT %s"
 )
 _DUE = (
     "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, {kinds}, c.id"
@@ -59,15 +60,11 @@ def _meetings(viewer: Viewer, monday: date) -> list[tuple[Any, ...]]:
     first, after = (
         datetime.combine(day, time(), LOCAL_ZONE).astimezone(UTC) for day in (monday, monday + timedelta(days=7))
     )
-    kinds, of_kind, seen = (
-        kinds_granted(viewer, "c.id"),
-        visible(viewer, "c.id", "m.information"),
-        visible(viewer, "c.id"),
-    )
-    query = _MEETINGS.format(kinds=kinds.sql, of_kind=of_kind.sql, seen=seen.sql)
-    return sql.fetch(
-        query, [*kinds.params, sql.moment_in(first), sql.moment_in(after), *of_kind.params, *seen.params, MOST_ENTRIES]
-    )
+    outcome = visible(viewer, "c.id", "m.information", "m.outcome_side", "m.outcome_sequence")
+    kinds, seen = kinds_granted(viewer, "c.id"), visible(viewer, "c.id", "m.information", "m.side", "m.sequence")
+    query = _MEETINGS.format(outcome=outcome.sql, kinds=kinds.sql, seen=seen.sql)
+    days = [sql.moment_in(first), sql.moment_in(after)]
+    return sql.fetch(query, [*outcome.params, *kinds.params, *days, *seen.params, MOST_ENTRIES])
 
 
 def _due(viewer: Viewer, monday: date) -> list[tuple[Any, ...]]:

@@ -93,9 +93,9 @@ class CaseFile:
 
     def append(self, row: EventRow, event: Event) -> None:
         """Add an event that was just recorded."""
+        self.as_history = self.history.extended(event)
         self.rows.append(row)
         self.events.append(event)
-        self.as_history = None
         self.standing = None
 
 

@@ -53,6 +53,18 @@ class CaseNotFound(Exception):  # noqa: N818 (an answer, not a fault)
         super().__init__("Ärendet finns inte, eller så har du inte behörighet till det.")
 
 
+class AccessEnded(CaseNotFound):
+    """The worker lawfully saw the case until a day, and no longer does. Told to them alone, and never where the person is protected."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__()
+        self.last_day = last_day
+
+
+class AccessNarrowed(CaseNotFound):
+    """From now on nothing new of the deciding side's is opened to the worker, and they are told so before they go on. Told once."""
+
+
 class NotYourRole(Exception):  # noqa: N818 (an answer, not a fault)
     """The worker holds none of the roles that record this. ``roles`` are those that do, as identifiers and as labels."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.library import library
-from hemvist.cases.standing import side_of
+from hemvist.cases.standing import source_of
 from hemvist.cases.views import EventView, MeetingView, ToCome
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Field
@@ -16,8 +16,8 @@ from hemvist.secrecy.viewer import Viewer
 
 
 def may_see(row: EventRow, allowed: Access) -> bool:
-    """Whether an event's content may be shown: its kind is granted, or it was recorded on the viewer's own (not deciding) side."""
-    return allowed.shows(row.information, row.sequence) or side_of(row.role) != "decider"
+    """Whether an event may be shown: its kind is granted, of what was recorded on that side, up to that place. Of others there is no trace."""
+    return allowed.shows(row.information, row.sequence, source_of(row.role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,13 @@ class Showing:
 
 
 def event_views(showing: Showing) -> tuple[EventView, ...]:
-    """Give every event, newest last in the order they happened; those that were taken back too. Hidden ones show that something is there.
-
-    One whose assignment was recalled is not even shown that there are later events of others.
-    """
+    """Give every event that the viewer may see, newest last in the order they happened; those that were taken back too."""
     file, allowed = showing.file, showing.allowed
     annulled_by = {row.annuls: row.uid for row in file.rows if row.annuls}
     views = [
         _view(showing, row, event, annulled_by.get(row.uid))
         for row, event in zip(file.rows, file.events, strict=True)
-        if may_see(row, allowed) or not allowed.is_limited
+        if may_see(row, allowed)
     ]
     place = {event.id: n for n, event in enumerate(file.history.known(None).events)}
     return tuple(sorted(views, key=lambda v: (v.on, place.get(v.uid, -1), v.sequence)))
@@ -58,8 +55,6 @@ def event_views(showing: Showing) -> tuple[EventView, ...]:
 
 def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None) -> EventView:
     event_type = showing.file.type_of(row)
-    if not may_see(row, showing.allowed):
-        return _hidden(showing, row)
     stands = row.uid not in showing.file.history.known(None).annulled and event_type.effect != "annulled"
     changeable = (
         stands and event_type.effect != "case-opened" and any(r in showing.roles for r in event_type.recorded_by)
@@ -76,7 +71,6 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         role_label=library().vocabulary.roles[row.role].label,
         fields=tuple((f, shown_value(f, event.fields.get(f.name), showing.names)) for f in event_type.fields),
         values=dict(event.fields),
-        hidden=False,
         information=row.information,
         clause=event_type.source.clause,
         about=row.about,
@@ -86,33 +80,6 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         reason=row.reason or "",
         undoable=changeable and row.actor_id == showing.viewer.worker_id and row.recorded_at >= showing.undo_from,
         correctable=changeable,
-    )
-
-
-def _hidden(showing: Showing, row: EventRow) -> EventView:
-    """An event of which only its day, its kind of information and who recorded it are told."""
-    return EventView(
-        uid=row.uid,
-        sequence=row.sequence,
-        type="",
-        label="",
-        on=row.occurred_on,
-        at=None,
-        recorded_at=row.recorded_at,
-        actor_name=showing.names.workers[row.actor_id],
-        role_label=library().vocabulary.roles[row.role].label,
-        fields=(),
-        values={},
-        hidden=True,
-        information=row.information,
-        clause="",
-        about=None,
-        annulled_by=None,
-        annuls=None,
-        passed_over="",
-        reason="",
-        undoable=False,
-        correctable=False,
     )
 
 

@@ -188,7 +188,8 @@ class Party(models.Model):
 class Meeting(models.Model):
     """A booked time, as projected from a booking event (one with a ``starts`` field).
 
-    ``outcome`` is the type of the event that says what came of it. ``side``: whose booking it is, the decider's or the executor's.
+    ``side`` and ``sequence``: whose record the booking is, the decider's or the executor's, and its place in the case. ``outcome`` is the
+    type of the event that says what came of it, and the columns after it the same of that event.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
@@ -196,10 +197,13 @@ class Meeting(models.Model):
     label = models.CharField(max_length=200)
     information = models.CharField(max_length=30)
     side = models.CharField(max_length=10, default="decider")
+    sequence = models.IntegerField(default=0)
     starts = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=60, blank=True)
     outcome_label = models.CharField(max_length=200, blank=True)
+    outcome_side = models.CharField(max_length=10, default="", blank=True)
+    outcome_sequence = models.IntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["starts"])]

@@ -16,7 +16,7 @@ from hemvist.cases.viewing import may_see_duty, may_see_span, shown_refusals
 from hemvist.routines.duties import progress
 from hemvist.routines.gates import refusals
 from hemvist.routines.status import BreachStatus, DutyStatus, Progress, Refusal, SpanStatus
-from hemvist.secrecy.policy import Access, access, grants_of
+from hemvist.secrecy.policy import Access, grants_and_access
 from hemvist.secrecy.viewer import Viewer
 
 # Stands in for the reason while it is only asked what would follow: it changes nothing of that.
@@ -71,8 +71,7 @@ def preview_annulment(viewer: Viewer, case: UUID, event_uid: str) -> Preview:
 def _preview(viewer: Viewer, case: UUID, choose: Choice) -> Preview:
     """Take the case out as recording does, add what would be recorded to this copy of it, and compare."""
     row = find_case(case)
-    grants = grants_of(row.id if row else 0)
-    allowed = access(viewer, grants)
+    grants, allowed = grants_and_access(viewer, row.id if row else 0)
     if row is None or not allowed:
         raise CaseNotFound
     desk = Desk(viewer, open_file(row), grants, allowed)
@@ -170,12 +169,12 @@ def _seen(preview: Preview, file: CaseFile, allowed: Access) -> Preview:
     everything = allowed.kinds.everything
     return replace(
         preview,
-        closes=tuple(d for d in preview.closes if may_see_duty(d, allowed)),
-        ends=tuple(d for d in preview.ends if may_see_duty(d, allowed)),
-        opens=tuple(d for d in preview.opens if may_see_duty(d, allowed)),
-        moves=tuple(m for m in preview.moves if may_see_duty(m.duty, allowed)),
-        spans=tuple(s for s in preview.spans if may_see_span(edition, s.id, allowed)),
-        lost=tuple(s for s in preview.lost if may_see_span(edition, s.id, allowed)),
+        closes=tuple(d for d in preview.closes if may_see_duty(file.row.routine, d, allowed)),
+        ends=tuple(d for d in preview.ends if may_see_duty(file.row.routine, d, allowed)),
+        opens=tuple(d for d in preview.opens if may_see_duty(file.row.routine, d, allowed)),
+        moves=tuple(m for m in preview.moves if may_see_duty(file.row.routine, m.duty, allowed)),
+        spans=tuple(s for s in preview.spans if may_see_span(file, s, allowed)),
+        lost=tuple(s for s in preview.lost if may_see_span(file, s, allowed)),
         passed_over=shown_refusals(edition, preview.passed_over, allowed),
         breaches=preview.breaches if everything else (),
         healed=preview.healed if everything else (),

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
-from hemvist.cases.granting import Wanted, wanted_grants
+from hemvist.cases.granting import Grants, wanted_grants
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
-from hemvist.cases.standing import Standing, side_of, standing_of
+from hemvist.cases.standing import Standing, side_of, source_of, standing_of
 from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import progress
@@ -61,16 +61,19 @@ class PartyValues(NamedTuple):
 
 
 class MeetingValues(NamedTuple):
-    """A row of meetings. The event is its key. ``side``: whose booking it is."""
+    """A row of meetings. The event is its key. ``side`` and ``sequence``: which side booked it, and its place in the case."""
 
     event: str
     label: str
     information: str
     side: str
+    sequence: int
     starts: datetime
     place: str
     outcome: str
     outcome_label: str
+    outcome_side: str
+    outcome_sequence: int
 
 
 class CaseValues(NamedTuple):
@@ -93,7 +96,7 @@ class Projection:
     duties: dict[DutyKey, DutyValues]
     parties: dict[str, PartyValues]
     meetings: dict[str, MeetingValues]
-    grants: dict[Wanted, str]
+    grants: Grants
     standing: Standing
     status: Progress
 
@@ -110,7 +113,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
         duties={row[:3]: row for rows in _duty_rows(file, standing, status.duties) for row in rows},
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
-        grants=wanted_grants(standing, protected),
+        grants=wanted_grants(standing, file.rows, protected, today),
         standing=standing,
         status=status,
     )
@@ -210,9 +213,12 @@ def _meeting(
         event=event.id,
         label=file.type_of(row).label,
         information=row.information,
-        side=side_of(row.role),
+        side=source_of(row.role),
+        sequence=row.sequence,
         starts=starts.replace(tzinfo=LOCAL_ZONE).astimezone(UTC),
         place=str(event.fields.get(PLACE) or "")[:200],
         outcome=outcome.type if outcome else "",
         outcome_label=file.type_of(rows[outcome.id]).label if outcome else "",
+        outcome_side=source_of(rows[outcome.id].role) if outcome else "",
+        outcome_sequence=rows[outcome.id].sequence if outcome else 0,
     )

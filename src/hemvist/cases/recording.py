@@ -24,7 +24,7 @@ from hemvist.cases.storing import board_of, write_projection
 from hemvist.cases.turns import in_turn
 from hemvist.persons.models import Protection
 from hemvist.secrecy import log
-from hemvist.secrecy.policy import Access, Granted, access, grants_of
+from hemvist.secrecy.policy import Access, Granted, grants_and_access, grants_of
 from hemvist.secrecy.viewer import Viewer
 
 __all__ = ["CaseNotFound", "Entry", "FieldError", "NotYourRole", "Recorded", "Refused", "open_case", "record_event"]
@@ -80,8 +80,7 @@ def record_all(viewer: Viewer, case: UUID, choose: Choice) -> list[Recorded]:
 def take_out(viewer: Viewer, case: UUID) -> Desk:
     """Take out a case to write in it; nobody else writes there until the transaction ends. Raises CaseNotFound."""
     row = find_case(case, lock=True)
-    grants = grants_of(row.id if row else 0)
-    allowed = access(viewer, grants)
+    grants, allowed = grants_and_access(viewer, row.id if row else 0)
     if row is None or not allowed:
         raise CaseNotFound
     return Desk(viewer, open_file(row), grants, allowed)

@@ -11,24 +11,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from hemvist.statements import fetch as fetch
+from hemvist.statements import run as run
+
 FAR_AWAY = date.max
 """What a duty without a due date is sorted on: the last conceivable day."""
 
 _ROWS_A_STATEMENT = 400
-
-
-def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Run one query and give its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
-
-
-def run(sql: str, params: Sequence[Any] = ()) -> int:
-    """Run one statement and give how many rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return int(cursor.rowcount)
 
 
 def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], ending: str = "") -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
+from hemvist.cases.covering import Consent, fold_consent
 from hemvist.cases.library import library
 from hemvist.persons.models import Protection
 from hemvist.routines.history import Event
@@ -34,6 +35,17 @@ class Assignment:
     last_sequence: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A worker who held a role until a day: what was recorded after ``last_sequence`` is not theirs."""
+
+    role: str
+    worker_id: int
+    on: date
+    event: str
+    last_sequence: int
+
+
 @dataclass(slots=True)
 class Standing:
     """Who works with the case, as of all its standing events."""
@@ -43,6 +55,8 @@ class Standing:
     assignment: Assignment | None = None
     former_assignments: list[Assignment] = field(default_factory=list)
     former_parties: list[Appointment] = field(default_factory=list)
+    handed_over: list[HandedOver] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
     protection: str = Protection.UNKNOWN
     birth_date: date | None = None
@@ -61,6 +75,11 @@ class Standing:
 def side_of(role: str) -> str:
     """The side a role belongs to: decider, executor or other."""
     return library().vocabulary.roles[role].side
+
+
+def source_of(role: str) -> str:
+    """Whose record an event is that was recorded in a role: the deciding side's or, all else, the executing side's."""
+    return "decider" if side_of(role) == "decider" else "executor"
 
 
 def standing_of(file: CaseFile) -> Standing:
@@ -84,12 +103,16 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             standing.parties[row.role] = Appointment(row.role, row.actor_id, event.on, event.id)
         case "party-appointed":
             role = str(event.fields["role"])
+            _handed_over(standing, standing.parties.get(role), event, row)
             _appointed(standing, Appointment(role, int(str(event.fields["worker"])), event.on, event.id))
         case "party-left":
-            standing.parties.pop(str(event.fields["role"]), None)
+            _handed_over(standing, standing.parties.pop(str(event.fields["role"]), None), event, row)
         case "unit-changed":
             standing.owner_unit_id = int(str(event.fields["unit"]))
-            standing.parties = {r: p for r, p in standing.parties.items() if side_of(r) != "decider"}
+            for party in [p for p in standing.parties.values() if side_of(p.role) == "decider"]:
+                _handed_over(standing, standing.parties.pop(party.role), event, row)
+        case "consent-given" | "consent-refused" | "consent-withdrawn":
+            fold_consent(standing.consents, event, row, event_type)
         case "executor-assigned":
             _assigned(standing, Assignment(int(str(event.fields["unit"])), event.id), row.sequence)
         case "executor-recalled":
@@ -101,6 +124,13 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             standing.birth_date = learnt if isinstance(learnt, date) else None
         case _:
             pass
+
+
+def _handed_over(standing: Standing, before: Appointment | None, event: Event, row: EventRow) -> None:
+    """One who held a role hands it over: for a stated time they still see what there was."""
+    if before is not None:
+        last = min(row.sequence, before.last_sequence or row.sequence)
+        standing.handed_over.append(HandedOver(before.role, before.worker_id, event.on, event.id, last))
 
 
 def _appointed(standing: Standing, new: Appointment) -> None:

@@ -12,11 +12,11 @@ from django.db import connection
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, RecordFault, case_by_row, event_rows, open_file_anew
 from hemvist.cases.chain import EventRow, chain_of, digest_of
-from hemvist.cases.granting import of_granted
+from hemvist.cases.granting import from_events, of_granted
 from hemvist.cases.projecting import CaseValues, Projection, project
 from hemvist.cases.storing import board_of, stored_duties, stored_meetings, stored_parties
 from hemvist.secrecy.append_only import unguarded
-from hemvist.secrecy.policy import grants_of
+from hemvist.secrecy.policy import Granted, grants_of
 
 Rows = dict[Any, Any]
 """Rows of one projection, as named tuples, by their key."""
@@ -92,7 +92,7 @@ def _projection(row: CaseRow, file: CaseFile, projection: Projection) -> Iterato
         "duty": dict(stored_duties(row.id)),
         "party": dict(stored_parties(row.id)),
         "meeting": dict(stored_meetings(row.id)),
-        "grant": {k: k for g in grants_of(row.id) if g.last_day is None for k in [of_granted(g)]},
+        "grant": {k: k for g in grants_of(row.id) if _is_current(g, row) for k in [of_granted(g)]},
     }
     wanted: dict[str, Rows] = {
         "duty": dict(projection.duties),
@@ -102,6 +102,11 @@ def _projection(row: CaseRow, file: CaseFile, projection: Projection) -> Iterato
     }
     for what, rows in wanted.items():
         yield from _rows(row.reference, what, stored[what], rows)
+
+
+def _is_current(grant: Granted, row: CaseRow) -> bool:
+    """Whether a grant stood when the case was worked out last, and follows from its events."""
+    return from_events(grant) and (grant.last_day is None or grant.last_day >= row.evaluated_on)
 
 
 def _columns(row: CaseRow, wanted: CaseValues) -> Iterator[Difference]:

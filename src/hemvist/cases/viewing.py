@@ -8,11 +8,12 @@ from hemvist import clock
 from hemvist.cases import drafts, sql
 from hemvist.cases.acting import roles_in
 from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file
-from hemvist.cases.entries import CaseNotFound
-from hemvist.cases.history_view import Names, Showing, ahead, event_views, row_number
+from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
+from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_see, row_number
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
-from hemvist.cases.revealing import kinds_of_facts, kinds_told
+from hemvist.cases.projecting import MeetingValues
+from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
 from hemvist.cases.standing import side_of, standing_of
 from hemvist.cases.storing import stored_meetings
 from hemvist.cases.turns import in_turn
@@ -20,9 +21,9 @@ from hemvist.cases.views import CaseView, MeetingView, NumberView, PartyView, Pe
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import evaluate
 from hemvist.routines.model import Edition
-from hemvist.routines.status import DutyStatus, Refusal, Status
+from hemvist.routines.status import DutyStatus, Offered, Refusal, SpanStatus, Status
 from hemvist.secrecy import log
-from hemvist.secrecy.policy import Access, access_to
+from hemvist.secrecy.policy import Access, access_to, tells_of_end
 from hemvist.secrecy.viewer import Viewer
 
 UNDO_MINUTES = 5
@@ -38,25 +39,28 @@ def view_case(viewer: Viewer, public_id: UUID, page: str) -> CaseView:
     or not for this viewer; the attempt is logged.
     """
     found = in_turn(lambda: _seen(viewer, public_id, page))
-    if found is None:
-        raise CaseNotFound
+    if isinstance(found, CaseNotFound):
+        raise found
     return found
 
 
-def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | None:
+def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | CaseNotFound:
     row = find_case(public_id)
     allowed = access_to(viewer, row.id if row else 0)
     if row is None or not allowed:
         log.log_refused(viewer, page, row.id if row else None)
-        return None
+        return AccessEnded(allowed.ended_on) if allowed.ended_on else CaseNotFound()
+    if tells_of_end(viewer, row.id, allowed):
+        log.log_refused(viewer, page, row.id)
+        return AccessNarrowed()
     log.log_shown(viewer, page, [row.id], allowed)
-    return _case_view(viewer, row, allowed)
+    return _case_view(viewer, open_file(row), allowed)
 
 
-def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
-    file = open_file(row)
+def _case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
+    row = file.row
     edition = edition_of(row.routine, row.edition)
-    status = _shown_status(evaluate(file.routine, file.history, viewer.today), allowed)
+    status = _shown_status(file, evaluate(file.routine, file.history, viewer.today), allowed)
     names = _names(file)
     standing = standing_of(file)
     meetings = tuple(_meetings(file, allowed))
@@ -70,7 +74,8 @@ def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
         state=row.state,
         protected=row.protected,
         opened_on=row.opened_on,
-        valid_until=row.valid_until if "decision" in allowed.kinds else None,
+        valid_until=max((s.last_day for s in status.spans if s.state == "in force" and s.last_day), default=None),
+        is_limited=allowed.is_limited,
         owner_unit_id=row.owner_unit_id,
         owner_unit=names.units[row.owner_unit_id],
         executor_unit_id=row.executor_unit_id,
@@ -78,7 +83,7 @@ def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
         is_recalled=standing.is_recalled,
         writes_in_hemvist=_writes_in_hemvist(row),
         my_roles=roles,
-        person=_person(row) if "identity" in allowed.kinds else None,
+        person=_person(row, allowed) if "identity" in allowed.kinds else None,
         kinds=allowed.kinds,
         grounds=allowed.grounds,
         status=status,
@@ -94,13 +99,13 @@ def _case_view(viewer: Viewer, row: CaseRow, allowed: Access) -> CaseView:
 # -- what is asked, and may not be done yet -------------------------------------------------------------------------------------------------
 
 
-def _shown_status(status: Status, allowed: Access) -> Status:
-    """Leave out what tells of kinds that are not granted. Labels of duties are the document's own words, and stay."""
+def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
+    """Leave out what tells of what is not granted: duties, periods, breaches, and what others may do."""
     edition = edition_of(status.routine, status.edition)
     duties = (
         _shown_duty(edition_of(status.routine, d.edition), d, allowed)
         for d in status.duties
-        if may_see_duty(d, allowed)
+        if may_see_duty(file.row.routine, d, allowed)
     )
     breaches = status.breaches if allowed.kinds.everything else ()
     return Status(
@@ -113,26 +118,29 @@ def _shown_status(status: Status, allowed: Access) -> Status:
         duties=tuple(duties),
         refused={name: shown_refusals(edition, found, allowed) for name, found in status.refused.items()},
         allowed=status.allowed,
-        offers=status.offers,
-        standing=status.standing,
-        spans=tuple(s for s in status.spans if may_see_span(edition, s.id, allowed)),
+        offers=tuple(o for o in status.offers if _may_see_offer(o, allowed)),
+        standing=tuple(o for o in status.standing if _may_see_offer(o, allowed)),
+        spans=tuple(s for s in status.spans if may_see_span(file, s, allowed)),
         breaches=breaches,
         next_change_on=status.next_change_on,
     )
 
 
-def may_see_duty(duty: DutyStatus, allowed: Access) -> bool:
-    """One whose assignment was recalled sees the duties of their own side only."""
-    return not allowed.is_limited or any(side_of(role) != "decider" for role in duty.turn)
+def may_see_duty(routine: str, duty: DutyStatus, allowed: Access) -> bool:
+    """The executing side sees its own duties, and those of the deciding side that are about a kind it is granted while anything new is opened to it."""
+    if allowed.kinds.everything or any(side_of(role) != "decider" for role in duty.turn):
+        return True
+    return not allowed.is_limited and duty_kind(edition_of(routine, duty.edition), duty.id) in allowed.kinds
 
 
-def may_see_span(edition: Edition, span: str, allowed: Access) -> bool:
-    """One sees a period by seeing what begins it."""
-    if span not in edition.spans:
-        return allowed.kinds.everything
-    return any(
-        edition.events[e].information in allowed.kinds for e in edition.spans[span].begins if e in edition.events
-    )
+def may_see_span(file: CaseFile, span: SpanStatus, allowed: Access) -> bool:
+    """One sees a period by seeing the event that begins it."""
+    row = file.by_uid(span.instance)
+    return allowed.kinds.everything if row is None else may_see(row, allowed)
+
+
+def _may_see_offer(offer: Offered, allowed: Access) -> bool:
+    return allowed.kinds.everything or any(side_of(role) != "decider" for role in offer.holder)
 
 
 def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStatus:
@@ -201,10 +209,10 @@ _PERSON = (
 )
 
 
-def _person(row: CaseRow) -> PersonView:
+def _person(row: CaseRow, allowed: Access) -> PersonView:
     found: list[tuple[Any, ...]] = sql.fetch(_PERSON, [row.person_id])
     public_id, given, family, birth_date, protection, city_area, phone, address = found[0][:8]
-    reachable = protection == Protection.NONE and not row.protected
+    reachable = protection == Protection.NONE and not row.protected and not allowed.is_limited
     return PersonView(
         public_id=sql.uuid_out(public_id),
         name=f"{given} {family}",
@@ -218,11 +226,15 @@ def _person(row: CaseRow) -> PersonView:
 
 
 def _meetings(file: CaseFile, allowed: Access) -> list[MeetingView]:
-    """The case's meetings, by time. One's own side's bookings are seen, and those of a kind that is granted."""
-    sequences = {row.uid: row.sequence for row in file.rows}
-    stored = list(stored_meetings(file.row.id).values())
+    """The case's meetings that the viewer may see, by time, each with what came of it if they may see that."""
     return [
-        MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), m.place, m.outcome, m.outcome_label)
-        for m in sorted(stored, key=lambda m: m.starts)
-        if m.side != "decider" or allowed.shows(m.information, sequences[m.event])
+        _meeting(m, allowed)
+        for m in sorted(stored_meetings(file.row.id).values(), key=lambda m: m.starts)
+        if allowed.shows(m.information, m.sequence, m.side)
     ]
+
+
+def _meeting(m: MeetingValues, allowed: Access) -> MeetingView:
+    told = allowed.shows(m.information, m.outcome_sequence, m.outcome_side)
+    outcome, label = (m.outcome, m.outcome_label) if told else ("", "")
+    return MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), m.place, outcome, label)

@@ -33,10 +33,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event of the case's history. ``hidden``: its kind is not granted; then ``fields``, ``passed_over`` and the label are empty.
+    """One event of the case's history.
 
     ``fields`` pairs each field of the event's form with the shown value, in the form's order; an unknown answer is None.
-    ``reason``: why it took the place of the event it ``annuls``. ``values`` are the same answers as the engine reads them (empty where hidden).
+    ``reason``: why it took the place of the event it ``annuls``. ``values`` are the same answers as the engine reads them.
     """
 
     uid: str
@@ -50,7 +50,6 @@ class EventView:
     role_label: str
     fields: tuple[tuple[Field, str | None], ...]
     values: dict[str, object]
-    hidden: bool
     information: str
     clause: str
     about: str | None
@@ -109,6 +108,7 @@ class DraftView:
 class CaseView:
     """Everything that a page about a case may show to one viewer. ``kinds`` are those granted, ``grounds`` why.
 
+    ``is_limited``: nothing new of the deciding side's is opened to the viewer any more.
     ``is_recalled``: the executing unit's assignment was taken back, and the case may go to another one.
     """
 
@@ -120,6 +120,7 @@ class CaseView:
     protected: bool
     opened_on: date
     valid_until: date | None
+    is_limited: bool
     owner_unit_id: int
     owner_unit: str
     executor_unit_id: int | None

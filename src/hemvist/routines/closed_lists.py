@@ -59,6 +59,7 @@ def read_vocabulary(table: Table, errors: list[RoutineError]) -> Vocabulary:
         parties=_labels(keys, "parties", required=False),
         information=_labels(keys, "information"),
         recipients=_labels(keys, "recipients"),
+        recipient_sides=_labels(keys, "recipient_sides", required=False),
         purposes=_labels(keys, "purposes"),
         protection=_labels(keys, "protection"),
         legal_bases=_legal_bases(keys),

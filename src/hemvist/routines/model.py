@@ -351,7 +351,7 @@ class Edition:
     roles: dict[str, Role]
     valid_until: date | None = None  # the day before the next edition's first day
     introduction: str = field(default="")
-    tables: dict[str, DecisionTable] = field(default_factory=dict)  # those that a block tells of; rules may do without one
+    tables: dict[str, DecisionTable] = field(default_factory=dict)  # those with a block; rules may do without
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +372,7 @@ class Vocabulary:
     parties: dict[str, str]  # whom a clause can bind besides the roles; never the holder of a duty
     information: dict[str, str]
     recipients: dict[str, str]
+    recipient_sides: dict[str, str]  # the side of the routine that a recipient is, where it is one
     purposes: dict[str, str]
     protection: dict[str, str]
     legal_bases: dict[str, LegalBasis]

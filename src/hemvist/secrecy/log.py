@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from hemvist import clock
+from hemvist import clock, statements
 from hemvist.secrecy.policy import Access
 from hemvist.secrecy.viewer import Viewer
 
@@ -33,7 +33,4 @@ def _write(viewer: Viewer, page: str, outcome: str, case_rows: Iterable[int], ac
     ground = access.grounds[0] if access and access.grounds else ""
     kinds = access.kinds.stored() if access else ""
     at = connection.ops.adapt_datetimefield_value(clock.now())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT, [at, viewer.worker_id, page[:60], outcome, ground, kinds, ",".join(map(str, case_rows))]
-        )
+    statements.run(_INSERT, [at, viewer.worker_id, page[:60], outcome, ground, kinds, ",".join(map(str, case_rows))])

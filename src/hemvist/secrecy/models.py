@@ -12,19 +12,32 @@ class Grant(models.Model):
     """Who may see a case, which kinds of information, on what ground, from when until when (both days inclusive).
 
     Exactly one of ``unit`` and ``worker`` is set. ``kinds`` is a comma-separated list of kinds of information, wrapped in commas, or ``*`` for all.
-    ``last_sequence``: one whose assignment was recalled keeps what they had, and sees nothing that others recorded afterwards.
+    ``source`` is the side whose records it opens: what the deciding board recorded, what the executing one did, or (empty) what anybody did.
+    ``last_sequence``: the place in the case after which it opens nothing more; what was had until then is kept.
+    ``protected``: whether the person is or may be protected; then it counts only for one who is surely who they say.
     """
 
     class Ground(models.TextChoices):
         OWN_BOARD = "own-board", "handläggande enhet i den egna nämnden"
-        EXECUTOR = "executor", "verkställer uppdrag som skickats hit"
         NAMED = "named", "namngiven handläggare i ärendet"
+        EXECUTOR = "executor", "verkställer uppdrag som skickats hit, så långt samtycket räcker"
+        OWN_RECORD = "own-record", "den egna nämndens dokumentation"
+        GIVEN_BACK = "given-back", "lämnat av den verkställande nämnden till den beslutande"
+        HAND_OVER = "hand-over", "tidigare handläggare, under överlämningen"
+        EMERGENCY = "emergency", "öppnat för någons liv eller hälsa"
+
+    class Source(models.TextChoices):
+        ANY = "", "alla"
+        DECIDER = "decider", "den beslutande sidan"
+        EXECUTOR = "executor", "den verkställande sidan"
 
     case_row = models.BigIntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kinds = models.CharField(max_length=300)
     ground = models.CharField(max_length=20, choices=Ground)
+    source = models.CharField(max_length=10, choices=Source, default="", blank=True)
+    protected = models.BooleanField(default=True)
     first_day = models.DateField()
     last_day = models.DateField(null=True)
     last_sequence = models.IntegerField(null=True, help_text="Händelser som registrerats efter denna visas inte.")
@@ -46,6 +59,41 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ground} {self.first_day}–{self.last_day or ''}"
+
+
+class Barrier(models.Model):
+    """A worker who may not see a case, whatever the grants: a conflict of interest (jäv). Why stands elsewhere; here is only that it is so.
+
+    A worker who stands in for others is kept out of their cases too.
+    """
+
+    case_row = models.BigIntegerField()
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "case_row"], name="barrier_by_worker")]
+
+    def __str__(self) -> str:
+        return f"{self.first_day}–{self.last_day or ''}"
+
+
+class ToldOfEnd(models.Model):
+    """A worker has been told that nothing recorded after ``last_sequence`` in a case is opened to them. Told once."""
+
+    case_row = models.BigIntegerField()
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+", db_index=False)
+    last_sequence = models.IntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "case_row", "last_sequence"], name="told_once_of_each_end")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at}"
 
 
 class AccessLogEntry(models.Model):

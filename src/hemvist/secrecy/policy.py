@@ -2,8 +2,10 @@
 
 A viewer sees a case if, and only if, a grant is in force today
 - to a unit where they act in a role, or
-- to themselves, or to one whose turns are theirs while that one is away.
-They see the kinds of information that those grants give, together. (OSL 8:1, 26:1; design.md §5.)
+- to themselves, or to one whose turns are theirs while that one is away;
+and nothing keeps them out of it (a conflict of interest). Where the person is or may be protected, no grant counts for one whose log-in
+was not strong. They see the kinds of information that those grants give, of what the side that each names recorded, up to the place in the
+case that each names. (OSL 8:1, 26:1; design.md §5.)
 
 The same words stand here once as a condition for a query (``visible``), as an answer about one case (``access_to``), as its reasons
 (``why``) and turned round (``who_can_see``).
@@ -13,12 +15,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from typing import Any
 
 from django.db import connection
 
+from hemvist import clock
+from hemvist.secrecy.grounds import Reason, reason_of
 from hemvist.secrecy.kinds import NONE, Kinds, read_kinds
-from hemvist.secrecy.models import Grant
 from hemvist.secrecy.viewer import Viewer
+from hemvist.statements import fetch, run
 
 __all__ = [
     "Access",
@@ -26,13 +31,17 @@ __all__ = [
     "Kinds",
     "SqlCondition",
     "access_to",
+    "grants_and_access",
     "grants_of",
     "kinds_for",
     "kinds_granted",
+    "tells_of_end",
     "visible",
     "who_can_see",
     "why",
 ]
+
+EXECUTOR = "executor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class Granted:
     worker_id: int | None
     kinds: Kinds
     ground: str
+    source: str
+    protected: bool
     first_day: date
     last_day: date | None
     last_sequence: int | None
@@ -63,22 +74,36 @@ class Granted:
 
     def reaches(self, viewer: Viewer) -> bool:
         """Whether the grant is to the viewer: to a unit they act at, to themselves or to one they stand in for."""
+        if self.protected and not viewer.strong:
+            return False
         return self.worker_id in viewer.worker_ids if self.worker_id is not None else self.unit_id in viewer.unit_ids
+
+    def opens(self, kind: str, sequence: int, source: str) -> bool:
+        """Whether it opens an event of this kind, at this place in the case, that was recorded on this side."""
+        return (
+            kind in self.kinds
+            and self.source in ("", source)
+            and (self.last_sequence is None or sequence <= self.last_sequence)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What one viewer may see of one case, by the grants that reach them today. Falsy if nothing."""
+    """What one viewer may see of one case, by the grants that reach them today. Falsy if nothing.
+
+    ``ended_on``: the last day of an access they had and have no longer; told to them only, and never where the person is protected.
+    """
 
     grants: tuple[Granted, ...] = ()
+    ended_on: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.grants)
 
     @property
     def kinds(self) -> Kinds:
-        """The kinds of information granted, by all grants together."""
-        return reduce(Kinds.__or__, (g.kinds for g in self.grants), NONE)
+        """The kinds of information granted of what the deciding side recorded, by all grants together."""
+        return reduce(Kinds.__or__, (g.kinds for g in self._of_the_deciding_side), NONE)
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -87,62 +112,98 @@ class Access:
 
     @property
     def is_limited(self) -> bool:
-        """Whether every grant stops at some event: the assignment was recalled."""
-        return bool(self.grants) and all(g.last_sequence is not None for g in self.grants)
+        """Whether nothing new of the deciding side is opened any more: the assignment was recalled, or the consent is no longer in force."""
+        return bool(self.grants) and all(g.last_sequence is not None for g in self._of_the_deciding_side)
 
-    def shows(self, kind: str, sequence: int) -> bool:
-        """Whether the event with this place in the chain, of this kind of information, may be shown."""
-        return any(kind in g.kinds and (g.last_sequence is None or sequence <= g.last_sequence) for g in self.grants)
+    @property
+    def limited_after(self) -> int:
+        """The place of the last event of the deciding side that is opened, where the access is limited."""
+        return max((g.last_sequence or 0 for g in self._of_the_deciding_side), default=0)
+
+    @property
+    def _of_the_deciding_side(self) -> tuple[Granted, ...]:
+        return tuple(g for g in self.grants if g.source != EXECUTOR)
+
+    def shows(self, kind: str, sequence: int, source: str) -> bool:
+        """Whether the event with this place in the chain, of this kind of information and recorded on this side, may be shown."""
+        return any(g.opens(kind, sequence, source) for g in self.grants)
 
 
 def access(viewer: Viewer, grants: Iterable[Granted]) -> Access:
-    """Apply the rule to the grants of one case."""
-    return Access(tuple(g for g in grants if g.in_force(viewer.today) and g.reaches(viewer)))
+    """Apply the rule to the grants of one case, for a viewer whom nothing keeps out of it."""
+    reaching = tuple(g for g in grants if g.reaches(viewer))
+    now = tuple(g for g in reaching if g.in_force(viewer.today))
+    past = [g.last_day for g in reaching if not g.protected and g.last_day is not None and g.last_day < viewer.today]
+    return Access(now, None if now else max(past, default=None))
 
 
-def visible(viewer: Viewer, case_row: str, kind: str | None = None) -> SqlCondition:
+def visible(
+    viewer: Viewer, case_row: str, kind: str | None = None, source: str = "'decider'", sequence: str | None = None
+) -> SqlCondition:
     """Give the condition that a row about a case may be shown.
 
     ``case_row`` is the SQL for the case's row number ("d.case_id"), ``kind`` the SQL for a kind of information ("d.information" or
-    "'identity'"); without it any kind will do. Both come from our code, never from a form.
+    "'identity'"), ``source`` that for the side that recorded it and ``sequence`` that for its place in the case; without a kind any will do.
+    All come from our code, never from a form.
     """
     reaching = _reaching(viewer, case_row)
     wanted = "" if kind is None else f" AND (g.kinds = '*' OR g.kinds LIKE '%%,' || {kind} || ',%%')"
+    wanted += "" if kind is None else f" AND (g.source = '' OR g.source = {source})"
+    wanted += "" if sequence is None else f" AND (g.last_sequence IS NULL OR g.last_sequence >= {sequence})"
     return SqlCondition(f"EXISTS (SELECT 1{reaching.sql}{wanted})", reaching.params)
 
 
 def kinds_granted(viewer: Viewer, case_row: str) -> SqlCondition:
-    """Give the SQL for the kinds of information that the viewer is granted, as one text to be read by ``read_kinds``."""
+    """Give the SQL for the kinds of the deciding side's information that the viewer is granted, as one text to be read by ``read_kinds``."""
     reaching = _reaching(viewer, case_row)
     joined = "group_concat(g.kinds)" if connection.vendor == "sqlite" else "string_agg(g.kinds, ',')"
-    return SqlCondition(f"(SELECT {joined}{reaching.sql})", reaching.params)
+    return SqlCondition(f"(SELECT {joined}{reaching.sql} AND g.source <> '{EXECUTOR}')", reaching.params)
 
 
 def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:
     """The grants of a case that are in force today and reach the viewer: the rule, for a query."""
     units, workers = viewer.unit_ids or (0,), viewer.worker_ids or (0,)
-    return SqlCondition(
-        f" FROM secrecy_grant g WHERE g.case_row = {case_row}"
-        f" AND (g.worker_id IN ({_marks(workers)}) OR g.unit_id IN ({_marks(units)}))"
-        " AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s)",
-        (*workers, *units, viewer.today, viewer.today),
+    reached = f"(g.worker_id IN ({_marks(workers)}) OR g.unit_id IN ({_marks(units)}))"
+    sure = "" if viewer.strong else " AND NOT g.protected"
+    barred = (
+        f"SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = g.case_row AND {_TODAY.format('b')}"  # noqa: S608 (own words)
     )
+    return SqlCondition(
+        f" FROM secrecy_grant g WHERE g.case_row = {case_row} AND {reached}{sure} AND {_TODAY.format('g')} AND NOT EXISTS ({barred})",
+        (*workers, *units, viewer.today, viewer.today, viewer.worker_id, viewer.today, viewer.today),
+    )
+
+
+_TODAY = "{0}.first_day <= %s AND ({0}.last_day IS NULL OR {0}.last_day >= %s)"
+_GRANTS = (
+    "SELECT g.id, g.unit_id, g.worker_id, g.kinds, g.ground, g.source, g.protected, g.first_day, g.last_day, g.last_sequence, g.event,"
+    " EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = g.case_row"
+    " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) FROM secrecy_grant g WHERE g.case_row = %s ORDER BY g.id"
+)
 
 
 def grants_of(case_row: int) -> tuple[Granted, ...]:
     """Give every grant of a case that has been, oldest first. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, unit_id, worker_id, kinds, ground, first_day, last_day, last_sequence, event FROM secrecy_grant"
-            " WHERE case_row = %s ORDER BY id",
-            [case_row],
-        )
-        return tuple(Granted(row[0], row[1], row[2], read_kinds(row[3]), *row[4:]) for row in cursor.fetchall())
+    return tuple(_granted(row) for row in fetch(_GRANTS, [0, date.max, date.max, case_row]))
+
+
+def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...], Access]:
+    """Give every grant of a case, and what the viewer may see by them. One query, the same whether or not there is such a case."""
+    rows = fetch(_GRANTS, [viewer.worker_id, viewer.today, viewer.today, case_row])
+    grants = tuple(_granted(row) for row in rows)
+    return grants, Access() if any(row[-1] for row in rows) else access(viewer, grants)
+
+
+def _granted(row: tuple[Any, ...]) -> Granted:
+    number, unit, worker, kinds, ground, source, protected, first, last, last_sequence, event, _ = row
+    return Granted(
+        number, unit, worker, read_kinds(kinds), ground, source, bool(protected), first, last, last_sequence, event
+    )
 
 
 def access_to(viewer: Viewer, case_row: int) -> Access:
     """Say what the viewer may see of a case; falsy if nothing. One query, the same whether or not there is such a case."""
-    return access(viewer, grants_of(case_row))
+    return grants_and_access(viewer, case_row)[1]
 
 
 def kinds_for(viewer: Viewer, case_row: int) -> tuple[Kinds, tuple[str, ...]]:
@@ -151,22 +212,43 @@ def kinds_for(viewer: Viewer, case_row: int) -> tuple[Kinds, tuple[str, ...]]:
     return found.kinds, found.grounds
 
 
-def why(viewer: Viewer, case_row: int) -> tuple[str, ...]:
-    """Say in Swedish why the viewer sees the case; empty if they do not."""
-    labels = dict(Grant.Ground.choices)
-    return tuple(f"{labels[g.ground]}, från {g.first_day}" for g in access_to(viewer, case_row).grants)
+def why(viewer: Viewer, case_row: int) -> tuple[Reason, ...]:
+    """Say why the viewer sees the case: every ground, each with its paragraph of law and its days; empty if they do not."""
+    return tuple(
+        reason_of(g.ground, viewer.name, g.kinds, g.source, g.first_day, g.last_day)
+        for g in access_to(viewer, case_row).grants
+    )
 
 
-def who_can_see(case_row: int, today: date) -> list[tuple[str, str, str]]:
-    """Give (name, ground, kinds) of every worker and unit that sees the case today: the same rule, turned round."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(w.name, u.name), g.ground, g.kinds FROM secrecy_grant g"
-            " LEFT JOIN organisation_worker w ON w.id = g.worker_id LEFT JOIN organisation_unit u ON u.id = g.unit_id"
-            " WHERE g.case_row = %s AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s) ORDER BY g.id",
-            [case_row, today, today],
-        )
-        return [(name, ground, kinds) for name, ground, kinds in cursor.fetchall()]
+_TELL = (
+    "INSERT INTO secrecy_toldofend (case_row, worker_id, last_sequence, at) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (worker_id, case_row, last_sequence) DO NOTHING"
+)
+
+
+def tells_of_end(viewer: Viewer, case_row: int, allowed: Access) -> bool:
+    """Whether the viewer is told now that nothing new is opened to them any more: yes, once for each time that it ends. One statement."""
+    if not allowed.is_limited or any(g.protected for g in allowed.grants):
+        return False
+    at = connection.ops.adapt_datetimefield_value(clock.now())
+    return run(_TELL, [case_row, viewer.worker_id, allowed.limited_after, at]) > 0
+
+
+_WHO = (
+    "SELECT COALESCE(w.name, u.name), g.ground, g.kinds, g.source, g.first_day, g.last_day FROM secrecy_grant g"
+    " LEFT JOIN organisation_worker w ON w.id = g.worker_id LEFT JOIN organisation_unit u ON u.id = g.unit_id"
+    " WHERE g.case_row = %s AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s)"
+    " AND NOT EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = g.worker_id AND b.case_row = g.case_row"
+    " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) ORDER BY g.id"
+)
+
+
+def who_can_see(case_row: int, today: date) -> list[Reason]:
+    """Give every worker and unit that sees the case today, with each ground: the same rule, turned round."""
+    return [
+        reason_of(ground, name, read_kinds(kinds), source, first, last)
+        for name, ground, kinds, source, first, last in fetch(_WHO, [case_row, today, today, today, today])
+    ]
 
 
 def _marks(values: tuple[int, ...]) -> str:

@@ -1,8 +1,19 @@
 """The pages shown when something is wrong: what it is, and what to do. Denied and not found are one page, word for word."""
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+class AccessIsOver(PermissionDenied):
+    """Somebody lawfully saw a case, and no longer does (from the day after ``last_day``) or no longer sees anything new in it (None)."""
+
+    def __init__(self, last_day: date | None = None) -> None:
+        super().__init__()
+        self.last_day = last_day
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -11,7 +22,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a request for something that this worker's role may not do."""
+    """Answer a request for something that this worker's role may not do, or for a case that is no longer opened to them."""
+    if isinstance(exception, AccessIsOver):
+        page = {"last_day": exception.last_day, "path": request.path}
+        return render(request, "errors/access_over.html", page, status=403)
     return render(request, "errors/403.html", status=403)
 
 

@@ -204,7 +204,7 @@ def _concerns(view: CaseView, duty: DutyStatus) -> str:
     event = next((each for each in view.history if each.uid == duty.about), None)
     known = view.edition.duties.get(duty.id)
     in_a_series = known is not None and known.every is not None
-    if event is None or event.hidden or in_a_series:
+    if event is None or in_a_series:
         return ""
     starts = next((each for each in event.values.values() if isinstance(each, datetime)), None)
     if starts is not None:

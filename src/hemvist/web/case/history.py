@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from hemvist.cases.views import CaseView, EventView, ToCome
 from hemvist.web.case.duties import ClauseRef, clause_ref
@@ -48,20 +47,7 @@ def timeline(view: CaseView, today: date) -> list[Moment]:
     """Give what is to come (the farthest first), the mark of today, and what has happened (the newest first)."""
     ahead = [_planned(view, each) for each in sorted(view.to_come, key=lambda each: each.on, reverse=True)]
     told = [each for each in reversed(view.history) if each.annuls is None or not _only_annuls(view, each)]
-    behind = [
-        moment
-        for is_hidden, events in groupby(told, key=lambda each: each.hidden)
-        for moment in (_unseen(list(events)) if is_hidden else (moment_of(view, each) for each in events))
-    ]
-    return [*ahead, Moment("today", today.isoformat(), ""), *behind]
-
-
-def _unseen(events: list[EventView]) -> list[Moment]:
-    """Give events in a row that the viewer may not see the content of as one entry."""
-    first, last = events[-1].on.isoformat(), events[0].on.isoformat()
-    title = ngettext("%(num)s händelse som du inte ser", "%(num)s händelser som du inte ser", len(events))
-    when = first if first == last else f"{first} – {last}"
-    return [Moment("past", when, title % {"num": len(events)}, hidden=True)]
+    return [*ahead, Moment("today", today.isoformat(), ""), *(moment_of(view, each) for each in told)]
 
 
 def moment_of(view: CaseView, event: EventView) -> Moment:
@@ -98,7 +84,7 @@ def sections(view: CaseView) -> list[Section]:
     ]
     by_type: dict[str, list[EventView]] = {}
     for event in view.history:
-        if event.type in again and not event.hidden:
+        if event.type in again:
             by_type.setdefault(event.type, []).append(event)
     return found + [
         Section(each, view.edition.events[each].label, _standing(view, events)) for each, events in by_type.items()
@@ -115,7 +101,7 @@ def since_last(view: CaseView, event_type: str) -> tuple[EventView | None, list[
 
     Everything is given if there is none.
     """
-    standing = [each for each in view.history if each.annulled_by is None and not each.hidden]
+    standing = [each for each in view.history if each.annulled_by is None]
     before = {event_type} | _carried_on(view, event_type)
     last = next((each for each in reversed(standing) if each.type in before), None)
     return last, [each for each in standing if last is None or each.sequence > last.sequence]
@@ -139,7 +125,7 @@ def section_heading(kind: str) -> str:
 
 def kind_is_used(view: CaseView, kind: str) -> bool:
     """Say whether the section has something in it, for this viewer."""
-    return any(each.information == kind and not each.hidden for each in view.history)
+    return any(each.information == kind for each in view.history)
 
 
 def written(day: date, clock: time | None) -> str:
@@ -159,7 +145,7 @@ def _to_copy(view: CaseView, event: EventView) -> str:
 
 def _standing(view: CaseView, events: Iterable[EventView]) -> tuple[Moment, ...]:
     """Give the events that stand and may be seen, newest first."""
-    kept = [each for each in events if each.annulled_by is None and not each.hidden]
+    kept = [each for each in events if each.annulled_by is None]
     return tuple(moment_of(view, each) for each in reversed(kept))
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
-from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
 from hemvist.cases.library import edition
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
+from hemvist.web.errors import AccessIsOver
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -21,9 +22,16 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def open_case_page(request: HttpRequest, case_id: UUID, page: str) -> CaseView:
-    """Give what the viewer may see of the case; the opening is logged under the page's name. Raises Http404."""
+    """Give what the viewer may see of the case; the opening is logged under the page's name.
+
+    Raises Http404, or AccessIsOver for one who lawfully saw it before.
+    """
     try:
         return view_case(viewer_of(request), case_id, page)
+    except AccessEnded as ended:
+        raise AccessIsOver(ended.last_day) from None
+    except AccessNarrowed:
+        raise AccessIsOver from None
     except CaseNotFound:
         raise Http404 from None
 
@@ -43,8 +51,8 @@ def event_type_of(view: CaseView, event_type: str) -> EventType:
 
 
 def event_of(view: CaseView, uid: str) -> EventView:
-    """Give an event of the case that the viewer may see the content of. Raises Http404."""
-    found = next((each for each in view.history if each.uid == uid and not each.hidden), None)
+    """Give an event of the case that the viewer may see. Raises Http404."""
+    found = next((each for each in view.history if each.uid == uid), None)
     if found is None:
         raise Http404
     return found
