@@ -1,0 +1,111 @@
+"""The ledger of consents of one case, as one viewer may see it.
+
+A consent is shown to those who may see the event that tells of it; of what was shared under it, only the events that they may see
+themselves. Who on the other side opened the case is told by name to those who see everything of it.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hemvist.cases import sql
+from hemvist.cases.casefile import CaseFile, find_case, open_file
+from hemvist.cases.consents import Consent, consents_of
+from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.history_view import may_see
+from hemvist.cases.library import library
+from hemvist.cases.sharing import (
+    ExecutingSide,
+    Shared,
+    executing_side,
+    is_towards_executor,
+    openings_under,
+    shared_under,
+)
+from hemvist.secrecy.openings import Opening, openings_by
+from hemvist.secrecy.policy import Access, access_to, grants_of
+from hemvist.secrecy.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """Something that was shared: what, when and with whom. ``uid`` is the event's place in the case's history."""
+
+    uid: str
+    label: str
+    information: str
+    shared: Shared
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A consent or a refusal, who recorded it in which role, and what was shared under it. ``openings`` is None where it may not be told."""
+
+    consent: Consent
+    recorded_by: str
+    role_label: str
+    ended_by_label: str
+    shared: tuple[SharedView, ...]
+    openings: tuple[Opening, ...] | None
+
+    @property
+    def uid(self) -> str:
+        """The event that tells of it."""
+        return self.consent.row.uid
+
+
+def view_ledger(viewer: Viewer, public_id: UUID) -> tuple[LedgerEntry, ...]:
+    """Give the consents of a case that the viewer may see, newest first.
+
+    The page that shows them has opened the case by ``viewing.view_case``, which logs it; this asks the same rule again. Raises CaseNotFound.
+    """
+    row = find_case(public_id)
+    allowed = access_to(viewer, row.id if row else 0)
+    if row is None or not allowed:
+        raise CaseNotFound
+    file = open_file(row)
+    consents = consents_of(file, viewer.today)
+    seen = [each for each in consents if may_see(each.row, allowed)]
+    if not seen:
+        return ()
+    side = executing_side(file, grants_of(row.id))
+    openings = _openings(file, seen, side) if allowed.kinds.everything else None
+    names = _names(seen)
+    return tuple(_entry(file, each, consents, side, allowed, openings, names) for each in reversed(seen))
+
+
+def shared_so_far(viewer: Viewer, public_id: UUID, event_uid: str) -> LedgerEntry | None:
+    """Give the one consent with this event, as the viewer may see it; None if there is none. For what is asked before it is withdrawn."""
+    return next((each for each in view_ledger(viewer, public_id) if each.uid == event_uid), None)
+
+
+def _openings(file: CaseFile, seen: list[Consent], side: ExecutingSide) -> tuple[Opening, ...]:
+    towards = [each.first_day for each in seen if is_towards_executor(each)]
+    return openings_by(file.row.id, side.worker_ids, min(towards)) if towards else ()
+
+
+def _entry(
+    file: CaseFile,
+    consent: Consent,
+    consents: tuple[Consent, ...],
+    side: ExecutingSide,
+    allowed: Access,
+    openings: tuple[Opening, ...] | None,
+    names: dict[int, str],
+) -> LedgerEntry:
+    others = [each for each in consents if each.row.uid != consent.row.uid]
+    shared = [each for each in shared_under(file, consent, side, others) if may_see(each.row, allowed)]
+    ending = consent.ended_by or consent.replaced_by
+    return LedgerEntry(
+        consent=consent,
+        recorded_by=names[consent.row.actor_id],
+        role_label=library().vocabulary.roles[consent.row.role].label,
+        ended_by_label=file.type_of(ending).label if ending is not None and may_see(ending, allowed) else "",
+        shared=tuple(SharedView(s.row.uid, file.type_of(s.row).label, s.row.information, s) for s in shared),
+        openings=None if openings is None else openings_under(consent, openings),
+    )
+
+
+def _names(seen: list[Consent]) -> dict[int, str]:
+    workers = {each.row.actor_id for each in seen}
+    found = sql.fetch(f"SELECT id, name FROM organisation_worker WHERE id IN ({sql.marks(workers)})", [*workers])  # noqa: S608
+    return dict(found)
