@@ -1,0 +1,150 @@
+"""What the executing side sees follows what the person consents to: the kinds, the days, and what is withdrawn."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from hemvist import clock
+from hemvist.cases.daily import reevaluate_due
+from hemvist.cases.entries import AccessNarrowed, Entry
+from hemvist.cases.granting import last_day_of_hand_over
+from hemvist.cases.models import Case
+from hemvist.cases.recording import record_event
+from hemvist.cases.verifying import verify_record
+from hemvist.cases.viewing import view_case
+from hemvist.cases.views import CaseView
+from hemvist.routines.scenarios import Scenario
+from hemvist.secrecy.policy import access_to, who_can_see
+from tests.cases.playing import Player, scenario
+from tests.cases.town import Town
+
+EVERYTHING_ASKED = ("identity", "booking", "assignment", "plan", "journal", "decision")
+
+
+def consenting(name: str, **fields: object) -> Scenario:
+    """A scenario in which the consent to Kompetenscenter says something else than it does there."""
+    told = scenario(name)
+    changed = tuple(
+        replace(t, raw_fields={**t.raw_fields, **fields}) if t.event.type == "kc-consent-given" else t
+        for t in told.told
+    )
+    return replace(told, told=changed)
+
+
+def played(town: Town, told: Scenario, until: str | None = None) -> tuple[UUID, datetime]:
+    """Play a scenario up to and including the first event of a type. Gives the case and the moment."""
+    types = [t.event.type for t in told.told if not t.expect_refused]
+    most = len(types) if until is None else types.index(until) + 1
+    player = Player(town, told, most=most).play()
+    assert player.case
+    return player.case, [t for t in told.told if not t.expect_refused][most - 1].event.recorded
+
+
+def seen(town: Town, name: str, case: UUID, at: datetime) -> CaseView:
+    """The case as a worker sees it, who goes on where they are told that nothing new is opened to them."""
+    with clock.set_to(at):
+        viewer = town.viewer(name, clock.today())
+        try:
+            return view_case(viewer, case, "case")
+        except AccessNarrowed:
+            return view_case(viewer, case, "case")
+
+
+def told_by_the_deciders(view: CaseView) -> set[str]:
+    """The kinds of what the view shows of the social services' records."""
+    return {e.information for e in view.history if e.role_label == "Socialsekreterare"}
+
+
+def test_a_partial_consent_shows_the_executing_side_exactly_what_it_covers(town: Town) -> None:
+    """What the form asks about is shown if it was said yes to; what it cannot ask about follows with the assignment."""
+    whole = consenting("to-self-support", kinds=list(EVERYTHING_ASKED))
+    partial = consenting("to-self-support", kinds=["identity", "assignment", "booking"])
+    case, at = played(town, whole, "enrolment-meeting-held")
+    assert "decision" in told_by_the_deciders(seen(town, "consultant", case, at))
+    case, at = played(town, partial, "enrolment-meeting-held")
+    view = seen(town, "consultant", case, at)
+    assert told_by_the_deciders(view) <= {"identity", "assignment", "booking", "protection", "collaboration"}
+    assert view.valid_until is None
+    assert {span.id for span in view.spans} == {"assignment"}
+    assert view.person is not None
+    assert {"decision", "consent"} <= told_by_the_deciders(seen(town, "c-caseworker", case, at))
+
+
+def test_a_withdrawn_consent_ends_what_is_new_at_once_and_leaves_the_own_record(town: Town) -> None:
+    """Told once before going on; what there was stays, what the social services then record is not there, one's own record goes on."""
+    told = scenario("kc-consent-withdrawn-mid-case")
+    case, at = played(town, told, "kc-consent-withdrawn")
+    with clock.set_to(at):
+        consultant = town.viewer("consultant", clock.today())
+        with pytest.raises(AccessNarrowed):
+            view_case(consultant, case, "case")
+        before = view_case(consultant, case, "case")
+        assert before.is_limited
+        description = "Klienten vill inte mer."
+        wish = Entry("wish-noted", clock.today(), {"kind": "wish", "description": description})
+        record_event(town.viewer("c-caseworker", clock.today()), case, wish)
+        after = view_case(consultant, case, "case")
+        assert [e.uid for e in after.history] == [e.uid for e in before.history]
+        assert told_by_the_deciders(after) >= {"assignment", "booking"}
+        record_event(consultant, case, replace(wish, fields={"kind": "wish", "description": "Hos oss."}))
+        own = view_case(consultant, case, "case")
+        assert {e.values.get("description") for e in own.history} & {description, "Hos oss."} == {"Hos oss."}
+    assert not verify_record()
+
+
+def test_a_consent_given_anew_opens_again_what_was_recorded_in_between(town: Town) -> None:
+    """It covers the kinds, not the days on which they were recorded."""
+    told = scenario("kc-consent-withdrawn-then-renewed")
+    case, withdrawn = played(town, told, "kc-consent-withdrawn")
+    narrowed = seen(town, "consultant", case, withdrawn)
+    case, renewed = played(town, told)
+    view = seen(town, "consultant", case, renewed)
+    assert (narrowed.is_limited, view.is_limited) == (True, False)
+    assert told_by_the_deciders(view) >= told_by_the_deciders(narrowed) > set()
+
+
+def test_a_consent_with_a_last_day_ends_by_itself_that_night(town: Town) -> None:
+    """The grant carries the day: nobody has to run anything. The daily pass then gives back what was had until then."""
+    case, at = played(town, consenting("to-self-support", last_day="2026-03-10"), "enrolment-meeting-held")
+    row, day = _row(case), date(2026, 3, 10)
+    assert at.date() <= day
+    last, next_day = town.viewer("consultant", day), town.viewer("consultant", day + timedelta(days=1))
+    assert not access_to(last, row).is_limited
+    assert access_to(next_day, row).is_limited
+    assert not access_to(next_day, row).kinds
+    with clock.set_to(datetime.combine(day + timedelta(days=1), at.timetz())):
+        assert reevaluate_due(clock.today()) >= 1
+        limited = access_to(next_day, row)
+        assert (limited.is_limited, "assignment" in limited.kinds) == (True, True)
+        assert not verify_record()
+
+
+def test_one_who_hands_over_a_case_sees_what_there_was_for_a_stated_time(town: Town) -> None:
+    """Then no more; the term is local."""
+    case, at = played(town, scenario("to-self-support"), "need-assessed")
+    with clock.set_to(at):
+        today = clock.today()
+        lead = town.viewer("c-lead", today)
+        record_event(
+            lead, case, Entry("unit-changed", today, {"unit": str(town.units["hisingen"].pk), "reason": "Flyttat."})
+        )
+    row, last = _row(case), last_day_of_hand_over(today)
+    assert access_to(town.viewer("c-caseworker", last), row).grounds == ("hand-over",)
+    gone = access_to(town.viewer("c-caseworker", last + timedelta(days=1)), row)
+    assert (bool(gone), gone.ended_on) == (False, last)
+    assert not access_to(town.viewer("c-colleague", today), row)
+
+
+def test_each_ground_is_told_with_its_paragraph_of_law(town: Town) -> None:
+    """For the case's own unit, the named, and the executing side."""
+    case, at = played(town, scenario("to-self-support"), "enrolment-meeting-held")
+    found = {(reason.who, reason.ground): reason.legal for reason in who_can_see(_row(case), at.date())}
+    assert "15 kap. 9 §" in found["Enhet centrum", "given-back"]
+    assert "samtyckt" in found["Enhet centre", "executor"]
+    assert "14 kap. 3 §" in found["Enhet centre", "own-record"]
+
+
+def _row(case: UUID) -> int:
+    return Case.objects.get(public_id=case).pk
