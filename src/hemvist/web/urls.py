@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from hemvist.web import small_pages
-from hemvist.web.case import drafting, mending, recording, showing
+from hemvist.web.case import consents, drafting, mending, recording, showing
 from hemvist.web.style_guide import style_guide
 
 case_pages = [
     path("", showing.show_case, name="case"),
+    path("samtycken/", consents.show_consents, name="consents"),
     path("registrera/", showing.other_events, name="other_events"),
     path("registrera/<slug:event_type>/", recording.record, name="record_event"),
     path("registrera/<slug:event_type>/utkast/", drafting.draft, name="draft"),

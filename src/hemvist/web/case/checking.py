@@ -13,9 +13,10 @@ from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
+from hemvist.web.case.consents import shared_under_withdrawn
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
 from hemvist.web.case.history import written
-from hemvist.web.case.loading import edition_of, framed
+from hemvist.web.case.loading import edition_of, framed, viewer_of
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
@@ -69,6 +70,9 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "changes": changes(question.form, stood) if stood else [],
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
+        "withdrawn": shared_under_withdrawn(
+            question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
+        ),
     }
     return render(question.request, "case/check.html", framed(question.view, **given))
 

@@ -16,6 +16,9 @@ from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs, n
 # Which side's units an event chooses among, by what it does.
 UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
 
+# What a consent that is renewed says again.
+RENEWED = ("recipient", "recipient_name", "purpose", "kinds", "given_by", "given_by_name")
+
 
 def offered(view: CaseView, viewer: Viewer, event: EventType) -> Offered:
     """Gather the choices of an event's form. Asks the database only for workers and units, and only where the form has such a field."""
@@ -54,10 +57,26 @@ def told(event: EventView) -> str:
 
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
+    known = _known_worker(view, event) | _known_consent(view, event, about)
     possible = [each.uid for each in candidates(view, event)]
     if about not in possible:
         about = possible[0] if len(possible) == 1 else ""
-    return _known_worker(view, event) | ({ABOUT: about} if about else {})
+    return known | ({ABOUT: about} if about else {})
+
+
+def _known_consent(view: CaseView, event: EventType, before: str) -> dict[str, Any]:
+    """Give whom a consent is towards and for what, where the form knows only one; and all that an earlier one which is renewed says of it.
+
+    How it is given this time, and for how long, is always asked.
+    """
+    if event.effect not in ("consent-given", "consent-refused"):
+        return {}
+    known: dict[str, Any] = {
+        f.name: f.choices[0].value for f in event.fields if f.type == "choice" and len(f.choices) == 1
+    }
+    earlier = next((each for each in view.history if each.uid == before and each.type == event.id), None)
+    said = plain_fields(earlier.values) if earlier else {}  # type: ignore[arg-type]
+    return known | {name: said[name] for name in RENEWED if name in said}
 
 
 def _known_worker(view: CaseView, event: EventType) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from hemvist.cases.library import library, routine
 from hemvist.cases.views import CaseView
+from hemvist.web.case.consents import may_open_consents
 from hemvist.web.case.duties import Action, action_of, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.page import case_page, wish
@@ -43,7 +44,8 @@ def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = case_page(view, viewer, routine(view.routine), request.GET.get("nyss", ""))
     step = current_step(guided_steps(view), "")
     guided = step is not None and may_record(view, step.event)
-    return render(request, "case/case.html", framed(view, page=page, today=viewer.today, guided=guided))
+    shown = {"page": page, "today": viewer.today, "guided": guided, "consents": may_open_consents(view)}
+    return render(request, "case/case.html", framed(view, **shown))
 
 
 @require_GET
