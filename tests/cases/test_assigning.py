@@ -3,12 +3,14 @@
 import pytest
 
 from hemvist import clock
-from hemvist.cases.assigning import assign, take_over
+from hemvist.cases.assigning import STEP, assign, how_much_is_held_by, take_over, take_over_some
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.models import CaseEvent, Party
 from hemvist.cases.worklist import worklist
+from hemvist.organisation.staffing import give_role
 from tests.cases.playing import Player, scenario
-from tests.cases.town import TODAY, Town, add_person, opened
+from tests.cases.town import TODAY, Town, add_person, opened, record
+from tests.factories import LONG_AGO
 
 
 def test_many_cases_are_given_to_one_worker_at_once(town: Town) -> None:
@@ -68,3 +70,32 @@ def test_everything_that_someone_had_is_taken_over(town: Town) -> None:
     assert len(take_over(town.viewer("c-manager"), old.pk, new.pk, TODAY)) == 3
     assert {r.case for r in worklist(town.viewer("c-colleague"), "mine").rows} == set(cases)
     assert not Party.objects.filter(worker=old).exists()
+
+
+def test_more_than_a_step_is_taken_over_whole_step_by_step(town: Town) -> None:
+    """A step takes its number and says where the next begins; interrupted, the same call goes on with what is left."""
+    cases = [opened(town, add_person(n)) for n in range(STEP + 3)]
+    old, new, manager = town.workers["c-caseworker"], town.workers["c-colleague"], town.viewer("c-manager")
+    step = take_over_some(manager, old.pk, new.pk, TODAY)
+    assert (len(step.given), step.refused) == (STEP, ())
+    assert how_much_is_held_by(manager, old.pk) == how_much_is_held_by(manager, old.pk, step.last) == (3, 3)
+    assert len(take_over(manager, old.pk, new.pk, TODAY)) == 3
+    assert Party.objects.filter(worker=new).count() == len(cases)
+    assert take_over(manager, old.pk, new.pk, TODAY) == []
+
+
+def test_what_cannot_be_taken_over_is_told_and_stops_none_of_the_rest(town: Town) -> None:
+    """One case was moved to a unit where the other works not: it stays, with its reference and the reason; the others are given."""
+    moved, *rest = [opened(town, add_person(n)) for n in range(4)]
+    old, new = town.workers["c-caseworker"], town.workers["c-colleague"]
+    town.hire("both", "centrum", "unit_manager")
+    give_role(town.workers["both"], town.units["hisingen"], "unit_manager", LONG_AGO)
+    give_role(old, town.units["hisingen"], "caseworker", LONG_AGO)
+    record(town, "both", moved, "unit-changed", unit=str(town.units["hisingen"].pk), reason="Flyttat.")
+    assign(town.viewer("both"), [(moved, "caseworker")], old.pk, TODAY)
+    with pytest.raises(Refused) as answer:
+        take_over(town.viewer("both"), old.pk, new.pk, TODAY)
+    (told,) = answer.value.field_errors
+    assert told.message == "KC-2026-000001: Välj någon som har den rollen på enheten i dag."
+    assert Party.objects.filter(worker=new).count() == len(rest)
+    assert Party.objects.get(worker=old).case.public_id == moved

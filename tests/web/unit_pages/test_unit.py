@@ -1,11 +1,14 @@
 """Who is away, who stands in, and handing cases over."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from hemvist import clock
+from hemvist.cases.assigning import STEP
+from hemvist.cases.models import Party
 from hemvist.organisation.models import StandIn, Worker
 from hemvist.organisation.staffing import give_role, hire, set_absence
 from tests.factories import LONG_AGO, PASSWORD, City
@@ -109,6 +112,48 @@ def test_all_that_one_has_is_handed_over_after_a_check(city: City, client_of: Cl
     mine = client_of(frida()).get("/?vy=mina").content.decode()
     assert "Karin Ett" in mine
     assert "Karin Två" in mine
+
+
+def test_more_than_a_step_is_handed_over_with_a_bar_that_says_how_far_it_has_come(
+    city: City, client_of: ClientOf
+) -> None:
+    """Each step says what is done and what is left, and is sent on by its own form; nothing is left in the end."""
+    for number in range(STEP + 2):
+        opened(city, f"Prov{number}")
+    client = client_of(city.unit_manager)
+    sent: dict[str, object] = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
+    assert f"{STEP + 2}" in client.post("/enheten/overlamning/", sent).content.decode()
+    page = client.post("/enheten/overlamning/", {**sent, "confirmed": "yes"}).content.decode()
+    assert f"{STEP} ärenden är överlämnade." in page
+    assert "2 återstår." in page
+    assert f'max="{STEP + 2}" value="{STEP}"' in page
+    assert "data-goes-on" in page
+    hidden = dict(re.findall(r'<input type="hidden"[^>]* name="([a-z_]+)"[^>]* value="([^"]*)"', page))
+    assert set(sent) | {"confirmed", "done", "stuck", "after"} <= set(hidden)
+    last = client.post("/enheten/overlamning/", hidden, follow=True).content.decode()
+    assert f"{STEP + 2} ärenden är överlämnade." in last
+    assert not Party.objects.filter(worker=city.caseworker).exists()
+
+
+def test_what_cannot_be_handed_over_is_named_with_the_reason(city: City, client_of: ClientOf) -> None:
+    """One who takes over but holds not the role: the case stays, and the page does not go on by itself."""
+    opened(city)
+    given = {"from_worker": city.caseworker.pk, "to_worker": city.lead_caseworker.pk, "on": str(clock.today())}
+    page = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"}).content.decode()
+    assert "Allt gick inte att lämna över" in page
+    assert "Välj någon som har den rollen på enheten i dag." in page
+    assert "data-goes-on" not in page
+    assert Party.objects.filter(worker=city.caseworker).exists()
+
+
+@pytest.mark.parametrize("after", ["x", "1.", "1.KUNG", "9999999999999999.caseworker"])
+def test_a_place_that_is_none_is_refused(city: City, client_of: ClientOf, after: str) -> None:
+    """Whatever is sent in the hidden inputs, nothing breaks and nothing is handed over."""
+    opened(city)
+    given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today()), "after": after}
+    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"})
+    assert answer.status_code == 422
+    assert Party.objects.filter(worker=city.caseworker).exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hemvist.cases.assigning import BEGINNING, Place
+
+LARGEST = 10**9
+
 Choices = list[tuple[int, str]]
 
 
@@ -30,6 +34,10 @@ class HandOverForm(forms.Form):
     from_worker = forms.TypedChoiceField(coerce=int, label=_("Vems ärenden ska lämnas över?"))
     to_worker = forms.TypedChoiceField(coerce=int, label=_("Vem tar över?"))
     on = forms.DateField(label=_("Från och med"))
+    # How far it has come, carried from step to step: cases given, cases that could not be, and where the next step begins.
+    done = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    stuck = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    after = forms.RegexField(r"^[0-9]{1,15}\.[a-z_]{1,50}$", required=False)
 
     def __init__(self, data: QueryDict | None, *, givers: Choices, takers: Choices, today: date) -> None:
         super().__init__(data)
@@ -37,6 +45,13 @@ class HandOverForm(forms.Form):
         self.fields["from_worker"].choices = givers  # type: ignore[attr-defined]
         self.fields["to_worker"].choices = takers  # type: ignore[attr-defined]
         plain_errors(self)
+
+    def progress(self) -> tuple[int, int, Place]:
+        """Give how many cases have been given, how many could not be, and the place that the next step begins after."""
+        given = self.cleaned_data
+        case_row, _dot, role = given["after"].partition(".")
+        place = Place(int(case_row), role) if role else BEGINNING
+        return given["done"] or 0, given["stuck"] or 0, place
 
     def clean_on(self) -> date:
         """A case is handed over when it happens, not before."""

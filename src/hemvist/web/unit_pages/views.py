@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hemvist.cases.assigning import roles_held_by, take_over
+from hemvist.cases.assigning import how_much_is_held_by, take_over_some
 from hemvist.cases.library import library
 from hemvist.organisation import staffing
 from hemvist.organisation.models import Worker
@@ -56,21 +56,47 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         return _page(request, known, hand_over_form=form, status=422)
     given = form.cleaned_data
     if request.POST.get("confirmed") == "yes":
-        done = len(take_over(viewer, given["from_worker"], given["to_worker"], given["on"]))
-        messages.success(
-            request, ngettext("Ett ärende är överlämnat.", "%(num)s ärenden är överlämnade.", done) % {"num": done}
-        )
-        return redirect("unit")
+        return _step(request, known, form)
     names = dict(known.colleagues)
-    count = len({case for case, _role in roles_held_by(viewer, given["from_worker"])})
     shown = {
         "form": form,
-        "count": count,
+        "count": how_much_is_held_by(viewer, given["from_worker"]).cases,
         "giver": names[given["from_worker"]],
         "taker": names[given["to_worker"]],
         "on": given["on"],
     }
     return render(request, "unit_pages/check_hand_over.html", shown)
+
+
+def _step(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResponse:
+    """Hand over some of what is to be handed over, and show how far it has come; when nothing is left, tell it on the unit's page.
+
+    All that the next step needs to know is which place it begins after: what has been handed over is no longer the giver's.
+    """
+    viewer, given = cast("PageRequest", request).viewer, form.cleaned_data
+    so_far, stuck, place = form.progress()
+    step = take_over_some(viewer, given["from_worker"], given["to_worker"], given["on"], place)
+    so_far += len({held.case for held in step.given})
+    stuck += len({held.case for held, _why in step.refused})
+    left = how_much_is_held_by(viewer, given["from_worker"], step.last).cases
+    if left == 0 and not stuck:
+        done = ngettext("Ett ärende är överlämnat.", "%(num)s ärenden är överlämnade.", so_far)
+        messages.success(request, done % {"num": so_far})
+        return redirect("unit")
+    names = dict(known.colleagues)
+    roles = {role.id: role.label for role in library().vocabulary.roles.values()}
+    shown = {
+        "form": form,
+        "done": so_far,
+        "left": left,
+        "stuck": stuck,
+        "refused": [(held.case, held.reference, roles.get(held.role, held.role), why) for held, why in step.refused],
+        "place": f"{step.last.case_row}.{step.last.role}",
+        "goes_on": left > 0 and not step.refused,
+        "giver": names[given["from_worker"]],
+        "taker": names[given["to_worker"]],
+    }
+    return render(request, "unit_pages/handing_over.html", shown)
 
 
 class _Staff:

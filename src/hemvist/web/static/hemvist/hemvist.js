@@ -47,6 +47,10 @@
   // Coming back with the browser's Back button finds the form usable again.
   window.addEventListener("pageshow", () => all("form").forEach(release));
 
+  // --- long work goes on by itself, step by step; its button stays for whoever has no script -------------------------------
+  const going = find("form[data-goes-on]");
+  if (going) setTimeout(() => { if (!sent.has(going)) going.requestSubmit(); }, 400);
+
   // --- asking first ---------------------------------------------------------
   function ask(form, submitter) {
     const dialog = find("#confirm");
