@@ -60,6 +60,29 @@ def test_loading_again_adds_nothing_corrects_names_and_ends_roles() -> None:
     assert RoleHolding.objects.get(role="caseworker").last_day is None
 
 
+@pytest.mark.django_db
+def test_who_is_known_to_the_city_s_directory_needs_no_password() -> None:
+    """The id is kept, changes when the file changes it, and stays when the file says nothing of it."""
+    with_id = CITY.replace('name = "Anna Prov"', 'name = "Anna Prov"\ndirectory_id = "p1"')
+    assert loaded(with_id).without_password == []
+    loaded(CITY)
+    assert Worker.objects.get().directory_id == "p1"
+    loaded(with_id.replace('"p1"', '"p2"'))
+    assert Worker.objects.get().directory_id == "p2"
+
+
+@pytest.mark.django_db
+def test_two_people_are_never_one_in_the_directory() -> None:
+    """Neither in one file nor against what is there: a log-in would open the wrong account."""
+    other = '[[worker]]\nusername = "bo"\nname = "Bo Prov"\ndirectory_id = "p1"\n'
+    loaded(CITY.replace('name = "Anna Prov"', 'name = "Anna Prov"\ndirectory_id = "p1"'))
+    with pytest.raises(DescriptionError, match="bo: the directory_id 'p1' is somebody else's already"):
+        loaded(other)
+    with pytest.raises(DescriptionError, match="directory_id 'p1' stands twice"):
+        loaded(other + other.replace("bo", "cai"))
+    assert Worker.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [

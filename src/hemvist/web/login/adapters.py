@@ -1,12 +1,17 @@
 """What django-allauth asks us: accounts are made by the city, never by signing up, and only those who hold a role are let in."""
 
+from base64 import urlsafe_b64encode
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -21,6 +26,7 @@ from hemvist.organisation.models import Worker
 from hemvist.web.login.identity import worker_of
 from hemvist.web.login.refusing import Refused, TooManyTries, refuse
 
+log = structlog.get_logger("hemvist.login")
 _TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 
 
@@ -89,8 +95,12 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Say no, always."""
         return False
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, **_: Any) -> None:
-        """Show that the service broke off or failed; what it said may be about the person, and is left out."""
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **_: Any
+    ) -> None:
+        """Show that the service broke off or failed; what it said may be about the person, and is neither shown nor logged."""
+        if error != AuthError.CANCELLED:
+            log.warning("log-in service failed", provider=provider.id, error=type(exception).__name__)
         code = "HV-AVBRUTEN" if error == AuthError.CANCELLED else "HV-INLOGG"
         raise ImmediateHttpResponse(refuse(request, code))
 
@@ -102,6 +112,20 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": gettext_lazy("Koden stämmer inte. Vänta på nästa kod i appen och försök igen.")
     }
 
+    def encrypt(self, text: str) -> str:
+        """Lock the seed of an app's codes, so that a copy of the database is not enough to make codes."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again."""
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  (the name is allauth's)
         """Give a new security key a name to begin with."""
         return _("Säkerhetsnyckel")
+
+
+def _lock() -> Fernet:
+    """Give the lock of seeds, made from this place's secret key; whoever changes that key makes all set up their apps anew."""
+    key = HKDF(hashes.SHA256(), 32, salt=None, info=b"hemvist second step").derive(settings.SECRET_KEY.encode())
+    return Fernet(urlsafe_b64encode(key))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jwt
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialToken
 from allauth.socialaccount.providers.base import AuthProcess
@@ -18,19 +19,54 @@ from requests import RequestException
 from hemvist.web.login.identity import OIDC, SAML
 from hemvist.web.login.refusing import refuse
 
+# Keys in two parts only: with the other kind, whoever can read our secret could sign.
+SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+
 
 class SignedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
     """Checks the signature of every ID token, also where the provider was asked directly: not every city has TLS all the way."""
 
+    @property
+    def basic_auth(self) -> bool:
+        """How our secret is sent: what a provider does not state is client_secret_basic (OpenID Connect Discovery 1.0, 3)."""
+        stated = self.openid_config.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        return "client_secret_post" not in stated
+
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        self.did_fetch_access_token = False
-        decoded: dict[str, Any] = super()._decode_id_token(app, id_token)
-        return decoded
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        try:
+            return verified(id_token, answer.json(), app.client_id, self.openid_config["issuer"])
+        except (jwt.PyJWTError, ValueError) as error:
+            raise OAuth2Error("the ID token does not hold") from error
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **more: Any) -> Any:
         if not more["response"].get("id_token"):
             raise OAuth2Error("no ID token")
         return super().complete_login(request, app, token, **more)
+
+
+def verified(id_token: str, keys: dict[str, Any], audience: str, issuer: str) -> dict[str, Any]:
+    """Give a token's claims if it is signed by one of the keys, for us, by the provider, and has not expired. Raises PyJWTError otherwise."""
+    named = jwt.get_unverified_header(id_token).get("kid")
+    # A provider with one key need not name it (OpenID Connect Core 1.0, 10.1).
+    for key in jwt.PyJWKSet.from_dict(keys).keys:
+        if named is not None and key.key_id != named:
+            continue
+        try:
+            told: dict[str, Any] = jwt.decode(
+                id_token,
+                key,
+                algorithms=SIGNATURES,
+                audience=audience,
+                issuer=issuer,
+                options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+            )
+        except jwt.InvalidSignatureError:
+            continue
+        return told
+    raise jwt.InvalidSignatureError("none of the provider's keys has signed it")
 
 
 @require_POST
@@ -62,6 +98,8 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the provider's answer; see `hemvist.web.login.adapters.SingleSignOn`."""
     if OIDC not in settings.SINGLE_SIGN_ON or provider_id != OIDC:
         raise Http404
+    if request.GET.get("error") == "access_denied":  # some providers then send no state back
+        return refuse(request, "HV-AVBRUTEN")
     answer: HttpResponse = OAuth2CallbackView.adapter_view(SignedTokens(request, provider_id))(request)
     return answer
 
