@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from hemvist.routines.answers import Answers, Decided
 from hemvist.routines.history import Event, Known
 from hemvist.routines.model import EventType
 
@@ -39,10 +40,10 @@ class Case:
         "editions",
         "events",
         "index",
+        "kept_answers",
         "kept_chains",
         "kept_consents",
         "kept_days",
-        "kept_first",
         "kept_instances",
         "kept_merged",
         "kept_spans",
@@ -71,8 +72,8 @@ class Case:
         self.case_ends: list[int] = []
         self.changes: list[date] = []  # days on which instances that are being made change with time alone
         self.kept_chains: dict[int, frozenset[int]] = {}
+        self.kept_answers: dict[Decided, Answers] = {}
         self.kept_merged: dict[tuple[str, ...], list[int] | tuple[int, ...]] = {}
-        self.kept_first: dict[frozenset[str], int] = {}
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_days: dict[str, list[date]] = {}  # by duty: the days on which its instances change with time alone
@@ -141,8 +142,9 @@ class Case:
         case.about, case.concerns_all = self.about.copy(), self.concerns_all.copy()
         case.dangling, case.case_ends, case.changes = self.dangling.copy(), self.case_ends.copy(), []
         case.kept_chains = self.kept_chains.copy()
-        case.kept_merged, case.kept_first, case.kept_spans, case.kept_instances, case.kept_days = {}, {}, {}, {}, {}
+        case.kept_merged, case.kept_spans, case.kept_instances, case.kept_days = {}, {}, {}, {}
         case.kept_consents = None
+        case.kept_answers = {}
         return case
 
     @property
@@ -177,13 +179,12 @@ class Case:
             self.kept_merged[types] = answer
         return answer
 
-    def first_of(self, types: frozenset[str]) -> int:
-        """The place of the first event of any of some types; the number of events if there is none."""
-        answer = self.kept_first.get(types)
-        if answer is None:
-            answer = min((self.by_type[one][0] for one in types if one in self.by_type), default=self.size)
-            self.kept_first[types] = answer
-        return answer
+    def answers(self, decided: Decided) -> Answers:
+        """The answers of an edition's conditions that events alone decide."""
+        found = self.kept_answers.get(decided)
+        if found is None:
+            found = self.kept_answers[decided] = Answers(decided).read(self)
+        return found
 
     def opening(self, types: tuple[str, ...], compiled: "Compiled") -> list[int] | tuple[int, ...]:
         """The events of some types that stand in rounds of an edition."""

@@ -1,9 +1,11 @@
 """An edition made ready for quick answers: conditions as functions, and which events open, close and are barred by what. Made once per edition."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
+from hemvist.routines.answers import Decided
 from hemvist.routines.conditions import Answer, Moment, Named, all_yes, applies, compile_condition
 from hemvist.routines.deadlines import Length
 from hemvist.routines.instance import CompiledDuty
@@ -15,25 +17,31 @@ from hemvist.routines.status import Refusal
 Failed = tuple[tuple[Named, Answer], ...]
 """The needs that are not met, each with its answer."""
 HANDLES_BREACH = "breach-handled"
+FIXED = ("happened", "field", "in_force", "consent")  # what is missing, where one of these is unknown, does not vary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRequirement:
     """A requirement with its conditions, for one event type. ``hidden_until_filled``: it cannot be judged before the event's own fields are known.
 
-    The needs stand once more in ``happened`` (event types that must have happened), ``none_of`` (that must not) and ``others`` (all else).
+    Its needs, apart from those that read the event's own fields, stand once more as bits: ``bits`` are those that events alone decide, ``all_bits``
+    also the rest, as ``when_bits`` and ``unless_bits`` do; ``fixed`` are those that, where unknown, always lack the same facts. ``others`` are the
+    needs that have to be asked. ``kept``: refusals by which of the needs are met and which are not.
     """
 
     requirement: Requirement
     needs: tuple[Named, ...]
-    happened: tuple[str, ...]
-    none_of: frozenset[str]
-    by_history: bool  # whether there are any of those two kinds
+    bits: int
+    all_bits: int
+    when_bits: int
+    unless_bits: int
+    fixed: int
     others: tuple[Named, ...]
     when: tuple[Named, ...]
     unless: tuple[Named, ...]
     own_needs: tuple[bool, ...]
     hidden_until_filled: bool
+    kept: dict[tuple[int, int], Refusal | None] = field(default_factory=dict)
 
 
 class Compiled:
@@ -52,6 +60,9 @@ class Compiled:
         simple = [one for one in edition.conditions.values() if one.kind not in grouped]
         for condition in (*simple, *(one for one in edition.conditions.values() if one.kind in grouped)):
             self.conditions[condition.id] = compile_condition(condition, self)
+        self.decided = Decided(self.conditions.values())
+        rest = (one for one in self.conditions.values() if one not in self.decided.bits)
+        self.bits = {**self.decided.bits, **{one: 1 << place for place, one in enumerate(rest, len(self.decided.bits))}}
         self.timed = tuple(one for one in self.conditions.values() if one.condition.kind in ("age", "date"))
         self.starts_round = frozenset(event.id for event in edition.events.values() if event.starts_round)
         self.duties = {duty.id: CompiledDuty(duty, self) for duty in edition.duties.values()}
@@ -59,6 +70,8 @@ class Compiled:
         self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
         self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
         self.judged_once: tuple[tuple[CompiledRequirement, tuple[str, ...]], ...] = self._once()
+        asked = (one for required, _ in self.judged_once for one in (*required.needs, *required.when, *required.unless))
+        self.asked = tuple((one, self.bits[one]) for one in dict.fromkeys(asked) if one not in self.decided.bits)
         self.concerning = tuple(
             event for event in edition.events.values() if event.about or event.effect == HANDLES_BREACH
         )
@@ -116,6 +129,12 @@ class Compiled:
             return not answer if isinstance(answer, bool) else answer
         return all_yes(answers)
 
+    def _bits(self, conditions: Iterable[Named]) -> int:
+        found = 0
+        for named in conditions:
+            found |= self.bits[named]
+        return found
+
     def _by_event(self) -> dict[str, tuple[CompiledDuty, ...]]:
         found: dict[str, list[CompiledDuty]] = {}
         for duty in self.duties.values():
@@ -156,10 +175,12 @@ class Compiled:
         return CompiledRequirement(
             requirement,
             needs,
-            happened=tuple(one.happened for one in needs if one.happened),
-            none_of=frozenset(event_type for one in needs for event_type in one.none_of),
-            by_history=any(one.happened or one.none_of for one in needs),
-            others=tuple(one for one in needs if not one.happened and not one.none_of),
+            bits=self.decided.of(one for one in needs if event not in one.own_types),
+            all_bits=self._bits(one for one in needs if event not in one.own_types),
+            when_bits=self._bits(when),
+            unless_bits=self._bits(unless),
+            fixed=self._bits(one for one in needs if one.condition.kind in FIXED),
+            others=tuple(one for one in needs if event in one.own_types or one not in self.decided.bits),
             when=when,
             unless=unless,
             own_needs=tuple(event in one.own_types for one in needs),

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hemvist.routines.answers import Bits, Decided
 from hemvist.routines.case import Case, as_day
 from hemvist.routines.deadlines import add, add_months, age_on
-from hemvist.routines.history import Event
+from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Condition, Due
 from hemvist.routines.spans import spans_of
 
@@ -25,7 +26,6 @@ UNKNOWN = "unknown"
 DECIDED = {"yes": True, "no": False}
 QUICK = ("happened", "field", "in_force")  # these never answer unknown where ``unknown_is`` decides
 NOTHING: frozenset[int] = frozenset()
-NO_TYPES: frozenset[str] = frozenset()
 ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 """Effects of events that tell of the person: of these the newest always counts."""
 
@@ -33,7 +33,21 @@ ABOUT_THE_PERSON = ("protection-learnt", "birth-date-learnt")
 class Moment:
     """Where a question is asked: before the event at ``upto``, on a day, in a round. ``own`` is the event to be recorded, if it is about one."""
 
-    __slots__ = ("by_type", "case", "chain", "first", "last", "memo", "own", "round", "seen", "today", "upto")
+    __slots__ = (
+        "by_type",
+        "case",
+        "chain",
+        "decided",
+        "first",
+        "kept_bits",
+        "last",
+        "memo",
+        "own",
+        "round",
+        "seen",
+        "today",
+        "upto",
+    )
 
     def __init__(
         self,
@@ -59,6 +73,15 @@ class Moment:
         self.chain = chain
         self.memo: dict[Named, Answer] = {}
         self.seen: dict[frozenset[int], Moment] | None = None
+        self.decided: Decided | None = None
+        self.kept_bits: Bits = (0, 0)
+
+    def bits(self, decided: Decided) -> Bits:
+        """Which conditions of an edition are answered yes here, and which no, of those that events alone decide."""
+        if self.decided is not decided:
+            self.decided = decided
+            self.kept_bits = self.case.answers(decided).at(self.upto, self.first, self.last)
+        return self.kept_bits
 
     def seen_from(self, chain: frozenset[int]) -> "Moment":
         """The same moment, asked about something that hangs on these events."""
@@ -101,12 +124,12 @@ class Named:
         "answer",
         "chain_types",
         "condition",
-        "happened",
         "lifters",
-        "none_of",
         "own_types",
         "test",
+        "told",
         "unknown_is",
+        "untold",
     )
 
     def __init__(
@@ -123,9 +146,9 @@ class Named:
         self.lifters = lifters
         self.own_types = own_types
         self.unknown_is = DECIDED.get(condition.unknown_is or "")
-        # Where it asks only whether an event has happened, or none of some, gates look for themselves instead of asking.
-        self.happened = condition.event if condition.kind == "happened" and not condition.per_round else ""
-        self.none_of: frozenset[str] = NO_TYPES
+        # Where an event of its type decides the answer: by the fields of the newest of them, and while there is none.
+        self.told: Callable[[dict[str, FieldValue]], Answer] | None = None
+        self.untold: Answer = False
         self.answer: Test = self._kept_answer
         if condition.kind in QUICK:  # to ask these again costs less than to keep the answer
             self.answer = test
@@ -183,10 +206,35 @@ def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
     if condition.kind in ("all", "any", "none"):
         own = frozenset(one for name in condition.names for one in compiled.conditions[name].own_types)
     named = Named(condition, test, tuple(dict.fromkeys(lifters)), own, _chain_types(condition, compiled))
-    members = [compiled.conditions[name].happened for name in condition.names] if condition.kind == "none" else []
-    if members and all(members):
-        named.none_of = frozenset(members)
+    if condition.kind == "happened":
+        named.told = _yes
+    elif condition.kind == "field":
+        named.told, named.untold = _telling(condition), _missing(condition)
     return named
+
+
+def _yes(_: dict[str, FieldValue]) -> Answer:
+    return True
+
+
+def _missing(condition: Condition) -> Answer:
+    """What a field condition answers while nothing tells it."""
+    return DECIDED.get(condition.unknown_is or "", (f"{condition.event}.{condition.field_name}",))
+
+
+def _telling(condition: Condition) -> Callable[[dict[str, FieldValue]], Answer]:
+    """What a field condition answers by the fields of an event."""
+    name, values, missing = condition.field_name, frozenset(condition.values), _missing(condition)
+
+    def answer(fields: dict[str, FieldValue]) -> Answer:
+        value = fields.get(name)
+        if isinstance(value, tuple):
+            return not values.isdisjoint(value) if value else missing
+        if value is None or value == UNKNOWN:
+            return True if UNKNOWN in values else missing
+        return value in values or (not isinstance(value, str) and str(value) in values)
+
+    return answer
 
 
 def _chain_types(condition: Condition, compiled: "Compiled") -> frozenset[str]:
@@ -227,13 +275,8 @@ def _happened(condition: Condition, _: "Compiled") -> Compiling:
 
 def _field(condition: Condition, compiled: "Compiled") -> Compiling:
     chained = _is_chained(condition, compiled)
-    event, name, values, per_round = (
-        condition.event,
-        condition.field_name,
-        frozenset(condition.values),
-        condition.per_round,
-    )
-    missing: Answer = DECIDED.get(condition.unknown_is or "", (f"{event}.{name}",))
+    event, per_round = condition.event, condition.per_round
+    missing, answer = _missing(condition), _telling(condition)
 
     def test(moment: Moment) -> Answer:
         if moment.own is not None and moment.own.type == event:
@@ -248,12 +291,7 @@ def _field(condition: Condition, compiled: "Compiled") -> Compiling:
                 if number < 0:
                     return missing
             fields = moment.case.events[number].fields
-        value = fields.get(name)
-        if isinstance(value, tuple):
-            return not values.isdisjoint(value) if value else missing
-        if value is None or value == UNKNOWN:
-            return True if UNKNOWN in values else missing
-        return value in values or (not isinstance(value, str) and str(value) in values)
+        return answer(fields)
 
     return test, (event,)
 
@@ -274,7 +312,10 @@ def _in_force(condition: Condition, compiled: "Compiled") -> Compiling:
     span_type = compiled.edition.spans.get(span_id)
 
     def test(moment: Moment) -> Answer:
-        return any(span.holds(moment.upto, moment.today) for span in spans_of(moment.case, span_id))
+        for span in spans_of(moment.case, span_id):  # noqa: SIM110 - a generator would cost as much as the questions
+            if span.holds(moment.upto, moment.today):
+                return True
+        return False
 
     return test, (*span_type.begins, *span_type.renewed_by) if span_type else ()
 

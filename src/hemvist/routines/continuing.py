@@ -91,7 +91,7 @@ def _carry(case: Case, grown: Case, added: list[Event]) -> None:
     types = {event.type for event in added}
     touched = moved(case, grown)
     grown.kept_merged = {key: kept for key, kept in case.kept_merged.items() if types.isdisjoint(key)}
-    grown.kept_first = {key: place for key, place in case.kept_first.items() if place < case.size}
+    grown.kept_answers = {key: kept.copied().read(grown) for key, kept in case.kept_answers.items()}
     grown.kept_spans = case.kept_spans.copy()
     grown.kept_instances = {name: kept for name, kept in case.kept_instances.items() if name not in touched}
     grown.kept_days = {name: kept for name, kept in case.kept_days.items() if name not in touched}

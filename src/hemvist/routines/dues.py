@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from hemvist.routines.case import Case
 from hemvist.routines.conditions import Moment, applies
-from hemvist.routines.deadlines import Length, add, shown
+from hemvist.routines.deadlines import Direction, Length, add, shown
 from hemvist.routines.instance import Instance
 from hemvist.routines.model import Due
 from hemvist.routines.repeating import cap_of
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class DueDate:
     """A due date. ``is_local``: its length is the city's own setting and not the document's."""
 
@@ -58,14 +59,25 @@ def _resolve(case: Case, instance: Instance, due: Due, upto: int, length: Length
     if start is None:
         return DueDate(missing=(f"{due.event}.{due.field_name}".strip("."),))
     if due.direction == "on":
-        return DueDate(start, steps=(f"Dagen är given: {shown(start)}.",))
-    length = length or instance.of.compiled.length(due)
-    deadline = add(start, length, due.direction)
+        return _given(start)
+    return _counted(start, length or instance.of.compiled.length(due), due.direction)
+
+
+@lru_cache(maxsize=8192)
+def _given(day: date) -> DueDate:
+    return DueDate(day, steps=(f"Dagen är given: {shown(day)}.",))
+
+
+@lru_cache(maxsize=8192)
+def _counted(start: date, length: Length, direction: Direction) -> DueDate:
+    deadline = add(start, length, direction)
     return DueDate(deadline.on, length.is_local, deadline.steps)
 
 
 def _reference(case: Case, instance: Instance, event_type: str, upto: int) -> int:
     """The event a due counts from: one in the instance's own chain, else the newest of its round, else the newest before that."""
+    if case.events[instance.opener].type == event_type and len(instance.chain) == 1:
+        return instance.opener
     own = [number for number in instance.chain if case.events[number].type == event_type]
     if own:
         return max(own)

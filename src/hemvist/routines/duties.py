@@ -180,8 +180,11 @@ class _Evaluation:
             return self._ended(instance, instance.ended_on)
         if instance.opened_on > case.as_of:
             return None
+        known = instance.known_at(case, case.size)
+        if known is False and not instance.missing:
+            return None
         moment = self._moment(instance.round)
-        answer: Answer = instance.missing or instance.applies(moment)
+        answer: Answer = instance.missing or known or instance.applies(moment)
         if answer is False:
             return None
         due = due_of(case, instance, case.size, moment)
@@ -200,8 +203,12 @@ class _Evaluation:
             return None  # settled before the day it would have opened
         place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
         duty = instance.of
-        if duty.is_conditional and instance.applies(self._moment_at(place, day, instance.round)) is False:
-            return None
+        if duty.is_conditional:
+            known = instance.known_at(case, place)
+            if known is False or (
+                known is None and instance.applies(self._moment_at(place, day, instance.round)) is False
+            ):
+                return None
         upto = (instance.opener if early else closed) + 1
         due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
         late = (done_on - due.on).days if due.on is not None and due.on < done_on else 0
@@ -237,7 +244,8 @@ class _Evaluation:
         holder = (instance.role,) if instance.role else duty.holder
         target = case.about[opener]
         turn = holder if instance.of.turn_is_holders else self._turn(holder)
-        return DutyStatus(
+        event = case.events[opener]
+        parts = (
             duty.id,
             duty.label,
             instance.id,
@@ -245,7 +253,7 @@ class _Evaluation:
             turn,
             state,
             instance.opened_on,
-            case.events[opener].id,
+            event.id,
             duty.clauses,
             instance.of.compiled.edition.edition,
             due.on,
@@ -253,12 +261,13 @@ class _Evaluation:
             late,
             case.events[closed].on if closed >= 0 else None,
             case.events[closed].id if closed >= 0 else None,
-            case.events[target if target >= 0 else opener].id,
+            case.events[target].id if target >= 0 else event.id,
             waiting_for,
             tuple(dict.fromkeys(missing)) if missing else (),
             due.steps,
             duty.closes,
         )
+        return tuple.__new__(DutyStatus, parts)  # an answer has some hundred of these; this takes a third of the time
 
     def _moment(self, round_number: int) -> Moment:
         moment = self.now.get(round_number)

@@ -143,32 +143,22 @@ def failing(case: Case, place: int) -> list[Refusal]:
     event = case.events[place]
     own_round = case.round_of[place]
     ready = case.rounds[own_round].compiled
-    requirements = ready.requirements.get(event.type)
-    if not requirements:
+    if event.type not in ready.requirements:
         return []
-    moment: Moment | None = None  # most requirements only ask what has happened, which is seen without one
+    yes, _ = case.answers(ready.decided).at(place, case.rounds[own_round].start, place)
+    moment: Moment | None = None  # most requirements only ask what events alone decide, which is seen without one
     found: list[Refusal] = []
-    for one in requirements:
-        if not one.by_history or _history_allows(case, one, place):
-            if not one.others:
-                continue
-            moment = moment or Moment(case, place, event.on, own_round, event)
-            if _all_hold(one.others, moment):
-                continue
+    for one in ready.requirements[event.type]:
+        holds = yes & one.bits == one.bits
+        if holds and not one.others:
+            continue
         moment = moment or Moment(case, place, event.on, own_round, event)
+        if holds and _all_hold(one.others, moment):
+            continue
         refusal = _judge(one, moment, ready)
         if refusal is not None:
             found.append(refusal)
     return found
-
-
-def _history_allows(case: Case, one: CompiledRequirement, before: int) -> bool:
-    """Whether what a requirement wants to have happened has happened before a place, and nothing that it wants not to."""
-    for event_type in one.happened:
-        places = case.by_type.get(event_type)
-        if places is None or places[0] >= before:
-            return False
-    return not one.none_of or case.first_of(one.none_of) >= before
 
 
 def _all_hold(needs: tuple[Named, ...], moment: Moment) -> bool:
@@ -187,11 +177,23 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
     for event_type in ready.concerning:
         if _concerns_nothing(case, event_type):
             found[event_type.id] = [nothing_to_concern(case, event_type)]
+    yes, no = moment.bits(ready.decided)
+    for named, bit in ready.asked:
+        answer = named.answer(moment)
+        if answer is True:
+            yes |= bit
+        elif answer is False:
+            no |= bit
     for one, events in ready.judged_once:
-        allowed = not one.by_history or _history_allows(case, one, moment.upto)
-        if allowed and (not one.others or _all_hold(one.others, moment)):
+        needs = one.all_bits
+        if yes & needs == needs or no & one.when_bits or yes & one.unless_bits:
             continue
-        refusal = _judge(one, moment, ready, filled=False)
+        met = (yes & needs, no & needs)
+        refusal = one.kept.get(met)
+        if refusal is None:
+            refusal = _judge(one, moment, ready, filled=False)
+            if not needs & ~(yes | no | one.fixed):
+                one.kept[met] = refusal
         if refusal is not None:
             for event in events:
                 found.setdefault(event, []).append(refusal)

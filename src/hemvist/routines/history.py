@@ -126,7 +126,14 @@ def _own_key(event: Event, everything: dict[str, Event]) -> _OrderPart:
 
 
 def _in_order(live: list[Event], everything: dict[str, Event], known: Known) -> list[Event]:
-    keys: dict[str, tuple[_OrderPart, ...]] = {event.id: (_own_key(event, everything),) for event in live}
+    keys: dict[str, tuple[_OrderPart, ...]] = {
+        event.id: (
+            (event.on, event.at is not None, event.at or START_OF_DAY, event.position or 0, event.recorded, event.id)
+            if event.annuls is None
+            else _own_key(event, everything),
+        )
+        for event in live
+    }
     by_id = {event.id: event for event in live}
 
     def place(event: Event, seen: tuple[str, ...]) -> tuple[_OrderPart, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hemvist.routines.case import Case
 from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.deadlines import Length
 from hemvist.routines.history import Event
@@ -20,6 +21,7 @@ class CompiledDuty:
     """A duty of one edition with its conditions as functions."""
 
     __slots__ = (
+        "by_events",
         "compiled",
         "duty",
         "interval",
@@ -32,7 +34,9 @@ class CompiledDuty:
         "own_types",
         "turn_is_holders",
         "unless",
+        "unless_bits",
         "when",
+        "when_bits",
     )
 
     def __init__(self, duty: Duty, compiled: "Compiled") -> None:
@@ -40,6 +44,9 @@ class CompiledDuty:
         self.compiled = compiled
         self.when: tuple[Named, ...] = compiled.named(duty.when)
         self.unless: tuple[Named, ...] = compiled.named(duty.unless)
+        decided = compiled.decided
+        self.when_bits, self.unless_bits = decided.of(self.when), decided.of(self.unless)
+        self.by_events = all(one in decided.bits for one in (*self.when, *self.unless))
         self.limits: tuple[tuple[Due, tuple[Named, ...]], ...] = tuple(
             (limit.due, compiled.named(limit.when)) for limit in compiled.edition.limits if limit.duty == duty.id
         )
@@ -82,6 +89,21 @@ class Instance:
         """Neither done nor ended."""
         return self.closed < 0 and self.ended_on is None
 
+    def known_at(self, case: Case, place: int) -> bool | None:
+        """Whether its duty applies to it before an event, where events alone decide that; None where it must be asked (``applies``)."""
+        duty = self.of
+        if not duty.is_conditional:
+            return True
+        if duty.own_types and self._hangs_on(duty.own_types, case.events):
+            return None
+        within = case.rounds[self.round]
+        last = within.end if within.end < place else place
+        yes, no = case.answers(duty.compiled.decided).at(place, within.start, last)
+        when, unless = duty.when_bits, duty.unless_bits
+        if no & when or yes & unless:
+            return False
+        return True if duty.by_events and yes & when == when and no & unless == unless else None
+
     def applies(self, moment: Moment) -> Answer:
         """Whether its duty applies to it at a moment: conditions without ``per`` go by the events it hangs on, where they are of the kind asked for."""
         duty = self.of
@@ -89,6 +111,12 @@ class Instance:
             return True
         if duty.own_types and self._hangs_on(duty.own_types, moment.case.events):
             moment = moment.seen_from(self.chain)
+        elif moment.own is None:
+            yes, no = moment.bits(duty.compiled.decided)
+            if no & duty.when_bits or yes & duty.unless_bits:
+                return False
+            if duty.by_events and yes & duty.when_bits == duty.when_bits and no & duty.unless_bits == duty.unless_bits:
+                return True
         return applies(moment, duty.when, duty.unless)
 
     def _hangs_on(self, event_types: frozenset[str], events: list[Event]) -> bool:

@@ -18,31 +18,30 @@ def instances_of(case: Case, duty_id: str) -> list[Instance]:
     found = case.kept_instances.get(duty_id)
     if found is None:
         found = []
-        case.changes = []
         for compiled in case.editions:
             duty = compiled.duties.get(duty_id)
             if duty is not None and not duty.duty.opens_on_breach:
-                found.extend(build(case, duty))
+                made = build(case, duty)
+                found = [*found, *made] if found else made
         case.kept_instances[duty_id] = found
         if case.changes:
             case.kept_days[duty_id] = case.changes
+            case.changes = []
     return found
 
 
 def build(case: Case, duty: CompiledDuty) -> list[Instance]:
     """The instances of a duty that events in rounds under its edition opened."""
-    openers = (
-        case.opening(duty.opening_events, duty.compiled) if len(case.editions) > 1 else case.merged(duty.opening_events)
-    )
+    openers = case.opening(duty.opening_events, duty.compiled)
     if not openers:
         return []
-    if duty.duty.every is not None:
-        return series(case, duty, openers)
     if duty.is_simple:
         made = _simple(case, duty, openers)
-        if duty.duty.per_round and len(made) > 1:
+        if len(made) > 1 and duty.duty.per_round:
             _supersede(case, made)
         return made
+    if duty.duty.every is not None:
+        return series(case, duty, openers)
     made = _opened(case, duty, openers)
     if duty.duty.together == "each" and len(duty.duty.holder) > 1:
         made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
@@ -57,8 +56,15 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
 
 def _simple(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
     """The instances of a duty that only events open and end: most duties, without the questions about days and periods that the others need."""
-    rule, events, chains, concerns_all = duty.duty, case.events, case.kept_chains, case.concerns_all
-    closings, lapses, per_round = case.merged(rule.closes), case.merged(rule.lapses), rule.per_round
+    rule, events, chains, concerns_all, about = (
+        duty.duty,
+        case.events,
+        case.kept_chains,
+        case.concerns_all,
+        case.about,
+    )
+    closings, per_round = case.merged(rule.closes), rule.per_round
+    lapses = case.merged(rule.lapses) if rule.lapses else ()
     can_stop = bool(lapses or case.case_ends)
     made: list[Instance] = []
     last_round = NEVER
@@ -70,7 +76,11 @@ def _simple(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]
         instance = Instance(duty, event.id, number, in_round, event.on, chain)
         start = case.rounds[in_round].start - 1 if per_round else number
         for closing in closings:  # written out here and not in a function: this is the innermost loop of an evaluation
-            if closing > start and closing != number and (concerns_all[closing] or case.concerns(closing, chain)):
+            if (
+                closing > start
+                and closing != number
+                and (concerns_all[closing] or about[closing] in chain or case.concerns(closing, chain))
+            ):
                 instance.closed = closing
                 break
         if can_stop and not 0 <= instance.closed < number:
@@ -220,10 +230,12 @@ def _settle(case: Case, instance: Instance, closed: int, stopped: int, stop_day:
 
 def _supersede(case: Case, made: list[Instance]) -> None:
     """An instance of an earlier round that still stands ends when a later round opens its own."""
-    for number, earlier in enumerate(made):
-        later = next((one for one in made[number + 1 :] if one.round > earlier.round), None)
-        if later is None:
-            continue
+    for number, earlier in enumerate(made[:-1]):
+        later = made[number + 1]
+        if later.round <= earlier.round:
+            later = next((one for one in made[number + 2 :] if one.round > earlier.round), earlier)
+            if later is earlier:
+                continue
         if earlier.closed > later.opener or (earlier.is_standing and later.opened_on <= case.as_of):
             earlier.closed, earlier.ended, earlier.ended_on = NEVER, later.opener, case.events[later.opener].on
 
