@@ -48,8 +48,8 @@
   window.addEventListener("pageshow", () => all("form").forEach(release));
 
   // --- long work goes on by itself, step by step; its button stays for whoever has no script -------------------------------
-  const going = find("form[data-goes-on]");
-  if (going) setTimeout(() => { if (!sent.has(going)) going.requestSubmit(); }, 400);
+  const onwards = find("form[data-goes-on]");
+  if (onwards) setTimeout(() => { if (!sent.has(onwards)) onwards.requestSubmit(); }, 400);
 
   // --- asking first ---------------------------------------------------------
   function ask(form, submitter) {
