@@ -5,20 +5,22 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hemvist import clock
 from hemvist.organisation.models import StandIn
 from hemvist.secrecy.kinds import ALL, NONE, Kinds, read_kinds
 from hemvist.secrecy.log import log_refused, log_shown
-from hemvist.secrecy.models import AccessLogEntry, Barrier, Grant
+from hemvist.secrecy.models import AccessLogCase, AccessLogEntry, Barrier, Grant
 from hemvist.secrecy.policy import access_to, kinds_granted, tells_of_end, visible, who_can_see, why
 from hemvist.secrecy.viewer import Viewer
 from tests.cases.town import TODAY, Town, found_town
 
 CASES = (1, 2, 3)
 KINDS = ("identity", "booking", "health")
+HOUR = timedelta(hours=1)
 many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 sources = st.sampled_from(("", "decider", "executor"))
 days = st.integers(-3, 3).map(lambda n: TODAY + timedelta(days=n))
@@ -88,6 +90,9 @@ def test_the_condition_the_answer_the_reasons_and_the_reverse_agree(town: Town, 
         ended, until = data.draw(st.one_of(st.none(), days)), data.draw(st.one_of(st.none(), st.integers(1, 3)))
         source, protected = data.draw(sources), data.draw(st.booleans())
         grant(town, to, case, data.draw(kinds), data.draw(days), ended, source, until, protected)
+    for one in Grant.objects.order_by("pk"):
+        one.until = data.draw(st.sampled_from((None, None, clock.now() - HOUR, clock.now() + HOUR)))
+        one.save(update_fields=["until"])
     for worker, case in data.draw(st.sets(st.tuples(st.sampled_from(sorted(town.workers)), st.sampled_from(CASES)))):
         Barrier.objects.create(worker=town.workers[worker], case_row=case, first_day=data.draw(days))
     name = data.draw(st.sampled_from(sorted(town.workers)))
@@ -196,3 +201,33 @@ def test_the_log_holds_numbers_and_no_names(town: Town) -> None:
     listed, refused = AccessLogEntry.objects.order_by("id")
     assert (listed.case_rows, listed.outcome, listed.ground, listed.kinds) == ("1,2", "shown", "named", ",plan,")
     assert (refused.case_rows, refused.outcome) == ("", "refused")
+
+
+def test_each_case_of_a_row_of_the_log_is_found_by_its_number(town: Town) -> None:
+    """The database writes them itself, each once, and refuses to change them."""
+    viewer = town.viewer("c-lead")
+    log_shown(viewer, "worklist", [1, 2, 2])
+    log_refused(viewer, "case", 3)
+    log_refused(viewer, "case", None)
+    found = AccessLogCase.objects.order_by("entry_id", "case_row").values_list("entry__outcome", "case_row")
+    assert list(found) == [("shown", 1), ("shown", 2), ("refused", 3)]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        AccessLogCase.objects.update(case_row=9)
+
+
+def test_a_grant_for_some_hours_ends_at_its_moment_in_every_form(town: Town) -> None:
+    """Until it: seen, with the moment among the reasons. From it on: nothing, by any way."""
+    grant(town, "c-lead", 1, "*", TODAY, TODAY)
+    Grant.objects.update(ground="emergency", until=clock.now() + timedelta(hours=1))
+    viewer = town.viewer("c-lead")
+    assert shown(viewer) == {1}
+    assert access_to(viewer, 1)
+    assert kinds_by_query(viewer, 1).everything
+    assert [reason.until is not None for reason in (*why(viewer, 1), *who_can_see(1, TODAY))] == [True, True]
+    Grant.objects.update(until=clock.now())
+    assert shown(viewer) == set()
+    assert not access_to(viewer, 1)
+    assert access_to(viewer, 1).ended_on == TODAY
+    assert kinds_by_query(viewer, 1) == NONE
+    assert why(viewer, 1) == ()
+    assert who_can_see(1, TODAY) == []

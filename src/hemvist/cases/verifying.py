@@ -21,7 +21,17 @@ from hemvist.secrecy.policy import Granted, grants_of
 Rows = dict[Any, Any]
 """Rows of one projection, as named tuples, by their key."""
 
-APPEND_ONLY = ("cases_caseevent", "secrecy_accesslogentry")
+APPEND_ONLY = (
+    "cases_caseevent",
+    "secrecy_accesslogentry",
+    "secrecy_accesslogcase",
+    "secrecy_emergencyaccess",
+    "secrecy_emergencyreview",
+    "secrecy_conflictnote",
+    "secrecy_logreview",
+    "secrecy_logreviewitem",
+    "secrecy_logreviewoutcome",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The grounds on which a case is seen, each with the paragraph of law that it rests on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from hemvist.secrecy.kinds import Kinds
 from hemvist.secrecy.models import Grant
@@ -31,9 +31,18 @@ class Reason:
     source: str
     first_day: date
     last_day: date | None
+    until: datetime | None = None
 
 
-def reason_of(ground: str, who: str, kinds: Kinds, source: str, first_day: date, last_day: date | None) -> Reason:
+def reason_of(
+    ground: str,
+    who: str,
+    kinds: Kinds,
+    source: str,
+    first_day: date,
+    last_day: date | None,
+    until: datetime | None = None,
+) -> Reason:
     """Put a grant into words."""
     known = Ground(ground)
-    return Reason(who, ground, str(known.label), LEGAL[known], kinds, source, first_day, last_day)
+    return Reason(who, ground, str(known.label), LEGAL[known], kinds, source, first_day, last_day, until)

@@ -1,6 +1,7 @@
 """The access log: who opened, listed, wrote or was refused what, and on what ground (lag 2001:454 10 §; SoLPuF 27 §).
 
 Each row is written in the transaction that gives the answer: what was not logged was not shown. The log holds row numbers, no names.
+The cases of a row stand also one by one in ``secrecy_accesslogcase``: the database writes them there itself, so that none is ever left out.
 """
 
 from collections.abc import Iterable
@@ -26,11 +27,16 @@ def log_written(viewer: Viewer, page: str, case_row: int, access: Access | None 
 
 def log_refused(viewer: Viewer, page: str, case_row: int | None) -> None:
     """Log an attempt that was refused; ``case_row`` is None where there was no such case."""
-    _write(viewer, page, "refused", () if case_row is None else (case_row,), None)
+    log_attempt(viewer, page, () if case_row is None else (case_row,))
+
+
+def log_attempt(viewer: Viewer, page: str, case_rows: Iterable[int]) -> None:
+    """Log an attempt at cases that were not shown, all together; none where there were no such cases."""
+    _write(viewer, page, "refused", case_rows, None)
 
 
 def _write(viewer: Viewer, page: str, outcome: str, case_rows: Iterable[int], access: Access | None) -> None:
-    ground = access.grounds[0] if access and access.grounds else ""
+    grounds = ",".join(access.grounds) if access else ""
     kinds = access.kinds.stored() if access else ""
     at = connection.ops.adapt_datetimefield_value(clock.now())
-    statements.run(_INSERT, [at, viewer.worker_id, page[:60], outcome, ground, kinds, ",".join(map(str, case_rows))])
+    statements.run(_INSERT, [at, viewer.worker_id, page[:60], outcome, grounds, kinds, ",".join(map(str, case_rows))])

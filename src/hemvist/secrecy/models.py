@@ -6,6 +6,28 @@
 from django.db import models
 
 from hemvist.organisation.models import Unit, Worker
+from hemvist.secrecy.models_oversight import (
+    ConflictNote,
+    EmergencyAccess,
+    EmergencyReview,
+    LogReview,
+    LogReviewItem,
+    LogReviewOutcome,
+)
+
+__all__ = [
+    "AccessLogCase",
+    "AccessLogEntry",
+    "Barrier",
+    "ConflictNote",
+    "EmergencyAccess",
+    "EmergencyReview",
+    "Grant",
+    "LogReview",
+    "LogReviewItem",
+    "LogReviewOutcome",
+    "ToldOfEnd",
+]
 
 
 class Grant(models.Model):
@@ -15,6 +37,7 @@ class Grant(models.Model):
     ``source`` is the side whose records it opens: what the deciding board recorded, what the executing one did, or (empty) what anybody did.
     ``last_sequence``: the place in the case after which it opens nothing more; what was had until then is kept.
     ``protected``: whether the person is or may be protected; then it counts only for one who is surely who they say.
+    ``until``: the moment at which it ends, where it was given for some hours only.
     """
 
     class Ground(models.TextChoices):
@@ -42,6 +65,7 @@ class Grant(models.Model):
     last_day = models.DateField(null=True)
     last_sequence = models.IntegerField(null=True, help_text="Händelser som registrerats efter denna visas inte.")
     event = models.CharField(max_length=40, help_text="Händelsen som gav behörigheten.")
+    until = models.DateTimeField(null=True, help_text="Stunden då den upphör, när den gäller några timmar.")
 
     class Meta:
         constraints = [
@@ -97,7 +121,10 @@ class ToldOfEnd(models.Model):
 
 
 class AccessLogEntry(models.Model):
-    """One opening, list, write or refused attempt (lag 2001:454 10 §). ``case_rows`` are the row numbers of the cases it showed, comma-separated."""
+    """One opening, list, write or refused attempt (lag 2001:454 10 §). ``case_rows`` are the row numbers of the cases it showed, comma-separated.
+
+    ``ground`` holds every ground it was shown on, comma-separated; it is empty for a list, whose grounds are those of each case that day.
+    """
 
     class Outcome(models.TextChoices):
         SHOWN = "shown", "visat"
@@ -108,7 +135,7 @@ class AccessLogEntry(models.Model):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
     page = models.CharField(max_length=60)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    ground = models.CharField(max_length=20, blank=True)
+    ground = models.CharField(max_length=200, blank=True)
     kinds = models.CharField(max_length=300, blank=True)
     case_rows = models.TextField(blank=True)
 
@@ -117,3 +144,16 @@ class AccessLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.outcome}"
+
+
+class AccessLogCase(models.Model):
+    """One case of an entry of the access log, so that who opened a case is found through an index. A trigger writes it with the entry."""
+
+    entry = models.ForeignKey(AccessLogEntry, on_delete=models.PROTECT, related_name="cases", db_index=False)
+    case_row = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case_row", "entry"], name="log_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"

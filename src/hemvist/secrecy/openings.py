@@ -19,8 +19,9 @@ class Opening:
 
 
 _OPENINGS = (
-    "SELECT l.at, l.worker_id, w.name FROM secrecy_accesslogentry l JOIN organisation_worker w ON w.id = l.worker_id"
-    " WHERE l.worker_id IN ({marks}) AND l.outcome = 'shown' AND ',' || l.case_rows || ',' LIKE %s AND l.at >= %s ORDER BY l.at, l.id"
+    "SELECT l.at, l.worker_id, w.name FROM secrecy_accesslogcase c JOIN secrecy_accesslogentry l ON l.id = c.entry_id"
+    " JOIN organisation_worker w ON w.id = l.worker_id"
+    " WHERE c.case_row = %s AND l.worker_id IN ({marks}) AND l.outcome = 'shown' AND l.at >= %s ORDER BY l.at, l.id"
 )
 
 
@@ -31,7 +32,7 @@ def openings_by(case_row: int, worker_ids: Collection[int], since: date) -> tupl
     start = datetime.combine(since, time(), LOCAL_ZONE).astimezone(UTC)
     query = _OPENINGS.format(marks=", ".join("%s" for _ in worker_ids))
     with connection.cursor() as cursor:
-        cursor.execute(query, [*worker_ids, f"%,{case_row},%", connection.ops.adapt_datetimefield_value(start)])
+        cursor.execute(query, [case_row, *worker_ids, connection.ops.adapt_datetimefield_value(start)])
         found = cursor.fetchall()
     return tuple(Opening(_moment(at), worker, name) for at, worker, name in found)
 

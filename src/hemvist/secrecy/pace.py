@@ -7,13 +7,17 @@ from django.db import connection
 from hemvist import clock
 from hemvist.secrecy.viewer import Viewer
 
-# What counts: each search that was answered; each event recorded, and each attempt that was refused.
-_COUNTED = {"search": "page = 'search'", "record": "outcome IN ('written', 'refused')"}
+# What counts: each search that was answered; each event recorded, and each attempt that was refused; each try at opening a case for life or health.
+_COUNTED = {
+    "search": "page = 'search'",
+    "record": "outcome IN ('written', 'refused') AND page NOT IN ('search', 'emergency')",
+    "emergency": "page = 'emergency'",
+}
 _NTH = "SELECT at FROM secrecy_accesslogentry WHERE worker_id = %s AND at > %s AND at <= %s AND {counted} ORDER BY at DESC LIMIT 1 OFFSET %s"
 
 
 def free_again(viewer: Viewer, action: str, most: int, within: timedelta) -> datetime | None:
-    """Say from when the viewer may do it again; None if now. ``action`` is search or record: ``most`` times ``within`` a time. One query."""
+    """Say from when the viewer may do it again; None if now. ``action`` is search, record or emergency: ``most`` times ``within`` a time. One query."""
     now = clock.now()
     moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (now - within, now)]
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Who may see a case: the one rule, in all its forms.
 
-A viewer sees a case if, and only if, a grant is in force today
+A viewer sees a case if, and only if, a grant is in force today (and now, where it ends at a stated moment)
 - to a unit where they act in a role, or
 - to themselves, or to one whose turns are theirs while that one is away;
 and nothing keeps them out of it (a conflict of interest). Where the person is or may be protected, no grant counts for one whose log-in
@@ -13,7 +13,7 @@ The same words stand here once as a condition for a query (``visible``), as an a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Any
 
@@ -67,9 +67,12 @@ class Granted:
     last_day: date | None
     last_sequence: int | None
     event: str
+    until: datetime | None = None
 
-    def in_force(self, day: date) -> bool:
-        """Whether the day is one of the grant's days; both its first and its last are."""
+    def in_force(self, day: date, now: datetime) -> bool:
+        """Whether the day is one of the grant's days (both its first and its last are), and the moment at which it ends has not come."""
+        if self.until is not None and now >= self.until:
+            return False
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
     def reaches(self, viewer: Viewer) -> bool:
@@ -131,9 +134,17 @@ class Access:
 
 def access(viewer: Viewer, grants: Iterable[Granted]) -> Access:
     """Apply the rule to the grants of one case, for a viewer whom nothing keeps out of it."""
+    moment = clock.now()
     reaching = tuple(g for g in grants if g.reaches(viewer))
-    now = tuple(g for g in reaching if g.in_force(viewer.today))
-    past = [g.last_day for g in reaching if not g.protected and g.last_day is not None and g.last_day < viewer.today]
+    now = tuple(g for g in reaching if g.in_force(viewer.today, moment))
+    past = [
+        g.last_day
+        for g in reaching
+        if not g.protected
+        and g.last_day is not None
+        and g.first_day <= viewer.today
+        and not g.in_force(viewer.today, moment)
+    ]
     return Access(now, None if now else max(past, default=None))
 
 
@@ -169,14 +180,19 @@ def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:
         f"SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = g.case_row AND {_TODAY.format('b')}"  # noqa: S608 (own words)
     )
     return SqlCondition(
-        f" FROM secrecy_grant g WHERE g.case_row = {case_row} AND {reached}{sure} AND {_TODAY.format('g')} AND NOT EXISTS ({barred})",
-        (*workers, *units, viewer.today, viewer.today, viewer.worker_id, viewer.today, viewer.today),
+        f" FROM secrecy_grant g WHERE g.case_row = {case_row} AND {reached}{sure} AND {_TODAY.format('g')} AND {_NOW} AND NOT EXISTS ({barred})",
+        (*workers, *units, viewer.today, viewer.today, _moment(), viewer.worker_id, viewer.today, viewer.today),
     )
 
 
+def _moment() -> Any:
+    return connection.ops.adapt_datetimefield_value(clock.now())
+
+
+_NOW = "(g.until IS NULL OR g.until > %s)"
 _TODAY = "{0}.first_day <= %s AND ({0}.last_day IS NULL OR {0}.last_day >= %s)"
 _GRANTS = (
-    "SELECT g.id, g.unit_id, g.worker_id, g.kinds, g.ground, g.source, g.protected, g.first_day, g.last_day, g.last_sequence, g.event,"
+    "SELECT g.id, g.unit_id, g.worker_id, g.kinds, g.ground, g.source, g.protected, g.first_day, g.last_day, g.last_sequence, g.event, g.until,"
     " EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = g.case_row"
     " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) FROM secrecy_grant g WHERE g.case_row = %s ORDER BY g.id"
 )
@@ -195,10 +211,17 @@ def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...
 
 
 def _granted(row: tuple[Any, ...]) -> Granted:
-    number, unit, worker, kinds, ground, source, protected, first, last, last_sequence, event, _ = row
+    number, unit, worker, kinds, ground, source, protected, first, last, last_sequence, event, until, _ = row
     return Granted(
-        number, unit, worker, read_kinds(kinds), ground, source, bool(protected), first, last, last_sequence, event
-    )
+        number, unit, worker, read_kinds(kinds), ground, source, bool(protected), first, last, last_sequence, event,
+        _moment_out(until),
+    )  # fmt: skip
+
+
+def _moment_out(value: datetime | str | None) -> datetime | None:
+    """A moment from a row, in UTC: SQLite keeps moments as text."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment is None else moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def access_to(viewer: Viewer, case_row: int) -> Access:
@@ -215,7 +238,7 @@ def kinds_for(viewer: Viewer, case_row: int) -> tuple[Kinds, tuple[str, ...]]:
 def why(viewer: Viewer, case_row: int) -> tuple[Reason, ...]:
     """Say why the viewer sees the case: every ground, each with its paragraph of law and its days; empty if they do not."""
     return tuple(
-        reason_of(g.ground, viewer.name, g.kinds, g.source, g.first_day, g.last_day)
+        reason_of(g.ground, viewer.name, g.kinds, g.source, g.first_day, g.last_day, g.until)
         for g in access_to(viewer, case_row).grants
     )
 
@@ -235,10 +258,10 @@ def tells_of_end(viewer: Viewer, case_row: int, allowed: Access) -> bool:
 
 
 _WHO = (
-    "SELECT COALESCE(w.name, u.name), g.ground, g.kinds, g.source, g.first_day, g.last_day FROM secrecy_grant g"
+    "SELECT COALESCE(w.name, u.name), g.ground, g.kinds, g.source, g.first_day, g.last_day, g.until FROM secrecy_grant g"  # noqa: S608 (own words)
     " LEFT JOIN organisation_worker w ON w.id = g.worker_id LEFT JOIN organisation_unit u ON u.id = g.unit_id"
     " WHERE g.case_row = %s AND g.first_day <= %s AND (g.last_day IS NULL OR g.last_day >= %s)"
-    " AND NOT EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = g.worker_id AND b.case_row = g.case_row"
+    f" AND {_NOW} AND NOT EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = g.worker_id AND b.case_row = g.case_row"
     " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) ORDER BY g.id"
 )
 
@@ -246,8 +269,10 @@ _WHO = (
 def who_can_see(case_row: int, today: date) -> list[Reason]:
     """Give every worker and unit that sees the case today, with each ground: the same rule, turned round."""
     return [
-        reason_of(ground, name, read_kinds(kinds), source, first, last)
-        for name, ground, kinds, source, first, last in fetch(_WHO, [case_row, today, today, today, today])
+        reason_of(ground, name, read_kinds(kinds), source, first, last, _moment_out(until))
+        for name, ground, kinds, source, first, last, until in fetch(
+            _WHO, [case_row, today, today, _moment(), today, today]
+        )
     ]
 
 
