@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks import peer_workflow
 from benchmarks.interleaved import Row, at_least, medians
 from hemvist.routines import duties, history, model, reading, scenarios
+from hemvist.routines.history import Event
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class FullCase:
 
     routine: model.Routine
     history: history.History
-    events: list[history.Event]
+    events: list[Event]
     day: date
 
 

@@ -1,6 +1,7 @@
 """The worklist's query at a million open duties against the same at a thousand, and every filter against none. One page of 50 rows."""
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.db import connection
 from benchmarks import database, large_city
 from benchmarks.interleaved import Row, at_most, timed
 from hemvist import clock
-from hemvist.cases.worklist import Cursor, worklist
+from hemvist.cases.worklist import Cursor, Scope, worklist
 from hemvist.secrecy.viewer import Viewer, viewer_of
 
 SMALL = 1_000
+SCOPES: tuple[Scope, ...] = ("mine", "unit")
 
 Ask = Callable[[], object]
 
@@ -47,9 +49,9 @@ def _sizes(
     viewer: Viewer, small: database.BareDriver, large: database.BareDriver, repeats: int, size: int
 ) -> list[Row]:
     rows = []
-    for scope in ("mine", "unit"):
-        query = _query(lambda scope=scope: worklist(viewer, scope))
-        ours, peer = _in_turn([lambda query=query: large.query(query), lambda query=query: small.query(query)], repeats)
+    for scope in SCOPES:
+        query = _query(partial(worklist, viewer, scope))
+        ours, peer = _in_turn([partial(large.query, query), partial(small.query, query)], repeats)
         rows.append(at_most(f"worklist, {scope}, {size:,} open duties", ours, peer, f"the same at {SMALL:,}", 1.5))
     return rows
 
@@ -69,12 +71,10 @@ def _filters(viewer: Viewer, large: database.BareDriver, repeats: int) -> list[R
         "role and kind": {"role": "caseworker", "kind": "plan"},
     }
     rows = []
-    for scope in ("mine", "unit"):
-        bare = _query(lambda scope=scope: worklist(viewer, scope))
-        queries = [
-            _query(lambda scope=scope, given=given: worklist(viewer, scope, **given)) for given in chosen.values()
-        ]
-        times = _in_turn([lambda query=query: large.query(query) for query in (bare, *queries)], repeats)
+    for scope in SCOPES:
+        bare = _query(partial(worklist, viewer, scope))
+        queries = [_query(partial(worklist, viewer, scope, **given)) for given in chosen.values()]
+        times = _in_turn([partial(large.query, query) for query in (bare, *queries)], repeats)
         peer = f"worklist, {scope}, unfiltered"
         rows += [
             at_most(f"worklist, {scope}, {name}", time, times[0], peer, 3)

@@ -1,7 +1,9 @@
 """How long a writer waits when four write at once, against one alone. Each is a process of its own, as under gunicorn."""
 
 import multiprocessing
+from functools import partial
 from statistics import median
+from uuid import UUID
 
 from django.db import connection, connections
 
@@ -38,8 +40,8 @@ def _longest(town: Town, writers: int, number: int) -> float:
     return max(max(each) for each in waits)
 
 
-def _write(town: Town, case: object) -> list[float]:
+def _write(town: Town, case: UUID) -> list[float]:
     viewer = town.viewer("c-caseworker")
     connection.ensure_connection()
     entries = [Entry(NOTE, TODAY, {"city_area": "centrum"}) for _ in range(EVENTS)]
-    return [timed(lambda entry=entry: record_event(viewer, case, entry)) for entry in entries]
+    return [timed(partial(record_event, viewer, case, entry)) for entry in entries]
