@@ -221,3 +221,13 @@ def test_nobody_records_on_a_case_they_may_not_see(city: City, case: UUID, clien
     sent = {"needs": "Språk.", "event-on": today.isoformat(), "step": "save"}
     assert client_of(city.outsider).post(form_address(case, "need-assessed"), sent).status_code == 404
     assert len(history(viewer(city.caseworker), case)) == 1
+
+
+@pytest.mark.parametrize("address", ["", "utkast/"])
+def test_a_text_too_long_to_be_kept_as_a_draft_is_said_and_given_back(case: UUID, anna: Client, address: str) -> None:
+    """Whether the button or the page itself keeps it: no page of an error, and nothing that was written is lost."""
+    text = "x" * 400_000
+    answer = anna.post(form_address(case, "need-assessed") + address, {"needs": text, "step": "draft"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert (text in page and "för långt för att sparas" in page) is (address == "")

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from hemvist.cases.drafts import drop_draft, save_draft
+from hemvist.cases.drafts import DraftTooLong, drop_draft, save_draft
 from hemvist.web.case.asking import Question, asked_rows
 from hemvist.web.case.loading import event_type_of, open_case_page, viewer_of
 from hemvist.web.case.offering import offered
-from hemvist.web.case.recording import posted_form
+from hemvist.web.case.recording import UNPROCESSABLE, posted_form
 from hemvist.web.forms.event_form import EventForm
 from hemvist.web.forms.periods import periods_of, suggested
 
@@ -25,7 +25,10 @@ def draft(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse:
     if request.POST.get("step") == "drop":
         drop_draft(viewer, view.public_id, event.id)
         return redirect("case", view.public_id)
-    save_draft(viewer, view.public_id, event.id, posted_form(request))
+    try:
+        save_draft(viewer, view.public_id, event.id, posted_form(request))
+    except DraftTooLong:
+        return HttpResponse(status=UNPROCESSABLE)
     return HttpResponse(status=NO_CONTENT)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from hemvist.cases.drafts import drop_draft, load_draft, save_draft
+from hemvist.cases.drafts import DraftTooLong, drop_draft, load_draft, save_draft
 from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
@@ -93,7 +93,14 @@ def _empty_form(it: Recording) -> HttpResponse:
 
 def _keep(it: Recording) -> HttpResponse:
     """Keep the form as it stands, right or wrong, and go back to the case."""
-    save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(it.request))
+    try:
+        save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(it.request))
+    except DraftTooLong:
+        form = it.form(it.request.POST)
+        form.add_error(
+            None, gettext("Det du har skrivit är för långt för att sparas. Korta av det, eller dela upp det.")
+        )
+        return question_page(Question(it.request, it.view, it.event, form), status=UNPROCESSABLE)
     messages.success(it.request, gettext("Det du har skrivit är sparat. Du hittar det under Påbörjat."))
     return redirect("case", it.view.public_id)
 
