@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from hemvist.cases.casefile import event_rows
+from hemvist.cases.chain import chain_of, digest_of, link
 from hemvist.cases.models import Case, CaseEvent, DutyRow, Party
 from hemvist.cases.verifying import APPEND_ONLY, verify_record
 from hemvist.secrecy.models import Grant
@@ -51,10 +53,11 @@ def test_a_sound_record_has_no_differences(case: UUID) -> None:
         ("""UPDATE cases_caseevent SET payload = '{"needs":"Annat."}' WHERE sequence = 3""", {"REC-C2"}),
         ("UPDATE cases_caseevent SET occurred_on = '2026-01-01' WHERE sequence = 2", {"REC-C3"}),
         ("UPDATE cases_caseevent SET actor_id = actor_id + 1 WHERE sequence = 1", {"REC-C3"}),
+        ("UPDATE cases_caseevent SET seal = 'x' WHERE sequence = 2", {"REC-C5"}),
         ("DELETE FROM cases_caseevent WHERE sequence = 2", {"REC-C1"}),
         ("DELETE FROM cases_caseevent WHERE sequence = 3", {"REC-C4"}),
     ],
-    ids=["payload", "day", "actor", "removed in the middle", "removed at the end"],
+    ids=["payload", "day", "actor", "seal", "removed in the middle", "removed at the end"],
 )
 def test_an_event_changed_behind_the_triggers_is_found(case: UUID, change: str, codes: set[str]) -> None:
     """The place is named."""
@@ -67,12 +70,27 @@ def test_an_event_changed_behind_the_triggers_is_found(case: UUID, change: str, 
 
 def test_an_event_changed_together_with_its_digest_breaks_the_chain(case: UUID) -> None:
     """Sealing the one row anew is not enough."""
-    from hemvist.cases.chain import digest_of
-
     row = CaseEvent.objects.get(sequence=3)
     with behind_the_triggers():
         CaseEvent.objects.filter(pk=row.pk).update(payload='{"needs":"Annat."}', digest=digest_of('{"needs":"Annat."}'))
     assert [(d.code, d.place) for d in verify_record()] == [("REC-C3", "event 3")]
+
+
+def test_an_event_recorded_before_there_were_seals_still_verifies(case: UUID) -> None:
+    """Its chain covers the row itself; those after it go on from there, and a change of it is found all the same."""
+    rows = event_rows(Case.objects.get(public_id=case).pk)
+    old = rows[0]._replace(seal=None)
+    second = rows[1]._replace(chain=link(chain_of("", old), str(rows[1].seal)))
+    third = rows[2]._replace(chain=link(second.chain, str(rows[2].seal)))
+    with behind_the_triggers():
+        CaseEvent.objects.filter(sequence=1).update(seal=None, chain=chain_of("", old))
+        CaseEvent.objects.filter(sequence=2).update(chain=second.chain)
+        CaseEvent.objects.filter(sequence=3).update(chain=third.chain)
+        Case.objects.update(chain=third.chain)
+    assert verify_record() == []
+    with behind_the_triggers():
+        CaseEvent.objects.filter(sequence=1).update(role="unit_manager")
+    assert [(d.code, d.place) for d in verify_record()] == [("REC-C3", "event 1")]
 
 
 def test_a_projection_that_differs_from_replay_is_named(case: UUID) -> None:

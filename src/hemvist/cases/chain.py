@@ -1,6 +1,10 @@
-"""How events are sealed: a digest of each payload, and a chain in which every event covers the one before it.
+"""How events are sealed: a digest of each payload, a seal over each row, and a chain in which every event covers the one before it.
 
 Whoever changes, removes or slips in an event breaks the chain from there on; ``verifying`` finds the place.
+
+A row's chain is the SHA-256 of the previous row's chain and the row's seal. So when a case has lawfully left the system, the seals that
+stay still show that the chain is whole, and tell nothing of what stood in the rows. Rows recorded before there were seals have none;
+their chain covers the row itself.
 """
 
 import hashlib
@@ -32,6 +36,7 @@ class EventRow(NamedTuple):
     digest: str
     chain: str
     idempotency_key: str | None
+    seal: str | None = None
 
 
 def canonical(values: dict[str, Any]) -> str:
@@ -44,10 +49,26 @@ def digest_of(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
+def seal_of(row: EventRow) -> str:
+    """Give the SHA-256 over all of this row except its own seal and chain (the payload by its digest)."""
+    return _hash(_covered(row))
+
+
 def chain_of(previous: str, row: EventRow) -> str:
-    """Give the SHA-256 over the previous row's chain and all of this row except its own chain (the payload by its digest)."""
-    covered = [
-        previous,
+    """Give what the row's chain should be, worked out from the row itself: over the previous chain and the seal that the row should have.
+
+    For a row without a seal: over the previous chain and all of the row.
+    """
+    return _hash([previous, *_covered(row)]) if row.seal is None else link(previous, seal_of(row))
+
+
+def link(previous: str, seal: str) -> str:
+    """Give the chain of a row that has this seal and comes after ``previous``."""
+    return _hash([previous, seal])
+
+
+def _covered(row: EventRow) -> list[object]:
+    return [
         row.case_id,
         row.sequence,
         row.uid,
@@ -67,10 +88,14 @@ def chain_of(previous: str, row: EventRow) -> str:
         row.digest,
         row.idempotency_key,
     ]
+
+
+def _hash(covered: list[object]) -> str:
     return hashlib.sha256(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def sealed(previous: str, row: EventRow) -> EventRow:
-    """Give the row with its digest and chain filled in."""
+    """Give the row with its digest, seal and chain filled in."""
     row = row._replace(digest=digest_of(row.payload))
-    return row._replace(chain=chain_of(previous, row))
+    seal = seal_of(row)
+    return row._replace(seal=seal, chain=link(previous, seal))

@@ -48,7 +48,8 @@ class Case(models.Model):
 class CaseEvent(models.Model):
     """One recorded event. ``payload`` is canonical JSON of its fields, ``digest`` its SHA-256.
 
-    ``chain`` is the SHA-256 of the previous row's chain and this whole row.
+    ``seal`` is the SHA-256 of this whole row, ``chain`` that of the previous row's chain and the seal. Rows of before there were seals have
+    none; their chain covers the row itself.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -71,6 +72,7 @@ class CaseEvent(models.Model):
     digest = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
     idempotency_key = models.CharField(max_length=60, null=True)
+    seal = models.CharField(max_length=64, null=True)
 
     class Meta:
         constraints = [
@@ -80,6 +82,92 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.occurred_on}"
+
+
+class Removal(models.Model):
+    """A case that has lawfully left the system, or is leaving it in this very transaction (SoL 16 kap.). Append-only.
+
+    It names the case by the row number that the access log knows, and holds nothing else about it. ``outcome``: preserved in an archive
+    package, or destroyed. ``manifest_digest`` is the SHA-256 of the verified package's METS.xml. ``sealed`` is the SHA-256 of the seals and
+    chains that stay, so that none of them can be changed.
+    """
+
+    class Outcome(models.TextChoices):
+        PRESERVE = "preserve", "bevaras i arkivet"
+        DESTROY = "destroy", "gallras"
+
+    case_row = models.BigIntegerField(unique=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    legal_source = models.CharField(max_length=400)
+    chain = models.CharField(max_length=64)
+    events = models.IntegerField()
+    package = models.UUIDField(null=True)
+    manifest_digest = models.CharField(max_length=64, null=True)
+    approved_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
+    approved_at = models.DateTimeField()
+    removed_at = models.DateTimeField()
+    sealed = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="destroy") | models.Q(package__isnull=False, manifest_digest__isnull=False),
+                name="what_is_preserved_is_in_a_package",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"removal of case row {self.case_row}"
+
+
+class RemovedEvent(models.Model):
+    """What stays of an event when its case has left: its place, its seal and its chain. Append-only."""
+
+    case_row = models.BigIntegerField()
+    sequence = models.IntegerField()
+    seal = models.CharField(max_length=64, null=True)
+    chain = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_row", "sequence"], name="one_seal_per_place_in_the_chain")]
+
+    def __str__(self) -> str:
+        return f"event {self.sequence} of case row {self.case_row}"
+
+
+class CaseStatistic(models.Model):
+    """What statistics keep of a case that has left: no number, no person, no exact day, nothing to tie it to either.
+
+    ``owner_unit`` and ``executor_unit`` are not kept where the person was or may have been protected.
+    """
+
+    routine = models.CharField(max_length=40)
+    edition = models.CharField(max_length=20)
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    executor_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_month = models.DateField(help_text="Första dagen i månaden.")
+    last_month = models.DateField(help_text="Första dagen i månaden för den sista anteckningen.")
+    days = models.IntegerField(help_text="Dagar från öppnandet till den sista anteckningen.")
+
+    def __str__(self) -> str:
+        return f"{self.routine} {self.edition}"
+
+
+class DutyStatistic(models.Model):
+    """What statistics keep of one duty of a case that has left. Tied to no case."""
+
+    routine = models.CharField(max_length=40)
+    edition = models.CharField(max_length=20)
+    duty = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=15)
+    opened_month = models.DateField(help_text="Första dagen i månaden.")
+    days = models.IntegerField(null=True, help_text="Dagar från att uppgiften kom till att den blev klar.")
+    days_late = models.IntegerField(null=True, help_text="Dagar efter förfallodagen; 0 om den blev klar i tid.")
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.state}"
 
 
 class DutyRow(models.Model):

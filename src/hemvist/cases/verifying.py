@@ -11,7 +11,7 @@ from django.db import connection
 
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, RecordFault, case_by_row, event_rows, open_file_anew
-from hemvist.cases.chain import EventRow, chain_of, digest_of
+from hemvist.cases.chain import EventRow, chain_of, digest_of, seal_of
 from hemvist.cases.granting import from_events, of_granted
 from hemvist.cases.projecting import CaseValues, Projection, project
 from hemvist.cases.storing import board_of, stored_duties, stored_meetings, stored_parties
@@ -89,6 +89,8 @@ def _chain(row: CaseRow, events: list[EventRow]) -> Iterator[Difference]:
             yield Difference(
                 "REC-C3", row.reference, at, "the event, or the one before it, is not as it was recorded (chain)"
             )
+        elif event.seal is not None and seal_of(event) != event.seal:
+            yield Difference("REC-C5", row.reference, at, "the seal is not that of the event")
         before = event.chain
     if (row.sequence, row.chain) != (len(events), before):
         yield Difference(

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_record(commands)
     _add_organisation(commands)
+    _add_retention(commands)
     return parser
 
 
@@ -128,6 +129,30 @@ def _add_organisation(commands: "Commands") -> None:
     password.set_defaults(run=_password)
 
 
+def _add_retention(commands: "Commands") -> None:
+    command = commands.add_parser(
+        "retention", help="cases that leave the system: packages for the archive, and removal"
+    )
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="the cases that are due to leave, and what holds them back")
+    listing.set_defaults(run=_retention_list)
+    show = actions.add_parser("show", help="when one case leaves, why, and what holds it back")
+    show.add_argument("reference", metavar="NUMBER", help="the case number, such as KC-2026-000123")
+    show.set_defaults(run=_retention_show)
+    for name, run, text in (
+        ("package", _retention_package, "write and verify an archive package of every approved case"),
+        ("remove", _retention_remove, "remove every approved case that is in a verified package"),
+    ):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("folder", metavar="FOLDER", type=Path, help="where the packages are")
+        action.set_defaults(run=run)
+    verify = actions.add_parser(
+        "verify", help="check archive packages; needs no database; ends with code 1 if one is not whole"
+    )
+    verify.add_argument("packages", metavar="PACKAGE", nargs="+", type=Path, help="the folder of a package")
+    verify.set_defaults(run=_retention_verify)
+
+
 # Each command's code is loaded only when it runs: "status" must start fast and without a database.
 def _status(args: argparse.Namespace) -> int:
     from hemvist.cli import status
@@ -193,3 +218,33 @@ def _password(args: argparse.Namespace) -> int:
     from hemvist.cli import organisation
 
     return organisation.password(args.username)
+
+
+def _retention_list(_args: argparse.Namespace) -> int:
+    from hemvist.cli import retention
+
+    return retention.show_list()
+
+
+def _retention_show(args: argparse.Namespace) -> int:
+    from hemvist.cli import retention
+
+    return retention.show(args.reference)
+
+
+def _retention_package(args: argparse.Namespace) -> int:
+    from hemvist.cli import retention
+
+    return retention.package(args.folder)
+
+
+def _retention_remove(args: argparse.Namespace) -> int:
+    from hemvist.cli import retention
+
+    return retention.remove(args.folder)
+
+
+def _retention_verify(args: argparse.Namespace) -> int:
+    from hemvist.cli import retention
+
+    return retention.verify(args.packages)

@@ -18,8 +18,9 @@ def verify() -> int:
     """Check every chain and every projection against replay, and name what differs."""
     with database():
         from hemvist.cases.verifying import verify_record
+        from hemvist.retention.verifying import verify_retention
 
-        differences = verify_record()
+        differences = verify_record() + verify_retention()
     for difference in differences:
         print(difference)
     if differences:

@@ -5,6 +5,7 @@ HEMVIST_DATABASE_URL   postgresql://… in production; without it an SQLite file
 HEMVIST_HOSTS          host names served, comma-separated (default: localhost,127.0.0.1)
 HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
 HEMVIST_DEBUG          1 while developing
+HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
 How people log in has settings of its own: hemvist.config.signing_in.
 """
 
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "hemvist.persons",
     "hemvist.secrecy",
     "hemvist.cases",
+    "hemvist.retention",
     "hemvist.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
