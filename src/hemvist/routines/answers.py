@@ -165,5 +165,5 @@ class Answers:
     def at(self, upto: int, first: int, last: int) -> Bits:
         """The bits before the event at ``upto``, with the round seen from ``first`` to ``last`` (exclusive)."""
         yes, no = self.so_far[upto]
-        ours = self.in_round[last] if last > first else self.decided.start[1]
+        ours = self.in_round[last if last > first else 0]  # before the first event nothing has happened in any round
         return yes | ours[0], no | ours[1]

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Answers, Decided
@@ -169,13 +170,7 @@ class Case:
         answer = self.kept_merged.get(types)
         if answer is None:
             found = [self.by_type[one] for one in types if one in self.by_type]
-            answer = (
-                sorted(number for part in found for number in part)
-                if len(found) > 1
-                else found[0]
-                if found
-                else NOTHING
-            )
+            answer = sorted(chain.from_iterable(found)) if len(found) > 1 else found[0] if found else NOTHING
             self.kept_merged[types] = answer
         return answer
 

@@ -121,9 +121,9 @@ def answered_anew(before: Worked, case: Case) -> set[str] | None:
     return again
 
 
-def carried(before: Worked | None, case: Case, duty_id: str) -> list[DutyStatus | None] | None:
+def carried(before: Worked, case: Case, duty_id: str) -> list[DutyStatus | None] | None:
     """What the instances of a duty amounted to before, if they are the same instances."""
-    if before is None or before.case.kept_instances.get(duty_id) is not case.kept_instances.get(duty_id):
+    if before.case.kept_instances.get(duty_id) is not case.kept_instances.get(duty_id):
         return None
     return before.statuses.get(duty_id)
 

@@ -107,14 +107,14 @@ class _Evaluation:
     def _breaches_since(self, before: Worked) -> list[tuple[int, BreachStatus]]:
         return [*(before.breached or ()), *breaches(self.case, before.case.size)]
 
-    def _of_duty(self, duty_id: str) -> list[DutyStatus | None]:
+    def _of_duty(self, before: Worked, duty_id: str) -> list[DutyStatus | None]:
         """The status of each instance of a duty: the same object as before where it is unchanged."""
-        case, before = self.case, self.before
+        case = self.case
         instances = instances_of(case, duty_id)
         old = carried(before, case, duty_id)
         if old is not None:
             return [self._still(instance, status) for instance, status in zip(instances, old, strict=True)]
-        earlier = before.statuses.get(duty_id, ()) if before is not None else ()
+        earlier = before.statuses.get(duty_id, ())
         return [_same(self._duty(instance), earlier) for instance in instances]
 
     def _still(self, instance: Instance, old: DutyStatus | None) -> DutyStatus | None:
@@ -135,19 +135,27 @@ class _Evaluation:
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
     def _duties(self, breached: list[tuple[int, BreachStatus]]) -> list[DutyStatus]:
-        for name in self._to_look_at():
-            self.statuses[name] = self._of_duty(name)
+        case, statuses = self.case, self.statuses
+        if self.before is None:
+            for name in self._opened_ever():
+                statuses[name] = [self._duty(instance) for instance in instances_of(case, name)]
+        else:
+            self._go_on(self.before)
         earlier = self.before.of_breaches if self.before is not None else ()
         self.of_breaches = [_same(self._duty(one), earlier) for one in self._breach_instances(breached)]
         return [one for part in (*self.statuses.values(), self.of_breaches) for one in part if one is not None]
 
-    def _to_look_at(self) -> Iterable[str]:
-        """The duties that events may have opened; those of which nothing can have changed since stay as they were."""
-        case, before = self.case, self.before
-        again = answered_anew(before, case) if before is not None and not self.turns_differ else None
-        if before is not None and again is not None:
+    def _go_on(self, before: Worked) -> None:
+        """Look again at the duties of which something can have changed since; the others stay as they were."""
+        again = None if self.turns_differ else answered_anew(before, self.case)
+        if again is not None:
             self.statuses = before.statuses.copy()
-            return again
+        for name in self._opened_ever() if again is None else again:
+            self.statuses[name] = self._of_duty(before, name)
+
+    def _opened_ever(self) -> Iterable[str]:
+        """The duties that an event may have opened."""
+        case = self.case
         return dict.fromkeys(
             duty.duty.id
             for ready in case.editions

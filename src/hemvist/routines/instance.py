@@ -23,6 +23,7 @@ class CompiledDuty:
     __slots__ = (
         "by_events",
         "compiled",
+        "counts",
         "duty",
         "interval",
         "is_conditional",
@@ -52,6 +53,10 @@ class CompiledDuty:
         )
         due = duty.due
         self.length = compiled.length(due) if due is not None and due.direction != "on" else None
+        # Where the due date is a length after the day it opened, and nothing else sets it.
+        self.counts = (
+            self.length if due is not None and not (due.event or self.limits or duty.every) and self.length else None
+        )
         every = duty.every
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
         self.is_simple = not is_by_day(duty)
@@ -98,7 +103,9 @@ class Instance:
             return None
         within = case.rounds[self.round]
         last = within.end if within.end < place else place
-        yes, no = case.answers(duty.compiled.decided).at(place, within.start, last)
+        answers = case.answers(duty.compiled.decided)
+        (yes, no), ours = answers.so_far[place], answers.in_round[last if last > within.start else 0]
+        yes, no = yes | ours[0], no | ours[1]
         when, unless = duty.when_bits, duty.unless_bits
         if no & when or yes & unless:
             return False
