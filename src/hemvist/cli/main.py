@@ -127,6 +127,10 @@ def _add_organisation(commands: "Commands") -> None:
     password = commands.add_parser("password", help="set a worker's password")
     password.add_argument("username", metavar="NAME", help="the user name")
     password.set_defaults(run=_password)
+    second = commands.add_parser("second-step", help="remove a worker's second step, when both app and codes are lost")
+    second.add_argument("username", metavar="NAME", help="the user name")
+    second.add_argument("--remove", action="store_true", required=True, help="remove it, and end the worker's sessions")
+    second.set_defaults(run=_second_step)
 
 
 def _add_retention(commands: "Commands") -> None:
@@ -248,3 +252,9 @@ def _retention_verify(args: argparse.Namespace) -> int:
     from hemvist.cli import retention
 
     return retention.verify(args.packages)
+
+
+def _second_step(args: argparse.Namespace) -> int:
+    from hemvist.cli import second_step
+
+    return second_step.remove(args.username)

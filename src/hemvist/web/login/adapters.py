@@ -75,7 +75,6 @@ def _said() -> dict[str, str]:
         "mfa/messages/totp_deactivated.txt": _("Appen för koder är borttagen."),
         "mfa/messages/webauthn_added.txt": _("Säkerhetsnyckeln är tillagd."),
         "mfa/messages/webauthn_removed.txt": _("Säkerhetsnyckeln är borttagen."),
-        "mfa/messages/recovery_codes_generated.txt": _("Nya reservkoder är gjorda. De gamla gäller inte längre."),
     }
 
 
