@@ -53,11 +53,11 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """Something that was shared: what, on which day, with whom."""
+    """What was shared on one day with the same parties."""
 
-    label: str
     on: date
     parties: str
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,10 @@ class Entry:
     first_day: date
     last_day: date | None
     shared: tuple[SharedRow, ...]
+    number_shared: int
     openings: tuple[str, ...] | None
-    actions: tuple[Action, ...]
+    withdraw_url: str
+    renew_url: str
 
 
 @require_GET
@@ -172,11 +174,13 @@ def entry_of(view: CaseView, entry: LedgerEntry, ledger: tuple[LedgerEntry, ...]
         is_over=consent.state not in ("in-force", "not-yet"),
         first_day=consent.first_day,
         last_day=consent.last_day,
-        shared=tuple(SharedRow(each.label, each.shared.on, ", ".join(each.shared.parties)) for each in entry.shared),
+        shared=_shared(entry),
+        number_shared=len(entry.shared),
         openings=None
         if entry.openings is None
         else tuple(f"{each.at:%Y-%m-%d %H:%M} {each.name}" for each in entry.openings),
-        actions=_actions(view, consent, ledger),
+        withdraw_url=_withdraw_url(view, consent),
+        renew_url=_renew_url(view, consent, ledger),
     )
 
 
@@ -203,8 +207,7 @@ def _told(entry: LedgerEntry) -> list[tuple[str, str | None]]:
         told.append((gettext("Lämnat"), _how(consent)))
     else:
         told += [(field.label, str(value)) for field, value in _answers(consent, ("reason",))]
-    proofs = _answers(consent, ("witness", "reference"))
-    told += [(field.label, str(value)) for field, value in proofs]
+    told += [(field.label, str(value)) for field, value in _answers(consent, ("witness", "reference"))]
     by = gettext("%(name)s, %(role)s, %(day)s")
     told.append(
         (
@@ -215,13 +218,23 @@ def _told(entry: LedgerEntry) -> list[tuple[str, str | None]]:
     return told
 
 
+def _shared(entry: LedgerEntry) -> tuple[SharedRow, ...]:
+    rows: dict[tuple[date, str], list[str]] = {}
+    for each in entry.shared:
+        rows.setdefault((each.shared.on, ", ".join(each.shared.parties)), []).append(each.label)
+    return tuple(SharedRow(on, parties, tuple(labels)) for (on, parties), labels in rows.items())
+
+
 def _kinds(consent: Consent) -> str:
     labels = library().vocabulary.information
     return ", ".join(labels.get(each, each) for each in consent.kinds)
 
 
 def _period(consent: Consent) -> str:
-    return gettext("från och med %(first)s, %(until)s") % {"first": consent.first_day, "until": _until(consent)}
+    """Say from when until when it counts, or counted: a withdrawal ends it before its last day."""
+    ended = consent.ended_on if consent.ended_by is not None or consent.replaced_by is not None else None
+    until = gettext("till och med %(day)s") % {"day": ended} if ended else _until(consent)
+    return gettext("från och med %(first)s, %(until)s") % {"first": consent.first_day, "until": until}
 
 
 def _how(consent: Consent) -> str:
@@ -262,15 +275,17 @@ def new_actions(view: CaseView) -> tuple[Action, ...]:
     )
 
 
-def _actions(view: CaseView, consent: Consent, ledger: tuple[LedgerEntry, ...]) -> tuple[Action, ...]:
-    """Give the ways to withdraw a consent that still counts, and to renew one, each with its form filled in as far as it can be."""
-    if not consent.was_given:
-        return ()
-    known, uid = view.edition.events.values(), consent.row.uid
-    counts = consent.state in ("in-force", "not-yet")
-    withdrawing = [e.id for e in known if counts and e.effect == WITHDRAWN and consent.row.type in e.about]
-    is_newest = not any(
-        e.consent.party == consent.party and e.consent.row.sequence > consent.row.sequence for e in ledger
-    )
-    renewing = [consent.row.type] if is_newest and consent.row.type in view.edition.events else []
-    return tuple(action_of(view, event, uid) for event in (*withdrawing, *renewing) if may_record(view, event))
+def _withdraw_url(view: CaseView, consent: Consent) -> str:
+    """Give the form that withdraws a consent that still counts; empty where this worker records no such thing."""
+    if consent.state not in ("in-force", "not-yet"):
+        return ""
+    found = (e.id for e in view.edition.events.values() if e.effect == WITHDRAWN and consent.row.type in e.about)
+    return next((action_of(view, each, consent.row.uid).url for each in found if may_record(view, each)), "")
+
+
+def _renew_url(view: CaseView, consent: Consent, ledger: tuple[LedgerEntry, ...]) -> str:
+    """Give the form of a new consent, filled in from the newest one towards the same party."""
+    later = [e for e in ledger if e.consent.party == consent.party and e.consent.row.sequence > consent.row.sequence]
+    if later or not consent.was_given or not may_record(view, consent.row.type):
+        return ""
+    return action_of(view, consent.row.type, consent.row.uid).url
