@@ -1,15 +1,23 @@
 """A small city served to browsers, with a clock that the test sets."""
 
+import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from hemvist.config.log_lines import Impersonal
+from hemvist.organisation.models import Worker
+from hemvist.persons.models import IdentityNumber, Person
 from tests.factories import PASSWORD, small_city
 from tests.journeys.walking import Clock, Walk
+from tests.support.watching import Watch
 
 NewWalk = Callable[[str], Walk]
 
@@ -24,6 +32,42 @@ def checked_by_axe() -> set[str]:
 def sessions_last_for_years(settings: Settings) -> None:
     """A walk goes through a year in a minute: the people in it log in once."""
     settings.SESSION_IDLE = settings.SESSION_LONGEST = timedelta(days=3650)
+
+
+@pytest.fixture(scope="session")
+def server_log() -> Iterator[list[str]]:
+    """Every line that the server logs while the journeys are walked, written as in production; the newest last."""
+    kept = _Kept()
+    logging.root.addHandler(kept)
+    yield kept.lines
+    logging.root.removeHandler(kept)
+
+
+@pytest.fixture(autouse=True)
+def nothing_personal_is_told(server_log: list[str], live_server: LiveServer) -> Iterator[None]:
+    """After each journey: no name, number or user name of anyone in it stands in the server's log, in an address or in a mail."""
+    Watch.addresses.clear()
+    server_log.clear()
+    yield
+    mails = [f"{each.subject} {each.body} {each.to}" for each in mail.outbox]
+    told = [*server_log, *(unquote(address) for address in Watch.addresses), *mails]
+    people = {name for person in Person.objects.all() for name in (person.given_name, person.family_name)}
+    people |= {text for number in IdentityNumber.objects.all() for text in (number.number, number.number[2:])}
+    people |= {text for worker in Worker.objects.all() for text in (worker.name, worker.user.get_username())}
+    words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(people)))})(?!\w)", re.IGNORECASE)
+    assert [line for line in told if people and words.search(line)] == []
+
+
+class _Kept(logging.Handler):
+    """Keeps lines as the server's own handler writes them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(Impersonal())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Watch what a browser does while a test walks the pages."""
 
 import re
+from typing import ClassVar
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Route, WebError
 
@@ -8,10 +9,16 @@ _LEAVES_THIS_MACHINE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)
 
 
 class Watch:
-    """Collects script errors, broken content security policy, and requests that would leave this machine."""
+    """Collects script errors, broken content security policy, and requests that would leave this machine.
+
+    ``addresses``: every address that any browser of the run has asked for.
+    """
+
+    addresses: ClassVar[set[str]] = set()
 
     def __init__(self, context: BrowserContext) -> None:
         self.problems: list[str] = []
+        context.on("request", lambda request: Watch.addresses.add(request.url))
         context.route(_LEAVES_THIS_MACHINE, self._refuse)
         context.on("weberror", self._on_web_error)
         context.on("console", self._on_console)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
@@ -85,9 +86,7 @@ class SignedInWorker:
         if not request.user.is_authenticated:
             return None if is_open else _to_login(request)
         if time_left(request) <= timedelta(0):
-            logout(request)
-            messages.info(request, gettext("Du har loggats ut. Påbörjade registreringar finns kvar som utkast."))
-            return None if is_open else _to_login(request)
+            return _over(request, is_open)
         if name not in UNSEEN:
             note_seen(request)
         ended = _recognise(request)
@@ -101,6 +100,15 @@ class SignedInWorker:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer one who has tried too often."""
         return ask_to_wait(request, exception.action) if isinstance(exception, TooManyTries) else None
+
+
+def _over(request: HttpRequest, is_open: bool) -> HttpResponse | None:
+    """End a session whose time is up, and say so on the log-in page; a script that asks is only refused, so that the person is told."""
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return _to_login(request) if request.headers.get("HX-Request") else HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    logout(request)
+    messages.info(request, gettext("Du har loggats ut. Påbörjade registreringar finns kvar som utkast."))
+    return None if is_open else _to_login(request)
 
 
 def _recognise(request: HttpRequest) -> str:

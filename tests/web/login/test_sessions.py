@@ -51,6 +51,17 @@ def test_a_session_that_stands_still_ends(city: City, log_in: LogIn, later: Late
     assert ENDED in client.get(answer.headers["Location"]).content.decode()
 
 
+def test_a_script_does_not_take_the_person_s_message(city: City, log_in: LogIn, later: Later) -> None:
+    """What a page asks for by itself after the end is refused; what happened is said on the next page that a person sees."""
+    client = log_in(city.caseworker)
+    later(timedelta(hours=2))
+    script = {"Sec-Fetch-Dest": "empty"}
+    assert client.post("/konto/tid/", headers=script).status_code == 401
+    assert client.get("/", headers=script).status_code == 401
+    assert client.get("/", headers=script | {"HX-Request": "true"}).headers["HX-Redirect"] == "/konto/login/"
+    assert ENDED in client.get("/konto/login/").content.decode()
+
+
 def test_what_is_done_in_a_session_keeps_it(city: City, log_in: LogIn, later: Later) -> None:
     """Every page counts from then on."""
     client = log_in(city.caseworker)
