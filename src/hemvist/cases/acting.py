@@ -14,6 +14,9 @@ from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
+FROM_ANYWHERE = ("emergency-opened", "emergency-reviewed")
+"""Effects of events that are recorded in a role held anywhere: who opens a case for life or health has none in it."""
+
 
 def roles_in(viewer: Viewer, case: CaseRow, standing: Standing) -> tuple[str, ...]:
     """Give the roles the viewer acts in on this case.
@@ -38,6 +41,8 @@ def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: E
     A role that has another's turn until someone is appointed also records what the other would (a coordinator for a consultant).
     """
     mine = roles_in(viewer, case, standing)
+    if event_type.effect in FROM_ANYWHERE:
+        mine = (*mine, *sorted(viewer.roles))
     for role in event_type.recorded_by:
         if role in mine:
             return role

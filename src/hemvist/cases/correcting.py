@@ -102,6 +102,8 @@ def _target(desk: Desk, event_uid: str) -> EventRow:
     event_type = desk.file.type_of(row)
     if event_type.effect == "case-opened":
         raise _refused("opening-stands", "Öppnandet kan inte tas tillbaka. Avsluta ärendet som öppnat av misstag.")
+    if event_type.effect in ("emergency-opened", "emergency-reviewed"):
+        raise _refused("emergency-stands", "Det som rör en nödöppning kan inte tas tillbaka eller rättas.")
     acting_role(desk.viewer, desk.file.row, standing_of(desk.file), event_type)
     if row.uid in desk.file.history.known(None).annulled:
         raise _refused("already-annulled", "Händelsen är redan tillbakatagen.")

@@ -53,6 +53,7 @@ def wanted_grants(standing: Standing, rows: Sequence[EventRow], protected: bool,
     wanted: Grants = {}
     covered = coverage(standing.consents, frozenset(standing.given), rows, today)
     has_been_given = standing.assignment is not None or any(side_of(r) == "executor" for r in standing.parties)
+    has_been_given = has_been_given or any(side_of(row.role) == "executor" for row in rows)
     for party in standing.parties.values():
         if side_of(party.role) == "decider":
             _to_the_decider(wanted, None, party.worker_id, party.event, has_been_given, protected)

@@ -14,6 +14,9 @@ from hemvist.routines.status import Status
 from hemvist.secrecy.policy import Access
 from hemvist.secrecy.viewer import Viewer
 
+UNCHANGEABLE = ("case-opened", "emergency-opened", "emergency-reviewed")
+"""Effects of events that are never taken back."""
+
 
 def may_see(row: EventRow, allowed: Access) -> bool:
     """Whether an event may be shown: its kind is granted, of what was recorded on that side, up to that place. Of others there is no trace."""
@@ -57,7 +60,7 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
     event_type = showing.file.type_of(row)
     stands = row.uid not in showing.file.history.known(None).annulled and event_type.effect != "annulled"
     changeable = (
-        stands and event_type.effect != "case-opened" and any(r in showing.roles for r in event_type.recorded_by)
+        stands and event_type.effect not in UNCHANGEABLE and any(r in showing.roles for r in event_type.recorded_by)
     )
     return EventView(
         uid=row.uid,

@@ -45,6 +45,13 @@ def tell_of_turns(case: CaseRow, event: str, actor_id: int, gained: Sequence[Dut
     sql.insert("cases_outboxmessage", _COLUMNS, rows)
 
 
+def tell_of_emergency(case: CaseRow, event: str, unit_id: int, worker_id: int) -> None:
+    """Put out the alarm that a worker opened a case for life or health: to the manager of the unit that has it, protected or not."""
+    body = json.dumps({"case": str(case.public_id), "unit": unit_id, "worker": worker_id}, sort_keys=True)
+    row = (case.id, event, "emergency", body, "waiting", 0, sql.moment_in(clock.now()), "")
+    sql.insert("cases_outboxmessage", _COLUMNS, [row])
+
+
 def _body(case: CaseRow, duty: DutyValues) -> dict[str, object]:
     return {
         "case": str(case.public_id),

@@ -26,7 +26,6 @@ APPEND_ONLY = (
     "secrecy_accesslogentry",
     "secrecy_accesslogcase",
     "secrecy_emergencyaccess",
-    "secrecy_emergencyreview",
     "secrecy_conflictnote",
     "secrecy_logreview",
     "secrecy_logreviewitem",

@@ -12,6 +12,9 @@ from hemvist.swedish import COLLATION
 LEADING_ROLES = frozenset({"unit_manager", "lead_caseworker", "coordinator"})
 """Roles that keep a unit's staff list. That is the organisation's own order; no routine says it."""
 
+OVERSEEING_ROLES = frozenset({"unit_manager", "coordinator"})
+"""Roles that look after who opens cases: the manager on the deciding side, the coordinator on the executing one. The organisation's own order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:

@@ -29,6 +29,8 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "birth-date-learnt": {"birth_date": ("date",)},
     "unit-changed": {"unit": ("unit",)},
     "edition-moved": {"edition": ("text", "choice")},
+    "emergency-opened": {"need": ("choice",), "reason": ("text", "long-text")},
+    "emergency-reviewed": {"outcome": ("choice",), "note": ("text", "long-text")},
 }
 """The fields that the product reads when it acts on an effect, and the types they may have."""
 
@@ -43,7 +45,7 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "consent-refused": {"recipient_name": ("text",)},
 }
-EFFECTS_ABOUT = ("consent-withdrawn",)
+EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed")
 
 
 def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:

@@ -42,6 +42,8 @@ Effect = Literal[
     "edition-moved",  # field: edition; the current round goes by another edition
     "annulled",  # annuls another event and stands for nothing itself
     "breach-handled",  # about: the event that was a breach
+    "emergency-opened",  # fields: need, reason; somebody who did not see the case opened it for life or health
+    "emergency-reviewed",  # about: that opening; recorded by a manager who is not the one who opened it
     "wish-noted",  # the person's own wish or objection (SoL 14:6): at hand on every page of the case
 ]
 DutyState = Literal["open", "waiting", "undetermined", "done", "cancelled", "lapsed"]

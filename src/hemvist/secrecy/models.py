@@ -9,7 +9,6 @@ from hemvist.organisation.models import Unit, Worker
 from hemvist.secrecy.models_oversight import (
     ConflictNote,
     EmergencyAccess,
-    EmergencyReview,
     LogReview,
     LogReviewItem,
     LogReviewOutcome,
@@ -21,7 +20,6 @@ __all__ = [
     "Barrier",
     "ConflictNote",
     "EmergencyAccess",
-    "EmergencyReview",
     "Grant",
     "LogReview",
     "LogReviewItem",

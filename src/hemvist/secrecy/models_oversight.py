@@ -11,7 +11,7 @@ from hemvist.organisation.models import Unit, Worker
 class EmergencyAccess(models.Model):
     """Somebody opened a case for life or health, until a moment. ``unit`` owned the case then; its manager reviews it by ``review_by``.
 
-    ``event`` is the event that tells of it in the case, where the reason stands too.
+    ``event`` is the event that tells of it in the case, where the reason stands too; the review is an event about that one.
     """
 
     case_row = models.BigIntegerField()
@@ -27,19 +27,6 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at}"
-
-
-class EmergencyReview(models.Model):
-    """A manager has judged an opening for life or health. The note stands in the case, with the event ``event``."""
-
-    access = models.OneToOneField(EmergencyAccess, on_delete=models.PROTECT, related_name="review")
-    reviewer = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-    outcome = models.CharField(max_length=20)
-    event = models.CharField(max_length=40)
-
-    def __str__(self) -> str:
-        return self.outcome
 
 
 class ConflictNote(models.Model):

@@ -51,30 +51,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="EmergencyReview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                ("outcome", models.CharField(max_length=20)),
-                ("event", models.CharField(max_length=40)),
-                (
-                    "access",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="review", to="secrecy.emergencyaccess"
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisation.worker",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="LogReview",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

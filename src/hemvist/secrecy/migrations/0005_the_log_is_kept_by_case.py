@@ -11,7 +11,6 @@ TABLES = (
     "secrecy_accesslogentry",  # SQLite made this table anew when a column changed, and lost its triggers
     "secrecy_accesslogcase",
     "secrecy_emergencyaccess",
-    "secrecy_emergencyreview",
     "secrecy_conflictnote",
     "secrecy_logreview",
     "secrecy_logreviewitem",

@@ -45,7 +45,7 @@ def framed(view: CaseView, **given: object) -> dict[str, object]:
 def event_type_of(view: CaseView, event_type: str) -> EventType:
     """Give an event type of the case's edition. Raises Http404 if the routine has no such event, or the product records it itself."""
     found = view.edition.events.get(event_type)
-    if found is None or found.effect in ("case-opened", "annulled"):
+    if found is None or found.effect in ("case-opened", "annulled", "emergency-opened"):
         raise Http404
     return found
 

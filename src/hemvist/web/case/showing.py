@@ -16,7 +16,7 @@ from hemvist.web.case.page import case_page, wish
 from hemvist.web.new_case.assessing import current_step, guided_steps
 
 # Events that the product records by itself, in the course of something else.
-RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled")
+RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled", "emergency-opened")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""The city's own numbers for looking after accesses: ``governing/oversight.toml``, and the lengths of time that ``terms.toml`` names."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hemvist.cases.library import library
+from hemvist.routines.deadlines import Length, add
+from hemvist.routines.reading import governing_documents
+
+FILE = "oversight.toml"
+EMERGENCY_REVIEW, REVIEW_PERIOD, REVIEW_TIME = "emergency-review", "log-review-period", "log-review-time"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    label: str
+
+
+class EmergencyHours(_Strict):
+    """For how many hours a case that was opened for life or health stays open."""
+
+    hours: int = Field(gt=0, le=72)
+
+
+class UsualHours(_Strict):
+    """Between which times of a working day it is usual to open cases."""
+
+    begins: time
+    ends: time
+
+
+class Amounts(_Strict):
+    """How many accesses a review looks at, and from how many cases in a day on somebody has opened unusually many."""
+
+    at_random: int = Field(gt=0)
+    of_each_kind: int = Field(gt=0)
+    many_cases_in_a_day: int = Field(gt=0)
+
+
+class OversightTerms(BaseModel):
+    """All of ``oversight.toml``. An unknown or missing key is an error when the file is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    emergency_access: EmergencyHours
+    usual_hours: UsualHours
+    log_review: Amounts
+
+
+@cache
+def oversight_terms() -> OversightTerms:
+    """Give the numbers. Read at the first call, then kept."""
+    text = (governing_documents() / FILE).read_text(encoding="utf-8")
+    return OversightTerms.model_validate(tomllib.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days, both included, of which the accesses are reviewed together, and by which day that is done."""
+
+    first_day: date
+    last_day: date
+    due_on: date
+
+
+def period_before(day: date) -> Period:
+    """Give the newest period that has ended before a day: periods follow on each other from the first day of a year."""
+    first = date(day.year - 1, 1, 1)
+    while (following := after(REVIEW_PERIOD, first)) <= day:
+        first, begun = following, first
+    last = date.fromordinal(first.toordinal() - 1)
+    return Period(begun, last, after(REVIEW_TIME, last))
+
+
+def after(term: str, day: date) -> date:
+    """Give the day that lies a named length of time after a day."""
+    found = library().terms[term]
+    return add(day, Length(found.days, found.working_days, found.weeks, found.months)).on

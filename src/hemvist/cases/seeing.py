@@ -1,0 +1,110 @@
+"""Who can see a case, and who has opened it: the reverse of the access rule, and what the log tells. For those of the deciding board only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from hemvist import clock
+from hemvist.cases import sql
+from hemvist.cases.casefile import CaseRow, find_case
+from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.turns import in_turn
+from hemvist.secrecy import log
+from hemvist.secrecy.grounds import Reason
+from hemvist.secrecy.policy import Granted, access_to, grants_of, who_can_see
+from hemvist.secrecy.viewer import Viewer
+
+WHO_PAGE, EXTRACT_PAGE = "who-can-see", "log-extract"
+OF_THE_BOARD = frozenset({"own-board", "named"})
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One row of the log about a case: when (local time), who, from which administration, what kind of page, on which grounds."""
+
+    at: datetime
+    worker_id: int
+    worker: str
+    administration: str
+    page: str
+    outcome: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that the log holds of one case, oldest first."""
+
+    reference: str
+    protected: bool
+    rows: tuple[Logged, ...]
+    made_on: date
+
+
+def may_account_for(kinds_everything: bool, grounds: Iterable[str]) -> bool:
+    """Whether one may answer for who sees the case: they see all of it, as the deciding board does."""
+    return kinds_everything and not OF_THE_BOARD.isdisjoint(grounds)
+
+
+def seen_by(viewer: Viewer, case: UUID) -> tuple[Reason, ...]:
+    """Give everybody who sees the case today and on which grounds, and log that it was asked. Raises CaseNotFound.
+
+    One who is kept out of it is not told of: they are simply not there.
+    """
+    return in_turn_or_refused(viewer, case, WHO_PAGE, lambda row: tuple(who_can_see(row.id, viewer.today)))
+
+
+def log_extract(viewer: Viewer, case: UUID) -> Extract:
+    """Give all that the log holds of the case, for the person it is about, and log that it was taken out. Raises CaseNotFound."""
+    return in_turn_or_refused(viewer, case, EXTRACT_PAGE, lambda row: _extract(row, viewer.today))
+
+
+def in_turn_or_refused(viewer: Viewer, case: UUID, page: str, answer: Any) -> Any:
+    """Answer for a case to one who may account for it; else log the attempt and raise CaseNotFound, after as many statements."""
+
+    def work() -> Any:
+        row = find_case(case)
+        allowed = access_to(viewer, row.id if row else 0)
+        if row is None or not may_account_for(allowed.kinds.everything, allowed.grounds):
+            log.log_refused(viewer, page, row.id if row else None)
+            return CaseNotFound()
+        log.log_shown(viewer, page, [row.id], allowed)
+        return answer(row)
+
+    found = in_turn(work)
+    if isinstance(found, CaseNotFound):
+        raise found
+    return found
+
+
+_LOG = (
+    "SELECT l.at, l.worker_id, w.name, l.page, l.outcome, l.ground, (SELECT MIN(a.name) FROM organisation_roleholding h"
+    " JOIN organisation_unit u ON u.id = h.unit_id JOIN organisation_administration a ON a.id = u.administration_id"
+    " WHERE h.worker_id = l.worker_id) FROM secrecy_accesslogcase c JOIN secrecy_accesslogentry l ON l.id = c.entry_id"
+    " JOIN organisation_worker w ON w.id = l.worker_id WHERE c.case_row = %s ORDER BY l.at, l.id"
+)
+
+
+def _extract(row: CaseRow, today: date) -> Extract:
+    grants = grants_of(row.id)
+    rows = tuple(_logged(found, grants) for found in sql.fetch(_LOG, [row.id]))
+    return Extract(row.reference, row.protected, rows, today)
+
+
+def _logged(row: tuple[Any, ...], grants: tuple[Granted, ...]) -> Logged:
+    at, worker, name, page, outcome, grounds, administration = row
+    moment = sql.moment_out(at)
+    local = moment.astimezone(clock.LOCAL_ZONE)
+    told = tuple(grounds.split(",")) if grounds else ()
+    if not told and outcome != "refused":
+        told = _grounds_that_day(grants, worker, moment, local.date())
+    return Logged(local, worker, name, administration or "", page, outcome, told)
+
+
+def _grounds_that_day(grants: tuple[Granted, ...], worker: int, moment: datetime, day: date) -> tuple[str, ...]:
+    """The grounds of a case in a list: the grants to that worker in force then; where none was to them alone, those to units."""
+    then = [g for g in grants if g.in_force(day, moment.astimezone(UTC))]
+    own = [g.ground for g in then if g.worker_id == worker]
+    return tuple(dict.fromkeys(own or [g.ground for g in then if g.unit_id is not None]))
