@@ -50,6 +50,7 @@ def judge(
     role = acting_role(viewer, file.row, standing, event_type)
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
+    errors += _own_errors(file, entry, event_type, viewer)
     event = _event(file, entry, fields, role, recorded_at)
     found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:
@@ -95,6 +96,14 @@ def _place_errors(file: CaseFile, entry: Entry, event_type: EventType, today: da
             FieldError("passed_over", "too-long", f"Skälet är för långt. Skriv högst {LONGEST_REASON} tecken.")
         )
     return errors
+
+
+def _own_errors(file: CaseFile, entry: Entry, event_type: EventType, viewer: Viewer) -> list[FieldError]:
+    """Nobody reviews what they opened themselves."""
+    opening = file.by_uid(entry.about) if event_type.effect == "emergency-reviewed" else None
+    if opening is None or opening.actor_id != viewer.worker_id:
+        return []
+    return [FieldError("about", "own-access", "Du kan inte granska din egen öppning. En annan chef gör det.")]
 
 
 def _concerns(file: CaseFile, about: str, event_type: EventType) -> bool:
