@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.consents import Consent, consents_of
@@ -184,6 +186,20 @@ def test_the_ledger_is_seen_by_those_who_may_see_consents(town: Town) -> None:
     assert [each.consent.recipient_name for each in mine] == ["Folkhögskolan"]
     assert mine[0].openings is None
     assert len(ledger(town, player, "c-caseworker", at("2026-03-20"))) == 4
+
+
+def test_a_longer_ledger_takes_no_more_queries(town: Town) -> None:
+    """Four consents cost as many questions to the database as two."""
+    asked = []
+    for name, day in (
+        ("kc-consent-oral-with-witness", "2026-02-03"),
+        ("external-consent-withdrawn", "2026-03-20"),
+    ):
+        player = played(town, name)
+        with CaptureQueriesContext(connection) as queries:
+            ledger(town, player, "c-caseworker", at(day))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_a_case_that_is_not_seen_has_no_ledger(town: Town) -> None:
