@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Bits, Decided
 from hemvist.routines.case import Case, as_day
-from hemvist.routines.deadlines import add, add_months, age_on
+from hemvist.routines.deadlines import add, age_on
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Condition, Due
 from hemvist.routines.spans import spans_of
@@ -377,17 +377,6 @@ def consents(case: Case) -> dict[tuple[str, str], list[tuple[int, str, date | No
     return case.kept_consents
 
 
-def days_of_consents(case: Case) -> Iterable[date]:
-    """The days on which consents begin or run out by themselves."""
-    for told in consents(case).values():
-        for _, effect, first, last, _ in told:
-            if effect == "consent-given":
-                if first is not None:
-                    yield first
-                if last is not None:
-                    yield date.fromordinal(last.toordinal() + 1)
-
-
 def _several(value: object) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
@@ -483,36 +472,3 @@ _COMPILERS: dict[str, Callable[[Condition, "Compiled"], Compiling]] = {
     "any": _group,
     "none": _group,
 }
-
-
-def days_of_change(case: Case, compiled: "Compiled") -> Iterable[date]:
-    """Days on which an age or a date condition of an edition may change its answer with time alone, and perhaps some more."""
-    for named in compiled.timed:
-        condition = named.condition
-        if condition.kind == "age" and condition.on is None:
-            yield from _birthdays(case, condition)
-        elif condition.kind == "date":
-            for due in (condition.not_before, condition.not_after):
-                if due is not None and not due.event:
-                    yield from _crossings(case, compiled, condition, due)
-
-
-def _birthdays(case: Case, condition: Condition) -> Iterable[date]:
-    for number, kind in enumerate(case.types):
-        if kind is not None and kind.effect == "birth-date-learnt":
-            born = case.day_of(number, "birth_date")
-            for age in (condition.age_from, condition.age_to + 1 if condition.age_to is not None else None):
-                if born is not None and age is not None:
-                    yield add_months(born, 12 * age)
-
-
-def _crossings(case: Case, compiled: "Compiled", condition: Condition, due: Due) -> Iterable[date]:
-    """The days around which a date crosses a limit that moves with today. Searched near the reverse length, since months do not reverse exactly."""
-    length = compiled.length(due)
-    reverse = "after" if due.direction == "before" else "before"
-    for number in case.by_type.get(condition.event, ()):
-        day = case.day_of(number, condition.field_name)
-        if day is not None:
-            middle = add(day, length, reverse).on.toordinal()
-            spread = 5 if length.working_days is None else 15
-            yield from (date.fromordinal(one) for one in range(middle - spread, middle + spread + 1))

@@ -6,8 +6,9 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from hemvist.routines.changing import days_of_change, days_of_consents
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
-from hemvist.routines.conditions import Answer, Moment, applies, days_of_change, days_of_consents
+from hemvist.routines.conditions import Answer, Moment, applies
 from hemvist.routines.continuing import Worked, answered_anew, carried, case_of, keep, parties_changed
 from hemvist.routines.dues import DueDate, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start

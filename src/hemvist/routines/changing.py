@@ -1,0 +1,57 @@
+"""The days on which a condition may change its answer with time alone."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hemvist.routines.case import Case
+from hemvist.routines.conditions import consents
+from hemvist.routines.deadlines import add, add_months
+from hemvist.routines.model import Condition, Due
+
+if TYPE_CHECKING:
+    from hemvist.routines.compiled import Compiled
+
+
+def days_of_consents(case: Case) -> Iterable[date]:
+    """The days on which consents begin or run out by themselves."""
+    for told in consents(case).values():
+        for _, effect, first, last, _ in told:
+            if effect == "consent-given":
+                if first is not None:
+                    yield first
+                if last is not None:
+                    yield date.fromordinal(last.toordinal() + 1)
+
+
+def days_of_change(case: Case, compiled: "Compiled") -> Iterable[date]:
+    """Days on which an age or a date condition of an edition may change its answer with time alone, and perhaps some more."""
+    for named in compiled.timed:
+        condition = named.condition
+        if condition.kind == "age" and condition.on is None:
+            yield from _birthdays(case, condition)
+        elif condition.kind == "date":
+            for due in (condition.not_before, condition.not_after):
+                if due is not None and not due.event:
+                    yield from _crossings(case, compiled, condition, due)
+
+
+def _birthdays(case: Case, condition: Condition) -> Iterable[date]:
+    for number, kind in enumerate(case.types):
+        if kind is not None and kind.effect == "birth-date-learnt":
+            born = case.day_of(number, "birth_date")
+            for age in (condition.age_from, condition.age_to + 1 if condition.age_to is not None else None):
+                if born is not None and age is not None:
+                    yield add_months(born, 12 * age)
+
+
+def _crossings(case: Case, compiled: "Compiled", condition: Condition, due: Due) -> Iterable[date]:
+    """The days around which a date crosses a limit that moves with today. Searched near the reverse length, since months do not reverse exactly."""
+    length = compiled.length(due)
+    reverse = "after" if due.direction == "before" else "before"
+    for number in case.by_type.get(condition.event, ()):
+        day = case.day_of(number, condition.field_name)
+        if day is not None:
+            middle = add(day, length, reverse).on.toordinal()
+            spread = 5 if length.working_days is None else 15
+            yield from (date.fromordinal(one) for one in range(middle - spread, middle + spread + 1))
