@@ -8,14 +8,17 @@ import pytest
 
 from hemvist import clock
 from hemvist.cases.daily import reevaluate_due
-from hemvist.cases.entries import AccessNarrowed, Entry
+from hemvist.cases.entries import AccessNarrowed, Entry, Refused
 from hemvist.cases.granting import last_day_of_hand_over
 from hemvist.cases.models import Case
+from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
+from hemvist.cases.revealing import HIDDEN_REASON, shown_refusals
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
 from hemvist.routines.scenarios import Scenario
+from hemvist.routines.status import Refusal
 from hemvist.secrecy.policy import access_to, who_can_see
 from tests.cases.playing import Player, scenario
 from tests.cases.town import Town
@@ -144,6 +147,33 @@ def test_each_ground_is_told_with_its_paragraph_of_law(town: Town) -> None:
     assert "15 kap. 9 §" in found["Enhet centrum", "given-back"]
     assert "samtyckt" in found["Enhet centre", "executor"]
     assert "14 kap. 3 §" in found["Enhet centre", "own-record"]
+
+
+def test_the_executing_side_is_told_that_the_consent_towards_it_is_gone(town: Town) -> None:
+    """It must know that it may not book anything more; when it asks what would follow, and when it records."""
+    case, at = played(town, scenario("kc-consent-withdrawn-mid-case"), "kc-consent-withdrawn")
+    with clock.set_to(at):
+        starts = f"{clock.today() + timedelta(days=7)}T10:00"
+        entry = Entry(
+            "three-party-meeting-booked", clock.today(), {"starts": starts, "place": "KC", "occasion": "other"}
+        )
+        for ask in (preview_event, record_event):
+            with pytest.raises(Refused) as refused:
+                ask(town.viewer("consultant", clock.today()), case, entry)
+            assert "samtycke till Kompetenscenter saknas" in str(refused.value)
+
+
+def test_a_refusal_tells_nothing_of_a_kind_that_is_not_granted(town: Town) -> None:
+    """That there is no consent towards somebody outside is the social services' to know; others are told that something is missing."""
+    case, at = played(town, scenario("to-self-support"), "enrolment-meeting-held")
+    with clock.set_to(at):
+        viewer = town.viewer("consultant", clock.today())
+        allowed = access_to(viewer, _row(case))
+        edition = view_case(viewer, case, "case").edition
+        refusal = Refusal("must", "requirement", "consent-before-social-health-contact", "KC-63", "Samtycket saknas.")
+        assert [r.reason for r in shown_refusals(edition, (refusal,), allowed)] == [HIDDEN_REASON]
+        everything = access_to(town.viewer("c-caseworker", clock.today()), _row(case))
+        assert shown_refusals(edition, (refusal,), everything) == (refusal,)
 
 
 def _row(case: UUID) -> int:

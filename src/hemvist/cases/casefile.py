@@ -59,6 +59,9 @@ _EVENTS = (
 )
 
 
+NOT_ANSWERED = "field-missing"
+
+
 class RecordFault(Exception):  # noqa: N818 (not an error of the caller: the record itself is damaged)
     """An event that stands in the record cannot be read by the edition it was recorded under."""
 
@@ -203,8 +206,10 @@ def event_rows(case_row: int, after: int = 0) -> list[EventRow]:
 def values_of(row: EventRow, event_type: EventType) -> dict[str, FieldValue]:
     """Give the event's answers, typed. Raises RecordFault if the payload is not what the type says."""
     values, errors = typed_fields(event_type, json.loads(row.payload))
-    if errors:
-        raise RecordFault(f"Event {row.uid} of type {row.type}: {'; '.join(f'{e.field} {e.code}' for e in errors)}")
+    # A question that the document asks since then has no answer here: it is unknown.
+    wrong = [e for e in errors if e.code != NOT_ANSWERED]
+    if wrong:
+        raise RecordFault(f"Event {row.uid} of type {row.type}: {'; '.join(f'{e.field} {e.code}' for e in wrong)}")
     return values
 
 

@@ -8,11 +8,11 @@ from hemvist import clock
 from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.correcting import annulment, correction
 from hemvist.cases.entries import CaseNotFound, Entry
-from hemvist.cases.judging import Judged, judge
+from hemvist.cases.judging import Judged
 from hemvist.cases.library import edition as edition_of
-from hemvist.cases.recording import Addition, Choice, Desk
-from hemvist.cases.standing import standing_of
-from hemvist.cases.viewing import may_see_duty, may_see_span, shown_refusals
+from hemvist.cases.recording import Addition, Choice, Desk, judge_for
+from hemvist.cases.revealing import shown_refusals
+from hemvist.cases.viewing import may_see_duty, may_see_span
 from hemvist.routines.duties import progress
 from hemvist.routines.gates import refusals
 from hemvist.routines.status import BreachStatus, DutyStatus, Progress, Refusal, SpanStatus
@@ -88,7 +88,7 @@ def _judged(desk: Desk, choose: Choice) -> tuple[list[Judged], tuple[Refusal, ..
     against: list[Refusal] = []
     for addition in choose(desk):
         file = desk.file
-        new = judge(desk.viewer, file, standing_of(file), addition.entry, now, repairs=addition.repairs)
+        new = judge_for(desk, addition, now)
         if new.event.passed_over:
             against += refusals(file.routine, file.history, replace(new.event, passed_over=""))
         file.append(new.row, new.event)

@@ -7,7 +7,7 @@ projected, grants by effect, the outbox and the access log. Either all of it is 
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from hemvist import clock
@@ -17,8 +17,10 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
 from hemvist.cases.granting import write_grants
 from hemvist.cases.judging import Judged, judge
+from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library, reference_letters
 from hemvist.cases.projecting import Projection, project
+from hemvist.cases.revealing import shown_refusals
 from hemvist.cases.standing import standing_of
 from hemvist.cases.storing import board_of, write_projection
 from hemvist.cases.turns import in_turn
@@ -102,13 +104,25 @@ def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
         if before is not None:
             answers.append(Recorded(before.uid, before.sequence, repeated=True))
             continue
-        new = judge(desk.viewer, desk.file, standing_of(desk.file), addition.entry, now, repairs=addition.repairs)
+        new = judge_for(desk, addition, now)
         desk.file.append(new.row, new.event)
         judged.append(new)
         answers.append(Recorded(new.row.uid, new.row.sequence))
     if judged:
         _settle(desk, judged)
     return answers
+
+
+def judge_for(desk: Desk, addition: Addition, now: datetime) -> Judged:
+    """Judge an entry against the case as it stands. Reasons that tell of what the writer is not granted say only that there are such."""
+    try:
+        return judge(desk.viewer, desk.file, standing_of(desk.file), addition.entry, now, repairs=addition.repairs)
+    except Refused as refused:
+        if not desk.access:
+            raise  # the case is being opened, by whom it is
+        edition = edition_of(desk.file.row.routine, desk.file.row.edition)
+        shown = shown_refusals(edition, refused.refusals, desk.access)
+        raise Refused(shown, refused.field_errors, can_be_passed_over=refused.can_be_passed_over) from None
 
 
 def _recorded_before(desk: Desk, entry: Entry) -> EventRow | None:

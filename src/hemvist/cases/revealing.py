@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from hemvist.cases.library import edition as edition_of
+from hemvist.cases.library import library
 from hemvist.routines.model import Condition, Duty, Edition, Requirement
 from hemvist.routines.status import Refusal
+from hemvist.secrecy.policy import Access
+
+HIDDEN_REASON = "Väntar på något som inte visas för dig."
 
 
 def duty_kind(edition: Edition, duty: str) -> str:
@@ -74,9 +78,19 @@ def _events_asked(edition: Edition, condition: Condition) -> set[str]:
     elif condition.kind in ("all", "any", "none"):
         for name in condition.names:
             events |= _events_asked(edition, edition.conditions[name])
-    if condition.kind == "consent":
+    # Whether there is a consent towards a side of the routine itself is told to that side: it must know when it may not go on.
+    if condition.kind == "consent" and condition.recipient not in library().vocabulary.recipient_sides:
         effects = ("consent-given", "consent-refused", "consent-withdrawn")
         events.update(e.id for e in edition.events.values() if e.effect in effects)
     if condition.kind == "age":
         events.update(e.id for e in edition.events.values() if e.effect == "birth-date-learnt")
     return events
+
+
+def shown_refusals(edition: Edition, refusals: tuple[Refusal, ...], allowed: Access) -> tuple[Refusal, ...]:
+    """Give the refusals, each with its reason if that tells only of kinds that are granted."""
+    return tuple(r if allowed.kinds.covers(kinds_told(edition, [r])) else _hidden(r) for r in refusals)
+
+
+def _hidden(refusal: Refusal) -> Refusal:
+    return Refusal(refusal.level, refusal.code, "", refusal.clause, HIDDEN_REASON)

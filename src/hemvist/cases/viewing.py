@@ -13,7 +13,7 @@ from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_s
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.projecting import MeetingValues
-from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
+from hemvist.cases.revealing import duty_kind, kinds_of_facts, shown_refusals
 from hemvist.cases.standing import side_of, standing_of
 from hemvist.cases.storing import stored_meetings
 from hemvist.cases.turns import in_turn
@@ -21,15 +21,13 @@ from hemvist.cases.views import CaseView, MeetingView, NumberView, PartyView, Pe
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import evaluate
 from hemvist.routines.model import Edition
-from hemvist.routines.status import DutyStatus, Offered, Refusal, SpanStatus, Status
+from hemvist.routines.status import DutyStatus, Offered, SpanStatus, Status
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to, tells_of_end
 from hemvist.secrecy.viewer import Viewer
 
 UNDO_MINUTES = 5
 """For so long a recorder can take back a slip of their own with one click."""
-
-HIDDEN_REASON = "Väntar på något som inte visas för dig."
 
 
 def view_case(viewer: Viewer, public_id: UUID, page: str) -> CaseView:
@@ -152,15 +150,6 @@ def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStat
         duty.due_on, duty.due_is_local, duty.late_days, duty.done_on, duty.done_by, duty.about,
         shown_refusals(edition, duty.waiting_for, allowed), missing, duty.steps, duty.closes,
     )  # fmt: skip
-
-
-def shown_refusals(edition: Edition, refusals: tuple[Refusal, ...], allowed: Access) -> tuple[Refusal, ...]:
-    """Give the refusals, each with its reason if that tells only of kinds that are granted."""
-    return tuple(r if allowed.kinds.covers(kinds_told(edition, [r])) else _hidden(r) for r in refusals)
-
-
-def _hidden(refusal: Refusal) -> Refusal:
-    return Refusal(refusal.level, refusal.code, "", refusal.clause, HIDDEN_REASON)
 
 
 # -- who is who -----------------------------------------------------------------------------------------------------------------------------
