@@ -28,6 +28,8 @@ NO_DUE = DueDate()
 def due_of(case: Case, instance: Instance, upto: int, moment: Moment | None) -> DueDate:
     """The due date by the events before ``upto``: the duty's own, or an earlier one that a limit sets, by its conditions at a moment."""
     duty = instance.of
+    if duty.counts is not None and duty.duty.due is not None:
+        return _counted(instance.opened_on, duty.counts, duty.duty.due.direction)
     if duty.duty.every is not None:
         return _due_in_series(case, instance, upto)
     own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, upto, duty.length)
