@@ -20,6 +20,7 @@ LIMITED = {
     "annul_event": "record",
     "undo_event": "record",
     "assign": "record",
+    "emergency": "emergency",
 }
 
 

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
-from requests import RequestException
 
 from hemvist.web.login.identity import OIDC, SAML
 from hemvist.web.login.refusing import refuse
@@ -85,7 +84,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         asked["prompt"] = "login"
     try:
         there = provider.redirect(request, AuthProcess.LOGIN, next_url=_next(request), auth_params=asked)
-    except (RequestException, OAuth2Error):
+    except (OSError, OAuth2Error):  # of requests, and of the library for SAML
         return refuse(request, "HV-INLOGG")
     address = getattr(there, "url", "")
     if not address:
