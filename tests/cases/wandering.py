@@ -82,9 +82,12 @@ class Wanderer:
             self.day - timedelta(days=self.draw(st.sampled_from([0, 0, 0, 2]))),
             self._fields(event_type),
             about=self.draw(st.sampled_from(about)).id if about else None,
-            passed_over=self.draw(st.sampled_from(["", "", "Det var redan gjort."])),
+            passed_over=self._reason(),
         )
         record_event(self.town.viewer(self.draw(st.sampled_from(ROLES[role])), self.day), self.case, entry)
+
+    def _reason(self) -> str:
+        return str(self.draw(st.sampled_from(["", "", "Det var redan gjort."])))
 
     def _fields(self, event_type: EventType) -> dict[str, object]:
         left_out = st.integers(0, 3)

@@ -1,5 +1,6 @@
 """Whether an entry can be recorded: its type, its answers, its place in time, and what the routine requires. All reasons at once."""
 
+import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -135,14 +136,14 @@ def _passable(found: list[Refusal], event_type: EventType, repairs: bool) -> boo
     return bool(found) and all(_waivable(r, event_type, repairs) for r in found)
 
 
-def uid_of(file: CaseFile, sequence: int) -> str:
-    """Give the uid of the event at a place in the case's chain: later ones sort after earlier ones."""
-    return f"{file.row.public_id.hex}-{sequence:07d}"
+def new_uid() -> str:
+    """Give a uid that nothing can be read from: it stands in addresses, and a place in the chain would tell how many events there are that are not shown."""
+    return uuid.uuid4().hex
 
 
 def _event(file: CaseFile, entry: Entry, fields: dict[str, FieldValue], role: str, recorded_at: datetime) -> Event:
     return Event(
-        id=uid_of(file, len(file.rows) + 1),
+        id=new_uid(),
         type=entry.type,
         on=entry.on,
         recorded=_after_the_last(file, recorded_at),

@@ -1,0 +1,1 @@
+"""Proofs that each sees exactly what they may, whichever way they look."""

@@ -1,0 +1,50 @@
+"""Whichever way a worker looks, they see the same cases and the same events, and nothing that was not granted."""
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from hemvist.secrecy.viewer import Viewer, viewer_of
+from tests.proofs.agreeing import Notified, check_answers, check_lawful, check_pages, check_ways_agree
+from tests.proofs.cities import WORKERS, City, Plan, one_city, plans
+from tests.proofs.looking import Looker, everywhere, looking
+from tests.proofs.marks import truth
+
+# Whole cities are dear: few of them, and none is made smaller when it fails.
+few = settings(
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+PAGES = 25
+
+
+@few
+@given(plan=plans, strong=st.booleans(), data=st.data())
+def test_lists_search_counts_calendar_pages_and_reasons_agree_for_everybody(
+    db: None, plan: Plan, strong: bool, data: st.DataObject
+) -> None:
+    """For every worker: what one way shows, all do, and it is no more than the events and the organisation give them; nor is a message."""
+    with one_city(plan, data.draw, Notified()) as city, looking(city, strong=strong):
+        for name in WORKERS:
+            viewer = seen_as(city, name, strong)
+            check_ways_agree(city, viewer)
+            check_lawful(city, name, viewer)
+
+
+@few
+@given(plan=plans, strong=st.booleans(), data=st.data())
+def test_no_answer_holds_anything_that_was_not_granted(db: None, plan: Plan, strong: bool, data: st.DataObject) -> None:
+    """Every text, name, number and place is marked; no mark is found in any body, title, header or address that should not be there."""
+    with one_city(plan, data.draw) as city, looking(city, strong=strong):
+        known = truth()
+        names = data.draw(st.lists(st.sampled_from(WORKERS), min_size=3, max_size=3, unique=True))
+        for name in names:
+            looker, viewer = Looker(city, name), seen_as(city, name, strong)
+            check_pages(city, looker, viewer)
+            looker.wander(everywhere(city), PAGES)
+            for mark in [*known.names, *known.numbers]:
+                looker.search(mark)
+            check_answers(viewer, known, looker.asked)
+
+
+def seen_as(city: City, name: str, strong: bool) -> Viewer:
+    """Who looks, as sure as the log-in was."""
+    return viewer_of(city.town.workers[name], city.today, strong=strong)

@@ -1,0 +1,92 @@
+"""Two questions, one about what a worker may not know of and one about what does not exist, and the check that the answers cannot be told apart.
+
+Alike are the status, the headers, the body (but for what was itself asked for), and every statement to the database: as many, in the same
+words, with as many values.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hemvist.cases.casefile import forget
+from tests.proofs.cities import City
+from tests.proofs.looking import Answer, Looker
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request: an address, what is posted to it (None: nothing is), and the words in both that tell the one question from the other."""
+
+    address: str
+    given: dict[str, str] | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came back, and the statements that it took."""
+
+    answer: Answer
+    statements: list[str] = field(default_factory=list)
+
+
+def ask(city: City, name: str, question: Question) -> Asked:
+    """Ask as a worker who has just logged in. Nothing that the question leaves behind stays."""
+    forget()
+    statements: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        statements.append(f"{sql} -- {len(params or ())}")
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        looker = Looker(city, name)
+        looker.get("/rutiner/")
+        with connection.execute_wrapper(note):
+            answer = (
+                looker.get(question.address)
+                if question.given is None
+                else looker.post(question.address, **question.given)
+            )
+        transaction.set_rollback(True)
+    for word in question.words:
+        answer = Answer(answer.status, answer.body.replace(word, "…"), answer.headers.replace(word, "…"))
+    return Asked(answer, [s for s in statements if "SAVEPOINT" not in s])
+
+
+def check_alike(city: City, name: str, there: Question, nowhere: Question) -> None:
+    """Check that a worker cannot tell what they may not know of from what does not exist."""
+    one, other = ask(city, name, there), ask(city, name, nowhere)
+    assert one.answer.status == other.answer.status, f"{name} {there.address}: another status"
+    assert one.answer.body == other.answer.body, f"{name} {there.address}: another page"
+    assert len(one.answer.headers) == len(other.answer.headers), f"{name} {there.address}: other headers"
+    assert one.statements == other.statements, f"{name} {there.address}: other statements"
+
+
+def about_a_case(case: uuid.UUID, event_uid: str) -> Iterator[Question]:
+    """Every address of the project that a case stands in, opened and posted to."""
+    given = {"case_id": case, "event_type": "wish-noted", "uid": event_uid}
+    for name, names in addresses():
+        if "case_id" in names:
+            address = reverse(name, kwargs={each: given[each] for each in names})
+            words = (str(case), event_uid)
+            yield Question(address, None, words)
+            yield Question(address, {"step": "save", "reason": "Text."}, words)
+
+
+def addresses() -> list[tuple[str, tuple[str, ...]]]:
+    """Every named address of the project, with the names of what stands in it."""
+    return list(_addresses(get_resolver(), ()))
+
+
+def _addresses(resolver: URLResolver, before: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each in resolver.url_patterns:
+        names = (*before, *each.pattern.regex.groupindex)
+        if isinstance(each, URLResolver):
+            yield from _addresses(each, names)
+        elif isinstance(each, URLPattern) and each.name:
+            yield each.name, names
