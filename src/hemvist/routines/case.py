@@ -12,6 +12,7 @@ from hemvist.routines.model import EventType
 
 if TYPE_CHECKING:
     from hemvist.routines.compiled import Compiled, CompiledRoutine
+    from hemvist.routines.consents import Told
     from hemvist.routines.instance import Instance
     from hemvist.routines.spans import SpanInstance
 
@@ -78,7 +79,7 @@ class Case:
         self.kept_spans: dict[str, list[SpanInstance]] = {}
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_days: dict[str, list[date]] = {}  # by duty: the days on which its instances change with time alone
-        self.kept_consents: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] | None = None
+        self.kept_consents: dict[tuple[str, str], list[Told]] | None = None
         self.editions: list[Compiled] = []
         self.read(0)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hemvist.routines.case import Case
-from hemvist.routines.conditions import consents
+from hemvist.routines.consents import consents
 from hemvist.routines.deadlines import add, add_months
 from hemvist.routines.model import Condition, Due
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def days_of_consents(case: Case) -> Iterable[date]:
     """The days on which consents begin or run out by themselves."""
-    for told in consents(case).values():
-        for _, effect, first, last, _ in told:
-            if effect == "consent-given":
-                if first is not None:
-                    yield first
-                if last is not None:
-                    yield date.fromordinal(last.toordinal() + 1)
+    for said in consents(case).values():
+        for told in said:
+            if told.effect == "consent-given":
+                if told.first_day is not None:
+                    yield told.first_day
+                if told.last_day is not None:
+                    yield date.fromordinal(told.last_day.toordinal() + 1)
 
 
 def days_of_change(case: Case, compiled: "Compiled") -> Iterable[date]:

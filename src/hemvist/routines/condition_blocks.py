@@ -91,6 +91,7 @@ def _consent(keys: Keys, scope: Scope) -> dict[str, Any]:
     parts = {
         "recipient": inner.one_of("recipient", scope.vocabulary.recipients, required=True, what="Okänd mottagare"),
         "purpose": inner.one_of("purpose", scope.vocabulary.purposes, required=True, what="Okänt ändamål"),
+        "kinds": inner.some_of("kinds", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
     }
     inner.rest()
     return parts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Bits, Decided
 from hemvist.routines.case import Case, as_day
+from hemvist.routines.consents import consents, covered, standing
 from hemvist.routines.deadlines import add, age_on
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Condition, Due
@@ -322,6 +323,7 @@ def _in_force(condition: Condition, compiled: "Compiled") -> Compiling:
 
 def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
     key, per_round = (condition.recipient, condition.purpose), condition.per_round
+    kinds = frozenset(condition.kinds)
     telling = tuple(
         event.id
         for event in compiled.edition.events.values()
@@ -330,24 +332,11 @@ def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
 
     def test(moment: Moment) -> Answer:
         start, end = moment.bounds(per_round)
-        standing: dict[int, tuple[date | None, date | None]] = {}
-        told = False
-        for number, what, first, last, target in consents(moment.case).get(key, ()):
-            if not start <= number < end:
-                continue
-            told = True
-            if what == "consent-given":
-                standing[number] = (first, last)
-            elif what == "consent-refused":
-                standing.clear()
-            else:
-                standing.pop(target, None)
-        if not told:
+        said = [told for told in consents(moment.case).get(key, ()) if start <= told.place < end]
+        if not said:
             return telling or (f"{key[0]}.{key[1]}",)
-        today = moment.today
-        return any(
-            (first is None or first <= today) and (last is None or today <= last) for first, last in standing.values()
-        )
+        in_force = [told for told in standing(said) if told.holds_on(moment.today)]
+        return covered(in_force, kinds) if kinds else bool(in_force)
 
     return test, telling
 
@@ -357,30 +346,6 @@ def _may_concern(event_id: str, key: tuple[str, str], compiled: "Compiled") -> b
         field.name: {choice.value for choice in field.choices} for field in compiled.edition.events[event_id].fields
     }
     return key[0] in fields.get("recipient", ()) and key[1] in fields.get("purpose", ())
-
-
-def consents(case: Case) -> dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]]:
-    """What was said about consent, by recipient and purpose, in order: place, effect, first and last day, and what a withdrawal withdraws."""
-    if case.kept_consents is None:
-        found: dict[tuple[str, str], list[tuple[int, str, date | None, date | None, int]]] = {}
-        for number, kind in enumerate(case.types):
-            effect = kind.effect if kind is not None else None
-            if effect not in ("consent-given", "consent-refused", "consent-withdrawn"):
-                continue
-            target = case.about[number]
-            told = case.events[target if effect == "consent-withdrawn" and target >= 0 else number]
-            first, last = as_day(told.fields.get("first_day")), as_day(told.fields.get("last_day"))
-            for recipient in _several(told.fields.get("recipient")):
-                for purpose in _several(told.fields.get("purpose")):
-                    found.setdefault((recipient, purpose), []).append((number, effect, first, last, target))
-        case.kept_consents = found
-    return case.kept_consents
-
-
-def _several(value: object) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return value
-    return (value,) if isinstance(value, str) else ()
 
 
 def _age(condition: Condition, compiled: "Compiled") -> Compiling:

@@ -162,6 +162,7 @@ class Condition:
     span: str = ""
     recipient: str = ""
     purpose: str = ""
+    kinds: tuple[str, ...] = ()  # of information: a consent counts only if it covers them all
     age_from: int | None = None
     age_to: int | None = None
     on: tuple[str, str] | None = None
