@@ -85,8 +85,10 @@ def remove(folder: Path) -> int:
 
         outcome = _run(remove_approved, folder)
         if outcome.done and not clear_the_journal():
-            print("Databasens journal är inte tömd än: någon läser. Den töms av sig själv, senast när Hemvist startas om.")
-    print(f"{outcome.done} ärenden har lämnat systemet.")
+            print(
+                "Databasens journal är inte tömd än: någon läser. Den töms av sig själv, senast när Hemvist startas om."
+            )
+    print("1 ärende har lämnat systemet." if outcome.done == 1 else f"{outcome.done} ärenden har lämnat systemet.")
     return _told(outcome)
 
 

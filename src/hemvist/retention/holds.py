@@ -1,7 +1,7 @@
 """Legal hold: a manager keeps a case from leaving, with a reason and a legal ground, until a manager lifts it. Nothing is edited."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from hemvist import clock
@@ -9,6 +9,7 @@ from hemvist.cases import sql
 from hemvist.cases.casefile import CaseRow, find_case
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.turns import in_turn
+from hemvist.cases.views import CaseView
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to
 from hemvist.secrecy.viewer import Viewer
@@ -80,14 +81,11 @@ def lift_hold(viewer: Viewer, case: UUID, hold: UUID, reason: str, legal_ground:
     in_turn(work)
 
 
-def holds_shown(viewer: Viewer, case: UUID) -> tuple[Hold, ...]:
-    """Give the holds of a case as the viewer may see them: one who is not granted everything sees that it is held, and not why.
-
-    Raises CaseNotFound. Whoever shows them has opened, and logged, the case.
-    """
-    row, access = _seen(viewer, case, lock=False)
-    found = holds_of(row.id)
-    return found if access.kinds.everything else tuple(_without_reasons(one) for one in found if one.in_force)
+def holds_in(view: CaseView) -> tuple[Hold, ...]:
+    """Give the holds of a case that has been opened: one who is not granted everything sees that it is held, and not why. One query."""
+    rows = sql.fetch(_HOLDS.format(which="c.public_id = %s"), [sql.uuid_in(view.public_id)])
+    found = _together(rows)
+    return found if view.kinds.everything else tuple(_without_reasons(one) for one in found if one.in_force)
 
 
 def is_manager_of(viewer: Viewer, unit_id: int) -> bool:
@@ -97,14 +95,19 @@ def is_manager_of(viewer: Viewer, unit_id: int) -> bool:
 
 _HOLDS = (
     "SELECT h.hold, h.kind, h.reason, h.legal_ground, h.review_on, w.name, h.at FROM retention_holdentry h"
-    " JOIN organisation_worker w ON w.id = h.worker_id WHERE h.case_row = %s ORDER BY h.id"
+    " JOIN cases_case c ON c.id = h.case_row JOIN organisation_worker w ON w.id = h.worker_id WHERE {which} ORDER BY h.id"
 )
 
 
 def holds_of(case_row: int) -> tuple[Hold, ...]:
     """Give every hold that a case has or had, oldest first. One query."""
+    return _together(sql.fetch(_HOLDS.format(which="c.id = %s"), [case_row]))
+
+
+def _together(rows: list[tuple[Any, ...]]) -> tuple[Hold, ...]:
+    """Put each hold together with its lifting."""
     found: dict[UUID, Hold] = {}
-    for hold, kind, reason, ground, review_on, name, at in sql.fetch(_HOLDS, [case_row]):
+    for hold, kind, reason, ground, review_on, name, at in rows:
         uid, moment = sql.uuid_out(hold), sql.moment_out(at)
         if kind == "put":
             found[uid] = Hold(uid, reason, ground, review_on, name, moment)
@@ -125,17 +128,12 @@ def holding(case_rows: list[int]) -> dict[int, tuple[bool, int]]:
     return {row: (standing > 0, entries) for row, standing, entries in found}
 
 
-def _seen(viewer: Viewer, case: UUID, *, lock: bool) -> tuple[CaseRow, Access]:
-    row = find_case(case, lock=lock)
+def _managed(viewer: Viewer, case: UUID) -> tuple[CaseRow, Access]:
+    """Give the case, nobody else writing there, if the viewer sees it and manages its unit."""
+    row = find_case(case, lock=True)
     access = access_to(viewer, row.id if row else 0)
     if row is None or not access:
         raise CaseNotFound
-    return row, access
-
-
-def _managed(viewer: Viewer, case: UUID) -> tuple[CaseRow, Access]:
-    """Give the case, nobody else writing there, if the viewer manages its unit."""
-    row, access = _seen(viewer, case, lock=True)
     if not is_manager_of(viewer, row.owner_unit_id):
         raise NotTheManager
     return row, access

@@ -23,5 +23,6 @@ urlpatterns = [
     path("arende/<uuid:case_id>/", include(case_pages)),
     path("stil", style_guide, name="style-guide"),
     path("", include("hemvist.web.unit_pages.urls")),
+    path("", include("hemvist.web.retention_pages.urls")),
     path("", include("hemvist.web.urls_work")),
 ]

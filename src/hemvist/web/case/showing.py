@@ -14,6 +14,7 @@ from hemvist.web.case.duties import Action, action_of, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.page import case_page, wish
 from hemvist.web.new_case.assessing import current_step, guided_steps
+from hemvist.web.retention_pages.holding import hold_card
 
 # Events that the product records by itself, in the course of something else.
 RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled", "emergency-opened")
@@ -45,6 +46,7 @@ def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     step = current_step(guided_steps(view), "")
     guided = step is not None and may_record(view, step.event)
     shown = {"page": page, "today": viewer.today, "guided": guided, "consents": may_open_consents(view)}
+    shown["holds"] = hold_card(view, viewer)
     return render(request, "case/case.html", framed(view, **shown))
 
 

@@ -1,0 +1,1 @@
+"""The pages of cases that leave, and of holds."""
