@@ -39,7 +39,7 @@ def test_others_are_told_that_they_left_and_not_why(town: Town) -> None:
     left = view.history[-1]
     assert left.label == "Handläggare lämnat ärendet"
     assert "kusin" not in repr(view)
-    assert "C-caseworker" not in [reason.who for reason in seen_by(town.viewer("c-colleague"), case)]
+    assert "C-caseworker" not in [reason.who for reason in seen_by(town.viewer("c-colleague"), case).reasons]
 
 
 def test_a_manager_registers_anothers_and_lifts_it(town: Town) -> None:

@@ -111,8 +111,9 @@ def conflicts_now(viewer: Viewer) -> list[ConflictView]:
 
 
 def _told(row: tuple[Any, ...]) -> ConflictView:
-    at = sql.moment_out(row[8]).astimezone(clock.LOCAL_ZONE)
-    return ConflictView(sql.uuid_out(row[0]), *row[1:8], at)
+    case, reference, worker_id, worker, first_day, step, reason, by, at, _ = row
+    local = sql.moment_out(at).astimezone(clock.LOCAL_ZONE)
+    return ConflictView(sql.uuid_out(case), reference, worker_id, worker, first_day, step, reason, by, local)
 
 
 def lift_conflict(viewer: Viewer, case: UUID, worker_id: int, reason: str) -> None:

@@ -84,6 +84,7 @@ def _open(viewer: Viewer, asked: Asked) -> Opened | None:
     _grant(viewer, row, kinds, until)
     uid = _record(viewer, row, asked)
     _raise_alarm(viewer, row, uid, until)
+    log.log_shown(viewer, PAGE, [row.id], access_to(viewer, row.id))
     return Opened(row.public_id, until)
 
 

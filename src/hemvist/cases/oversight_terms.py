@@ -68,11 +68,20 @@ class Period:
 
 def period_before(day: date) -> Period:
     """Give the newest period that has ended before a day: periods follow on each other from the first day of a year."""
-    first = date(day.year - 1, 1, 1)
+    first = begun = date(day.year - 1, 1, 1)
     while (following := after(REVIEW_PERIOD, first)) <= day:
         first, begun = following, first
-    last = date.fromordinal(first.toordinal() - 1)
-    return Period(begun, last, after(REVIEW_TIME, last))
+    return _period(begun)
+
+
+def period_after(last_day: date) -> Period:
+    """Give the period that begins the day after another's last day."""
+    return _period(date.fromordinal(last_day.toordinal() + 1))
+
+
+def _period(first: date) -> Period:
+    last = date.fromordinal(after(REVIEW_PERIOD, first).toordinal() - 1)
+    return Period(first, last, after(REVIEW_TIME, last))
 
 
 def after(term: str, day: date) -> date:

@@ -1,9 +1,9 @@
 """Who can see a case, and who has opened it: the reverse of the access rule, and what the log tells. For those of the deciding board only."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from hemvist import clock
@@ -15,6 +15,8 @@ from hemvist.secrecy import log
 from hemvist.secrecy.grounds import Reason
 from hemvist.secrecy.policy import Granted, access_to, grants_of, who_can_see
 from hemvist.secrecy.viewer import Viewer
+
+T = TypeVar("T")
 
 WHO_PAGE, EXTRACT_PAGE = "who-can-see", "log-extract"
 OF_THE_BOARD = frozenset({"own-board", "named"})
@@ -34,6 +36,15 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBy:
+    """Everybody who sees a case today, each with one ground."""
+
+    reference: str
+    protected: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that the log holds of one case, oldest first."""
 
@@ -48,23 +59,27 @@ def may_account_for(kinds_everything: bool, grounds: Iterable[str]) -> bool:
     return kinds_everything and not OF_THE_BOARD.isdisjoint(grounds)
 
 
-def seen_by(viewer: Viewer, case: UUID) -> tuple[Reason, ...]:
+def seen_by(viewer: Viewer, case: UUID) -> SeenBy:
     """Give everybody who sees the case today and on which grounds, and log that it was asked. Raises CaseNotFound.
 
     One who is kept out of it is not told of: they are simply not there.
     """
-    return in_turn_or_refused(viewer, case, WHO_PAGE, lambda row: tuple(who_can_see(row.id, viewer.today)))
+
+    def answer(row: CaseRow) -> SeenBy:
+        return SeenBy(row.reference, row.protected, tuple(who_can_see(row.id, viewer.today)))
+
+    return _answer(viewer, case, WHO_PAGE, answer)
 
 
 def log_extract(viewer: Viewer, case: UUID) -> Extract:
     """Give all that the log holds of the case, for the person it is about, and log that it was taken out. Raises CaseNotFound."""
-    return in_turn_or_refused(viewer, case, EXTRACT_PAGE, lambda row: _extract(row, viewer.today))
+    return _answer(viewer, case, EXTRACT_PAGE, lambda row: _extract(row, viewer.today))
 
 
-def in_turn_or_refused(viewer: Viewer, case: UUID, page: str, answer: Any) -> Any:
+def _answer(viewer: Viewer, case: UUID, page: str, answer: Callable[[CaseRow], T]) -> T:
     """Answer for a case to one who may account for it; else log the attempt and raise CaseNotFound, after as many statements."""
 
-    def work() -> Any:
+    def work() -> T | CaseNotFound:
         row = find_case(case)
         allowed = access_to(viewer, row.id if row else 0)
         if row is None or not may_account_for(allowed.kinds.everything, allowed.grounds):

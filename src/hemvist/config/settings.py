@@ -5,6 +5,7 @@ HEMVIST_DATABASE_URL   postgresql://… in production; without it an SQLite file
 HEMVIST_HOSTS          host names served, comma-separated (default: localhost,127.0.0.1)
 HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
 HEMVIST_DEBUG          1 while developing
+HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
 How people log in has settings of its own: hemvist.config.signing_in.
 """
@@ -148,7 +149,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 # How many times, within what time, one person may search and record.
-PACE = {"search": (60, timedelta(minutes=5)), "record": (120, timedelta(minutes=5))}
+PACE = {"search": (60, timedelta(minutes=5)), "record": (120, timedelta(minutes=5)), "emergency": (5, timedelta(minutes=10))}
+# Whether the workers' names are left out of the client's extract of the log: always, never, or where the person is or may be protected.
+LOG_EXTRACT_HIDES_STAFF = os.environ.get("HEMVIST_LOG_EXTRACT_HIDES_STAFF", "protected")
 # Attempts are counted where every worker process sees them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hemvist_cache"}}
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path("stil", style_guide, name="style-guide"),
     path("", include("hemvist.web.unit_pages.urls")),
     path("", include("hemvist.web.retention_pages.urls")),
+    path("", include("hemvist.web.oversight.urls")),
     path("", include("hemvist.web.urls_work")),
 ]

@@ -138,6 +138,10 @@ def _ground_words(ground: str) -> str:
         "own-board": gettext("din enhet handlägger det"),
         "executor": gettext("din enhet genomför uppdraget"),
         "named": gettext("du är handläggare i det"),
+        "own-record": gettext("du ser det som er sida har dokumenterat"),
+        "given-back": gettext("du får veta hur insatsen går"),
+        "hand-over": gettext("du har nyss lämnat över det"),
+        "emergency": gettext("du har öppnat det för någons liv eller hälsa"),
     }
     return words.get(ground, ground)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hemvist.cases.library import library, routine
+from hemvist.cases.seeing import may_account_for
 from hemvist.cases.views import CaseView
 from hemvist.web.case.consents import may_open_consents
 from hemvist.web.case.duties import Action, action_of, may_record
@@ -46,6 +47,7 @@ def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     step = current_step(guided_steps(view), "")
     guided = step is not None and may_record(view, step.event)
     shown = {"page": page, "today": viewer.today, "guided": guided, "consents": may_open_consents(view)}
+    shown["accounts_for"] = may_account_for(view.kinds.everything, view.grounds)
     shown["holds"] = hold_card(view, viewer)
     return render(request, "case/case.html", framed(view, **shown))
 

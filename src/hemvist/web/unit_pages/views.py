@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hemvist.cases.assigning import how_much_is_held_by, take_over_some
 from hemvist.cases.library import library
+from hemvist.cases.overseeing import units_overseen
 from hemvist.organisation import staffing
 from hemvist.organisation.models import Worker
 from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
@@ -144,5 +145,6 @@ def _page(
         "hand_over_form": hand_over_form
         or HandOverForm(None, givers=known.workers, takers=known.colleagues, today=today),
         "wrong": wrong,
+        "overseer": bool(units_overseen(cast("PageRequest", request).viewer)),
     }
     return render(request, "unit_pages/unit.html", shown, status=status)

@@ -17,6 +17,7 @@ from hemvist.cases.worklist import WorklistPage, worklist
 from hemvist.routines.model import Vocabulary
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
+from hemvist.web.oversight.waiting import oversight_waiting
 from hemvist.web.worklist.filters import GROUPS, SCOPES, STATES, FilterError, Filters, read_filters
 from hemvist.web.worklist.lines import Part, parts_of
 
@@ -46,6 +47,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         request,
         "worklist/todo.html",
         _frame(filters, viewer)
+        | {"oversight": oversight_waiting(viewer), "today": viewer.today}
         | {"parts": parts, "more": more, "withheld": is_withheld(viewer), "calm": _calm(filters, parts)}
         | {"instead": filters.scope == "enhet" and instead}
         | {"tells_holder": any(line.holder for part in parts for line in part.lines)},

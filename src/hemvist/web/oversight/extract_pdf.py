@@ -1,0 +1,57 @@
+"""The extract of the log as a PDF/UA document, set by Typst. What is in the log reaches the document as data, never as its language."""
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import typst
+from django.utils.translation import gettext, override
+
+from hemvist.cases.seeing import Extract
+
+if TYPE_CHECKING:
+    from hemvist.web.oversight.extract import Line
+
+TEMPLATE = "extract.typ"
+
+
+def pdf_of(extract: Extract, lines: "Iterable[Line]", *, hides_names: bool) -> bytes:
+    """Set the document. It is in Swedish, whatever the language of whoever takes it out."""
+    with override("sv"):
+        data = {
+            "title": gettext("Vem har öppnat mitt ärende?"),
+            "case": gettext("Ärende %(reference)s") % {"reference": extract.reference},
+            "made": gettext("Framtaget %(day)s ur Hemvists logg.") % {"day": extract.made_on},
+            "intro": intro(hides_names),
+            "headings": headings(),
+            "rows": [
+                [each.day, each.when, f"{each.who}, {each.administration}", each.what, each.why] for each in lines
+            ],
+            "none": gettext("Ingen har öppnat ärendet."),
+        }
+    template = (files("hemvist.web.oversight") / TEMPLATE).read_bytes()
+    made = typst.compile(template, format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("one document is one file")
+    return made
+
+
+def headings() -> list[str]:
+    """The headings of the table."""
+    return [gettext("Dag"), gettext("Tid"), gettext("Vem"), gettext("Vad"), gettext("Varför")]
+
+
+def intro(hides_names: bool) -> list[str]:
+    """What the client is told about the list."""
+    told = [
+        gettext(
+            "Här står varje gång någon har öppnat, läst om eller skrivit i ditt ärende, och alla försök som har stoppats."
+        ),
+        gettext(
+            "Har du frågor, eller undrar du varför någon har öppnat ärendet? Kontakta din handläggare eller enhetens chef."
+        ),
+    ]
+    if hides_names:
+        told.append(gettext("Medarbetarnas namn visas inte. Samma nummer är samma person."))
+    return told

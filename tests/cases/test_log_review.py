@@ -1,0 +1,169 @@
+"""What a review of the access log chooses to look at, and who may look at what."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from hemvist import clock
+from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.log_review import accesses, begin_review, chosen, is_outside_hours, reviews_due
+from hemvist.cases.log_review_items import judge_access, view_review
+from hemvist.cases.oversight_terms import Amounts, oversight_terms, period_after, period_before
+from hemvist.cases.viewing import view_case
+from hemvist.persons.registry import add_person as add
+from hemvist.secrecy.models import LogReview, LogReviewItem, LogReviewOutcome
+from tests.cases.town import Town, opened
+
+FEBRUARY = date(2026, 2, 10)
+PERIOD = period_before(date(2026, 3, 2))
+NOON, NIGHT = datetime(2026, 2, 10, 11, tzinfo=UTC), datetime(2026, 2, 10, 22, tzinfo=UTC)
+
+
+def look(town: Town, name: str, case: object, at: datetime = NOON) -> None:
+    """Somebody opens, or tries to open, a case."""
+    with clock.set_to(at):
+        try:
+            view_case(town.viewer(name, at.date()), case, "case")  # type: ignore[arg-type]
+        except CaseNotFound:
+            return
+
+
+def reasons(town: Town) -> dict[str, set[str]]:
+    """Why each worker's accesses call for a look."""
+    names = {worker.pk: name for name, worker in town.workers.items()}
+    return {names[one.worker_id]: one.reasons for one in accesses(town.units["centrum"].pk, PERIOD)}
+
+
+def test_periods_follow_on_each_other_and_each_has_a_day_by_which_it_is_reviewed() -> None:
+    """A month and fifteen working days, both the city's own."""
+    assert (PERIOD.first_day, PERIOD.last_day, PERIOD.due_on) == (
+        date(2026, 2, 1),
+        date(2026, 2, 28),
+        date(2026, 3, 20),
+    )
+    assert period_after(date(2025, 12, 31)).last_day == date(2026, 1, 31)
+    assert period_before(date(2026, 1, 1)).first_day == date(2025, 12, 1)
+
+
+def test_each_kind_of_access_that_calls_for_a_look_is_known(town: Town) -> None:
+    """Refused, without a task of one's own, same family name, a colleague, protected, and at night."""
+    with clock.set_to(NOON):
+        plain = opened(town, on=FEBRUARY)
+        namesake = opened(town, add("Kim", "C-lead"), on=FEBRUARY)
+        protected = opened(town, on=FEBRUARY, protection="confidentiality-marking")
+        elsewhere = opened(town, by="h-caseworker", on=FEBRUARY)
+    look(town, "c-colleague", plain)
+    look(town, "c-lead", namesake)
+    look(town, "c-manager", elsewhere)
+    look(town, "c-caseworker", protected, NIGHT)
+    found = reasons(town)
+    assert found["c-colleague"] == set()
+    assert found["c-lead"] == {"own-name"}
+    assert found["c-manager"] == {"refused", "no-relation"}
+    by_night = [one.reasons for one in accesses(town.units["centrum"].pk, PERIOD) if "outside-hours" in one.reasons]
+    assert by_night == [{"protected", "outside-hours"}]
+
+
+def test_hours_that_are_not_usual() -> None:
+    """In the evening, at weekends and on holidays."""
+    zone = clock.LOCAL_ZONE
+    assert not is_outside_hours(datetime(2026, 2, 10, 9, tzinfo=zone))
+    assert is_outside_hours(datetime(2026, 2, 10, 19, tzinfo=zone))
+    assert is_outside_hours(datetime(2026, 2, 14, 9, tzinfo=zone))
+    assert is_outside_hours(datetime(2026, 6, 6, 9, tzinfo=zone))
+
+
+def test_the_same_log_and_seed_choose_the_same_accesses(town: Town) -> None:
+    """So many at random and so many of each kind; another seed chooses others."""
+    with clock.set_to(NOON):
+        cases = [opened(town, add("Kim", f"Provsson{n}"), on=FEBRUARY) for n in range(12)]
+    for case in cases:
+        look(town, "c-colleague", case)
+    unit, amounts = town.units["centrum"].pk, Amounts(label="", at_random=3, of_each_kind=2, many_cases_in_a_day=5)
+
+    def draw(seed: str) -> list[tuple[int, int]]:
+        return [(one.entry, one.case_row) for one in chosen(accesses(unit, PERIOD), seed, amounts)]
+
+    assert draw("a") == draw("a")
+    assert len({tuple(draw(seed)) for seed in "abcdef"}) > 1
+    assert len(draw("a")) >= 3
+
+
+def test_unusually_many_cases_in_a_day_call_for_a_look(town: Town) -> None:
+    """As many as the city has said."""
+    many = oversight_terms().log_review.many_cases_in_a_day
+    with clock.set_to(NOON):
+        cases = [opened(town, add("Kim", f"Provsson{n}"), on=FEBRUARY) for n in range(many)]
+    for case in cases[1:]:
+        look(town, "c-colleague", case)
+    assert "many" not in reasons(town)["c-colleague"]
+    look(town, "c-colleague", cases[0])
+    assert "many" in reasons(town)["c-colleague"]
+
+
+def test_a_manager_reviews_all_but_their_own(town: Town) -> None:
+    """Their own are another leader's of the administration; one of another board has none of it."""
+    town.hire("second-manager", "centrum", "unit_manager")
+    with clock.set_to(NOON):
+        case = opened(town, on=FEBRUARY)
+    for name in ("c-colleague", "c-manager"):
+        look(town, name, case)
+    manager = town.viewer("c-manager")
+    [due] = reviews_due(manager)
+    assert (due.period, due.review) == (PERIOD, None)
+    review = begin_review(manager, due.unit_id, PERIOD.first_day)
+    assert begin_review(manager, due.unit_id, PERIOD.first_day) == review
+    seen = {item.worker for item in view_review(manager, review).items}
+    assert "C-manager" not in seen
+    assert "C-colleague" in seen
+    assert "C-manager" in {item.worker for item in view_review(town.viewer("second-manager"), review).items}
+    for name in ("h-manager", "c-caseworker", "coordinator"):
+        with pytest.raises(CaseNotFound):
+            view_review(town.viewer(name), review)
+        with pytest.raises(CaseNotFound):
+            begin_review(town.viewer(name), due.unit_id, PERIOD.first_day)
+
+
+def test_an_access_that_is_asked_about_is_not_done(town: Town) -> None:
+    """It is when it is judged; what was noted before stands, and nothing is ever changed."""
+    with clock.set_to(NOON):
+        case = opened(town, on=FEBRUARY)
+    look(town, "c-colleague", case)
+    manager = town.viewer("c-manager")
+    [due] = reviews_due(manager)
+    review = begin_review(manager, due.unit_id, PERIOD.first_day)
+    items = view_review(manager, review).items
+    with pytest.raises(ValueError, match="not-in-order"):
+        judge_access(manager, review, items[0].id, "not-in-order", " ")
+    judge_access(manager, review, items[0].id, "asked", "Svarar i morgon")
+    assert reviews_due(manager)[0].left == len(items)
+    for item in items:
+        judge_access(manager, review, item.id, "in-order", "")
+    assert reviews_due(manager) == []
+    assert [each.outcome for each in view_review(manager, review).items[0].found] == ["asked", "in-order"]
+    for model in (LogReview, LogReviewItem, LogReviewOutcome):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            model.objects.order_by("pk")._raw_delete("default")
+
+
+def test_a_review_not_done_is_late(town: Town) -> None:
+    """And those of later periods wait beside it."""
+    with clock.set_to(NOON):
+        opened(town, on=FEBRUARY)
+    begin_review(town.viewer("c-manager"), town.units["centrum"].pk, PERIOD.first_day)
+    in_may = date(2026, 5, 4)
+    due = reviews_due(town.viewer("c-manager", in_may))
+    assert [each.period.first_day.month for each in due] == [2, 3, 4]
+    assert [each.is_late(in_may) for each in due] == [True, True, False]
+
+
+def test_a_protected_persons_case_is_not_named_to_one_who_does_not_see_it(town: Town) -> None:
+    """Who opened it is."""
+    with clock.set_to(NOON):
+        opened(town, on=FEBRUARY, protection="confidentiality-marking")
+    manager = town.viewer("c-manager")
+    review = begin_review(manager, town.units["centrum"].pk, PERIOD.first_day)
+    items = view_review(manager, review).items
+    assert {item.reference for item in items} == {None}
+    assert {item.worker for item in items} == {"C-caseworker"}
