@@ -69,16 +69,16 @@ class Page:
     following: Key | None
 
 
-def leaving_for(viewer: Viewer, after: Key | None = None) -> Page:
+def leaving_for(viewer: Viewer, after: Key | None = None, most: int = PAGE_SIZE) -> Page:
     """Give the cases that are due to leave the units that the viewer manages, and that they see; log which. Raises RulesFault."""
     units = [h.unit_id for h in viewer.holdings if h.role == MANAGER]
     rule = rule_on(viewer.today)
     newest = newest_last_note(rule, viewer.today)
 
     def work() -> Page:
-        cases = leaving.quiet_cases(viewer, units, newest, after, PAGE_SIZE + 1)
-        log.log_shown(viewer, "retention", [case.case_row for case in cases[:PAGE_SIZE]])
-        return _page(cases, rule, viewer.today)
+        cases = leaving.quiet_cases(viewer, units, newest, after, most + 1)
+        log.log_shown(viewer, "retention", [case.case_row for case in cases[:most]])
+        return _page(cases, most, rule, viewer.today)
 
     return in_turn(work)
 
@@ -87,12 +87,12 @@ def all_leaving(today: date, after: Key | None = None) -> Page:
     """Give the cases that are due to leave any unit: for the commands that the city itself runs. Raises RulesFault."""
     rule = rule_on(today)
     cases = leaving.quiet_cases_access_unchecked(newest_last_note(rule, today), after, PAGE_SIZE + 1)
-    return _page(cases, rule, today)
+    return _page(cases, PAGE_SIZE, rule, today)
 
 
-def _page(cases: list[QuietCase], rule: Rule, today: date) -> Page:
-    shown = cases[:PAGE_SIZE]
-    return Page(tuple(of_cases(shown, rule, today)), shown[-1].key if len(cases) > PAGE_SIZE else None)
+def _page(cases: list[QuietCase], most: int, rule: Rule, today: date) -> Page:
+    shown = cases[:most]
+    return Page(tuple(of_cases(shown, rule, today)), shown[-1].key if len(cases) > most else None)
 
 
 def of_cases(cases: Iterable[QuietCase], rule: Rule, today: date) -> list[Leaving]:

@@ -1,7 +1,7 @@
 """The package's manifest, METS.xml: every file with its size and SHA-256, ordered as E-ARK CSIP 2.1 asks.
 
 Written with the standard library: about eighty lines. `metsrw` writes another profile's METS and none of CSIP's own attributes
-(docs/adr/0009-leaving-the-system.md).
+(docs/adr/0011-leaving-the-system.md).
 """
 
 import hashlib
