@@ -78,9 +78,9 @@ def test_who_is_looking_takes_two_statements(town: Town) -> None:
 
 
 def test_search_and_calendar_take_a_fixed_number(town: Town) -> None:
-    """Search two, the calendar three."""
+    """Search three, the calendar three."""
     opened(town)
     viewer: Viewer = town.viewer("c-caseworker")
-    assert statements(lambda: search_cases(viewer, "Provsson1")) == 2
-    assert statements(lambda: search_cases(viewer, "KC-2026-000001")) == 2
+    assert statements(lambda: search_cases(viewer, "Provsson1")) == 3
+    assert statements(lambda: search_cases(viewer, "KC-2026-000001")) == 3
     assert statements(lambda: week(viewer, TODAY)) == 3

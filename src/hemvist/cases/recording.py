@@ -32,6 +32,8 @@ from hemvist.secrecy.viewer import Viewer
 __all__ = ["CaseNotFound", "Entry", "FieldError", "NotYourRole", "Recorded", "Refused", "open_case", "record_event"]
 
 PAGE = "record"
+PROTECTING = (Protection.MARKING, Protection.REGISTRATION, Protection.ASSUMED)
+"""What one board learns of a person's protection that holds at once in every other board's cases too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +174,25 @@ def _learn_and_project(desk: Desk) -> Projection:
         sql.run("UPDATE persons_person SET birth_date = %s WHERE id = %s", [standing.birth_date, file.row.person_id])
     if "protection-learnt" not in learnt or standing.protection == file.row.person_protection:
         return projection
-    sql.run("UPDATE persons_person SET protection = %s WHERE id = %s", [standing.protection, file.row.person_id])
+    rows = _rows_of_the_person(file.row.person_id, everywhere=standing.protection in PROTECTING)
+    sql.run(f"UPDATE persons_person SET protection = %s WHERE id IN ({sql.marks(rows)})", [standing.protection, *rows])  # noqa: S608
     for (other,) in sql.fetch(
-        "SELECT id FROM cases_case WHERE person_id = %s AND id <> %s ORDER BY id", [file.row.person_id, file.row.id]
+        f"SELECT id FROM cases_case WHERE person_id IN ({sql.marks(rows)}) AND id <> %s ORDER BY id",  # noqa: S608
+        [*rows, file.row.id],
     ):
         reproject(other, desk.viewer.today)
     return project(file, desk.viewer.today, standing.protection)
+
+
+_SAME = (
+    "SELECT p.id FROM persons_person f JOIN persons_person p ON p.id = COALESCE(f.same_person, f.id)"
+    " OR p.same_person = COALESCE(f.same_person, f.id) WHERE f.id = %s ORDER BY p.id"
+)
+
+
+def _rows_of_the_person(person_id: int, *, everywhere: bool) -> list[int]:
+    """Give the row of the person; ``everywhere``: those of other boards too. That somebody needs no protection each board finds out itself."""
+    return [row for (row,) in sql.fetch(_SAME, [person_id])] if everywhere else [person_id]
 
 
 def reproject(case_row: int, today: date) -> None:

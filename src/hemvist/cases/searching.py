@@ -8,9 +8,10 @@ from hemvist.cases import sql
 from hemvist.cases.turns import writing
 from hemvist.persons.registry import matching_persons
 from hemvist.secrecy import log
-from hemvist.secrecy.policy import visible
+from hemvist.secrecy.policy import SqlCondition, visible
 from hemvist.secrecy.viewer import Viewer
 
+PAGE = "search"
 MOST_FOUND = 20
 SHORTEST_NAME = 2
 _REFERENCE = re.compile(r"^[A-ZÅÄÖ]{1,8}-\d{4}-\d{1,9}$")
@@ -36,26 +37,52 @@ _FOUND = (
 
 
 def search_cases(viewer: Viewer, text: str) -> list[Found]:
-    """Give at most 20 of the cases that the viewer sees, and log which. A person is found by name or number only where identity is granted."""
+    """Give at most 20 of the cases that the viewer sees, and log which. A person is found by name or number only where identity is granted.
+
+    A search that shows nothing is logged as refused on the cases that it was for, if there are any. Always three statements.
+    """
     text = " ".join(text.split())
     with writing():
-        rows = _by_reference(viewer, text.upper()) if _REFERENCE.match(text.upper()) else _by_person(viewer, text)
-        log.log_shown(viewer, "search", [row[-1] for row in rows])
+        which = _by_reference(text.upper()) if _REFERENCE.match(text.upper()) else _by_person(text)
+        rows = _seen(viewer, which)
+        hidden = _hidden(viewer, which)
+        if rows or not hidden:
+            log.log_shown(viewer, PAGE, [row[-1] for row in rows])
+        else:
+            log.log_attempt(viewer, PAGE, hidden)
     return [Found(sql.uuid_out(row[0]), row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in rows]
 
 
-def _by_reference(viewer: Viewer, reference: str) -> list[tuple[Any, ...]]:
+class Which(NamedTuple):
+    """The condition for the cases that a search is for, and for which kind of information one must have to find them (None: any)."""
+
+    sql: str
+    params: tuple[Any, ...]
+    kind: str | None
+
+
+def _by_reference(reference: str) -> Which:
     letters, year, number = reference.split("-")
-    full = f"{letters}-{year}-{int(number):06d}"
-    identity, seen = visible(viewer, "c.id", "'identity'"), visible(viewer, "c.id")
-    query = _FOUND.format(identity=identity.sql, which="c.reference = %s", seen=seen.sql)
-    return sql.fetch(query, [*identity.params, full, *seen.params, MOST_FOUND])
+    return Which("c.reference = %s", (f"{letters}-{year}-{int(number):06d}",), None)
 
 
-def _by_person(viewer: Viewer, text: str) -> list[tuple[Any, ...]]:
+def _by_person(text: str) -> Which:
     if len(text) < SHORTEST_NAME:
-        return []
+        return Which("1 = 0", (), "'identity'")
     people, params = matching_persons(text).order_by().values("id").query.sql_with_params()
-    seen = visible(viewer, "c.id", "'identity'")
-    query = _FOUND.format(identity="1 = 1", which=f"c.person_id IN ({people})", seen=seen.sql)
-    return sql.fetch(query, [*params, *seen.params, MOST_FOUND])
+    return Which(f"c.person_id IN ({people})", tuple(params), "'identity'")
+
+
+def _seen(viewer: Viewer, which: Which) -> list[tuple[Any, ...]]:
+    """The cases that are shown: at most 20."""
+    seen = visible(viewer, "c.id", which.kind)
+    identity = visible(viewer, "c.id", "'identity'") if which.kind is None else SqlCondition("1 = 1", ())
+    query = _FOUND.format(identity=identity.sql, which=which.sql, seen=seen.sql)
+    return sql.fetch(query, [*identity.params, *which.params, *seen.params, MOST_FOUND])
+
+
+def _hidden(viewer: Viewer, which: Which) -> list[int]:
+    """Some of the cases that the search was for and that are not shown: for the log, and for nobody else."""
+    seen = visible(viewer, "c.id", which.kind)
+    query = f"SELECT c.id FROM cases_case c WHERE {which.sql} AND NOT {seen.sql} ORDER BY c.id LIMIT %s"  # noqa: S608 (own words)
+    return [row[0] for row in sql.fetch(query, [*which.params, *seen.params, MOST_FOUND])]

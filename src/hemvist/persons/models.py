@@ -16,7 +16,11 @@ class Protection(models.TextChoices):
 
 
 class Person(models.Model):
-    """Someone who has, or may have, a case. ``search_name`` is the folded name that searches compare with."""
+    """Someone who has, or may have, a case. ``search_name`` is the folded name that searches compare with.
+
+    Each board keeps what it was told itself (SoLPuF 11 §): one that does not see somebody's case and opens its own gets a row of its own,
+    with what was typed there. ``same_person`` is then the row number of the first one: protection that begins in one takes hold in all.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     given_name = models.CharField(max_length=80)
@@ -27,6 +31,7 @@ class Person(models.Model):
     city_area = models.CharField(max_length=40, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    same_person = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return f"person {self.public_id}"
@@ -65,9 +70,14 @@ class IdentityNumber(models.Model):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    first = models.BooleanField(default=True, db_default=True, help_text="Numret står vid personens första rad.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["number"], name="a_number_is_one_persons")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(first=True), name="a_number_is_one_persons_first_row"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"

@@ -78,9 +78,12 @@ def add_person(
     city_area: str = "",
     phone: str = "",
     address: str = "",
+    same_person: int | None = None,
 ) -> Person:
     """Add someone. Protection stays "not checked" until someone has checked it; the birth date is not taken from the number.
 
+    ``same_person``: the first row of someone who is known by the number already, to others than those who add them now. The same statements
+    add a row of its own, which tells nothing of the first.
     Raises PersonError: PER-01 a name is missing, PER-02 a name is too long, PER-03 the number is already someone's, PER-04 born in the future.
     """
     names = {"given_name": _name("given_name", given_name), "family_name": _name("family_name", family_name)}
@@ -94,6 +97,7 @@ def add_person(
         city_area=city_area,
         phone=phone,
         address=address,
+        same_person=same_person,
     )
     NameWord.objects.bulk_create(NameWord(person=person, word=word) for word in _words(person))
     if number is not None:
@@ -121,19 +125,22 @@ def give_number(person: Person, number: IdentityNumberValue, valid_from: date | 
 
     Raises PersonError PER-03 if the number is already someone's.
     """
-    if IdentityNumber.objects.filter(number=number.digits12).exists():
+    first = person.same_person is None
+    if IdentityNumber.objects.filter(number=number.digits12).exists() and first:
         raise PersonError(
             "PER-03", "number", "Numret finns redan. Sök efter personen i stället för att lägga till den igen."
         )
     if valid_from is not None:
         until = date.fromordinal(valid_from.toordinal() - 1)
         IdentityNumber.objects.filter(person=person, valid_until=None).update(valid_until=until)
-    return IdentityNumber.objects.create(person=person, kind=number.kind, number=number.digits12, valid_from=valid_from)
+    return IdentityNumber.objects.create(
+        person=person, kind=number.kind, number=number.digits12, valid_from=valid_from, first=first
+    )
 
 
 def person_with_number(number: IdentityNumberValue) -> Person | None:
-    """Give the person whose number it is or has been, if any."""
-    return Person.objects.filter(identity_numbers__number=number.digits12).first()
+    """Give the first row of the person whose number it is or has been, if any."""
+    return Person.objects.filter(identity_numbers__number=number.digits12).order_by("pk").first()
 
 
 def learn_protection(person: Person, kind: str) -> None:

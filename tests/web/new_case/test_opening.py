@@ -1,13 +1,18 @@
 """Opening a case and going through the assessment."""
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.models import Case
+from hemvist.persons.identity import parse_number
 from hemvist.persons.models import Person
-from tests.factories import City, someone
-from tests.web.work_city import ClientOf, opened
+from hemvist.persons.registry import give_number
+from hemvist.secrecy.models import AccessLogEntry
+from tests.factories import City
+from tests.web.work_city import ClientOf, opened, record
 
 ADDRESS = "/arenden/nytt/person"
 KEY = "0" * 32
@@ -85,21 +90,62 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
 
 
 def test_a_number_that_is_known_is_joined_by_its_name(city: City, client_of: ClientOf) -> None:
-    """The person there is used; the page says nothing of it."""
-    known = someone()
-    client_of(city.caseworker).post(ADDRESS, form(person_given="karin", person_family="ÖSTLUND"))
-    assert Case.objects.get().person == known
+    """Where the viewer sees a case of that person's, the same person is used; the page says nothing of it."""
+    client = client_of(city.caseworker)
+    client.post(ADDRESS, form())
+    client.post(ADDRESS, form(event_key="1" * 32, person_given="karin", person_family="ÖSTLUND"))
+    assert Case.objects.count() == 2
     assert Person.objects.count() == 1
 
 
-def test_a_number_of_someone_else_tells_no_name(city: City, client_of: ClientOf) -> None:
+def test_the_number_of_someone_one_sees_goes_with_their_name(city: City, client_of: ClientOf) -> None:
     """The answer says that number and name do not go together, and nothing is opened."""
-    someone("Hanna", "Hemlig")
-    answer = client_of(city.caseworker).post(ADDRESS, form())
+    client = client_of(city.caseworker)
+    client.post(ADDRESS, form(person_given="Hanna", person_family="Hemlig"))
+    answer = client.post(ADDRESS, form(event_key="1" * 32))
     assert answer.status_code == 422
     assert "går inte att använda ihop" in answer.content.decode()
     assert "Hemlig" not in answer.content.decode()
-    assert Case.objects.count() == 0
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("protection", ["none", "confidentiality-marking"])
+def test_the_number_of_someone_one_does_not_see_is_as_a_number_of_nobody(
+    city: City, client_of: ClientOf, protection: str
+) -> None:
+    """The same answers by as many statements: a case of one's own, which tells what one typed, and nothing of the other."""
+    unused, used = form(person_number="19500069-2383"), form(event_key="1" * 32)
+    hidden = opened(city, "Hemlig", protection=protection)
+    give_number(Case.objects.get(public_id=hidden).person, parse_number(used["person-number"], clock.today()))
+    client = client_of(city.outsider)
+    told = []
+    for sent in (unused, used):
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.post(ADDRESS, sent)
+        case = Case.objects.order_by("-pk")[0]
+        page = client.get(f"/arende/{case.public_id}/").content.decode()
+        assert "Karin Östlund" in page
+        assert "Hemlig" not in page
+        told.append(
+            (answer.status_code, answer.headers["Location"] == f"/arende/{case.public_id}/bedomning/", len(seen))
+        )
+    assert told[0] == told[1]
+    assert Person.objects.order_by("-pk")[0].same_person == Case.objects.get(public_id=hidden).person.pk
+    tries = AccessLogEntry.objects.filter(page="new-case-person").order_by("pk").values_list("outcome", "case_rows")
+    assert list(tries) == [("shown", ""), ("refused", str(Case.objects.get(public_id=hidden).pk))]
+
+
+def test_protection_learnt_by_one_board_holds_in_the_other_at_once(city: City, client_of: ClientOf) -> None:
+    """Also where each has a row of its own; that there is none each finds out itself."""
+    for worker, key in ((city.caseworker, KEY), (city.outsider, "1" * 32)):
+        client_of(worker).post(ADDRESS, form(event_key=key))
+        made = Case.objects.order_by("-pk")[0].public_id
+        record(worker, made, "protection-learnt", protection="none")
+    ours, theirs = Case.objects.order_by("pk")
+    assert (ours.person == theirs.person, ours.protected, theirs.protected) == (False, False, False)
+    record(city.caseworker, ours.public_id, "protection-learnt", protection="confidentiality-marking")
+    theirs.refresh_from_db()
+    assert theirs.protected
 
 
 def test_a_consultant_opens_no_cases(city: City, client_of: ClientOf) -> None:

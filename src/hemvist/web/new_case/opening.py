@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from hemvist.cases.casefile import find_case
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
+from hemvist.cases.joining import Known, known_by_number
 from hemvist.cases.library import edition_in_force, event_with_effect, library
 from hemvist.cases.recording import open_case
 from hemvist.cases.turns import writing
 from hemvist.cases.viewing import view_case
-from hemvist.persons.registry import PersonError, add_person, person_with_number, person_with_public_id
+from hemvist.persons.registry import PersonError, add_person, person_with_public_id
 from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.swedish import fold
@@ -31,7 +32,7 @@ FROM_CASE = "case-of-person"
 
 
 class CannotJoinError(ValueError):
-    """The number and the name do not go together. Nobody is told whether the number is someone's."""
+    """The number is of someone whom the viewer sees in a case, by another name."""
 
 
 @dataclass(slots=True)
@@ -170,9 +171,9 @@ def _open_once(it: Opening, person: int) -> UUID:
 
 
 def _person(it: Opening) -> int:
-    """Give the row of the person: found before, known by the number, or added.
+    """Give the row of the person: found before, known by the number in a case that the viewer sees, or added.
 
-    A number that is known already goes with the name it is known by. Else the answer is the same whoever's it is, and no name is told.
+    A number of someone whom the viewer sees goes with the name they are known by. Someone who is known to others only is added as anybody is.
     """
     if it.known is not None:
         found = person_with_public_id(it.known[0])
@@ -180,14 +181,20 @@ def _person(it: Opening) -> int:
             raise Http404
         return found.pk
     given = it.person.cleaned_data
-    known = person_with_number(it.person.value) if it.person.value else None
-    if known is None:
-        return add_person(given[GIVEN], given[FAMILY], number=it.person.value, birth_date=it.person.born()).pk
-    if fold(f"{known.given_name} {known.family_name}") != fold(f"{given[GIVEN]} {given[FAMILY]}"):
+    known = known_by_number(it.viewer, it.person.value) if it.person.value else Known(None, "", None)
+    if known.person_id is None:
+        return add_person(
+            given[GIVEN],
+            given[FAMILY],
+            number=it.person.value,
+            birth_date=it.person.born(),
+            same_person=known.first_row,
+        ).pk
+    if fold(known.name) != fold(f"{given[GIVEN]} {given[FAMILY]}"):
         raise CannotJoinError(
             gettext("Numret och namnet går inte att använda ihop. Jämför båda med folkbokföringen och försök igen.")
         )
-    return known.pk
+    return known.person_id
 
 
 def _context(it: Opening) -> dict[str, object]:
