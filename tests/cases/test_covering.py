@@ -19,7 +19,7 @@ from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
 from hemvist.routines.scenarios import Scenario
 from hemvist.routines.status import Refusal
-from hemvist.secrecy.policy import access_to, who_can_see
+from hemvist.secrecy.policy import access_to, who_can_see, why
 from tests.cases.playing import Player, scenario
 from tests.cases.town import Town
 
@@ -178,3 +178,39 @@ def test_a_refusal_tells_nothing_of_a_kind_that_is_not_granted(town: Town) -> No
 
 def _row(case: UUID) -> int:
     return Case.objects.get(public_id=case).pk
+
+
+def test_a_unit_of_another_board_that_asked_reads_what_it_was_told_and_no_more(town: Town) -> None:
+    """The kinds it was told of, as they stood then, for a stated time; nobody says that anything has ended, since nothing more was given."""
+    case, at = played(town, scenario("to-self-support"), "decision-made")
+    row = _row(case)
+    fields = {"question": "Är personen känd?", "kinds": ["identity", "collaboration"], "answer": "Ja."}
+    with clock.set_to(at):
+        today = clock.today()
+        handler, asking = town.viewer("c-caseworker", today), town.viewer("h-lead", today)
+        own = Entry("information-given", today, {**fields, "unit": str(town.units["centrum"].pk)})
+        with pytest.raises(Refused, match="annan nämnd"):
+            record_event(handler, case, own)
+        assert not access_to(asking, row)
+        record_event(handler, case, replace(own, fields={**fields, "unit": str(town.units["hisingen"].pk)}))
+        view = view_case(asking, case, "case")
+        assert view.person is not None
+        assert {e.information for e in view.history} <= {"identity", "collaboration"}
+        assert [reason.legal.split(":")[0] for reason in why(asking, row)] == ["15 kap. 8 § socialtjänstlagen"]
+        seen_then = [e.uid for e in view.history]
+        wish = Entry("wish-noted", today, {"kind": "wish", "description": "Något nytt."})
+        record_event(handler, case, wish)
+        assert [e.uid for e in view_case(asking, case, "case").history] == seen_then
+        assert not verify_record()
+    assert not access_to(town.viewer("h-lead", today + timedelta(days=31)), row)
+
+
+def test_nothing_of_a_protected_person_is_given_to_a_unit_that_asks(town: Town) -> None:
+    """Whoever asks is answered by the one who handles the case, and by nobody's list."""
+    case, at = played(town, scenario("to-self-support"), "case-opened")
+    with clock.set_to(at):
+        fields = {"unit": str(town.units["hisingen"].pk), "question": "Känd?", "kinds": ["identity"], "answer": "Ja."}
+        with pytest.raises(Refused, match="skyddade personuppgifter"):
+            record_event(
+                town.viewer("c-caseworker", clock.today()), case, Entry("information-given", clock.today(), fields)
+            )

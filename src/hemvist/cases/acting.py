@@ -73,6 +73,8 @@ def effect_errors(
             unit = fields.get("unit")
             wrong = _unit_errors(unit, "executor", "Välj en enhet på den verkställande sidan.")
             return wrong or _named_elsewhere(_number(unit), standing, today)
+        case "information-given":
+            return _asking_errors(fields.get("unit"), standing)
         case "unit-changed":
             return _unit_errors(fields.get("unit"), "decider", "Välj en enhet på en socialförvaltning.")
         case "consent-given":
@@ -89,6 +91,16 @@ def _appointment_errors(role: str, worker: object, standing: Standing, today: da
     if any(h.role == role and (h.unit_id == unit or (unit is None and h.side == side_of(role))) for h in held):
         return []
     return [FieldError("worker", "worker-without-role", "Välj någon som har den rollen på enheten i dag.")]
+
+
+def _asking_errors(unit: object, standing: Standing) -> list[FieldError]:
+    if standing.protection != Protection.NONE:
+        message = "Personen har eller kan ha skyddade personuppgifter. Svara den som frågar direkt, och anteckna det i journalen."
+        return [FieldError("unit", "protected-is-not-given-here", message)]
+    asking, own = Unit.objects.filter(pk=_number(unit)), Unit.objects.filter(pk=standing.owner_unit_id)
+    if not asking or asking[0].administration.board_id == own[0].administration.board_id:
+        return [FieldError("unit", "unit-of-the-own-board", "Välj en enhet i en annan nämnd.")]
+    return []
 
 
 def _unit_errors(unit: object, side: str, message: str) -> list[FieldError]:

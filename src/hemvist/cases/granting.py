@@ -7,6 +7,8 @@
 - When the assignment is recalled, or goes to another unit, or no consent is in force any more, the executing side keeps what it was given,
   and sees nothing that others record from then on. Where the person is or may be protected, one who no longer has the assignment sees
   nothing at all.
+- A unit of another board that asked, and was told something (SoL 15:8), sees what it was told of, as it stood then, for a stated time; not
+  where the person is or may be protected.
 - One who handed over a role sees what there was for a stated time more; not where the person is or may be protected.
 
 Recording compares this with the grants in force, ends those that should not be, and adds those that are missing. So a correction, an
@@ -29,6 +31,8 @@ from hemvist.secrecy.policy import Granted
 
 HAND_OVER = "hand-over"
 """The local term that says for how long one who handed over a role still sees the case."""
+ANSWER_OPEN = "answer-open"
+"""The local term that says for how long a unit of another board can read what it was told when it asked."""
 
 
 class Wanted(NamedTuple):
@@ -67,6 +71,7 @@ def wanted_grants(standing: Standing, rows: Sequence[EventRow], protected: bool,
         for former in formers:
             _to_the_executor(wanted, former, covered, protected, is_former=True)
         _to_those_who_handed_over(wanted, standing, covered, today)
+        _to_those_who_asked(wanted, standing, today)
     return wanted
 
 
@@ -118,9 +123,22 @@ def _to_those_who_handed_over(wanted: Grants, standing: Standing, covered: tuple
             wanted.setdefault(key, former.event)
 
 
+def _to_those_who_asked(wanted: Grants, standing: Standing, today: date) -> None:
+    for told in standing.answered:
+        last_day = _after(told.on, ANSWER_OPEN)
+        if last_day >= today:
+            kinds = Kinds(told.kinds).stored()
+            key = Wanted(told.unit_id, None, kinds, "asked", "", False, last_day, told.last_sequence)
+            wanted.setdefault(key, told.event)
+
+
 def last_day_of_hand_over(on: date) -> date:
     """The last day on which one who handed over a role that day still sees the case."""
-    term = library().terms[HAND_OVER]
+    return _after(on, HAND_OVER)
+
+
+def _after(on: date, name: str) -> date:
+    term = library().terms[name]
     return add(on, Length(term.days, term.working_days, term.weeks, term.months)).on
 
 

@@ -46,6 +46,17 @@ class HandedOver:
     last_sequence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a unit of another board was told when it asked: the kinds, as they stood at that place in the case (SoL 15:8)."""
+
+    unit_id: int
+    kinds: frozenset[str]
+    on: date
+    event: str
+    last_sequence: int
+
+
 @dataclass(slots=True)
 class Standing:
     """Who works with the case, as of all its standing events."""
@@ -57,6 +68,7 @@ class Standing:
     former_parties: list[Appointment] = field(default_factory=list)
     handed_over: list[HandedOver] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
     protection: str = Protection.UNKNOWN
     birth_date: date | None = None
@@ -117,6 +129,11 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             _assigned(standing, Assignment(int(str(event.fields["unit"])), event.id), row.sequence)
         case "executor-recalled":
             _recalled(standing, row.sequence)
+        case "information-given":
+            told = event.fields.get("kinds")
+            kinds = frozenset(told) if isinstance(told, tuple) else frozenset({str(told)})
+            answered = Answered(int(str(event.fields["unit"])), kinds, event.on, event.id, row.sequence)
+            standing.answered.append(answered)
         case "protection-learnt":
             standing.protection = str(event.fields.get("protection") or Protection.UNKNOWN)
         case "birth-date-learnt":

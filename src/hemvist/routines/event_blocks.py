@@ -25,6 +25,7 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "form": ("choice",),
     },
     "consent-refused": {"recipient": CHOOSING, "purpose": CHOOSING},
+    "information-given": {"unit": ("unit",), "kinds": CHOOSING},
     "protection-learnt": {"protection": ("choice",)},
     "birth-date-learnt": {"birth_date": ("date",)},
     "unit-changed": {"unit": ("unit",)},

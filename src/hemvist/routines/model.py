@@ -36,6 +36,7 @@ Effect = Literal[
     "consent-given",  # fields: recipient, purpose; optional first_day, last_day
     "consent-refused",  # fields: recipient, purpose
     "consent-withdrawn",  # about: the consent
+    "information-given",  # fields: unit, kinds; what was asked for is told to a unit of another board, as it stood then
     "protection-learnt",  # field: protection
     "birth-date-learnt",  # field: birth_date
     "unit-changed",  # field: unit; the case moves to another unit of the deciding side

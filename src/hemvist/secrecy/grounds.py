@@ -14,6 +14,7 @@ LEGAL: dict[str, str] = {
     Ground.EXECUTOR: "10 kap. 1 § och 12 kap. 2 § offentlighets- och sekretesslagen: den enskilde har samtyckt.",
     Ground.OWN_RECORD: "14 kap. 3 § socialtjänstlagen: det som nämnden själv har dokumenterat.",
     Ground.GIVEN_BACK: "15 kap. 9 § socialtjänstlagen: den verkställande nämnden ska lämna uppgifter till den beslutande.",
+    Ground.ASKED: "15 kap. 8 § socialtjänstlagen: nämnden frågade, och har rätt till uppgifterna.",
     Ground.HAND_OVER: "26 kap. 1 § offentlighets- och sekretesslagen: överlämning av ärendet, under en bestämd tid.",
     Ground.EMERGENCY: "10 kap. 2 § offentlighets- och sekretesslagen: nödvändigt för att nämnden ska kunna fullgöra sin uppgift.",
 }

@@ -44,6 +44,7 @@ class Grant(models.Model):
         EXECUTOR = "executor", "verkställer uppdrag som skickats hit, så långt samtycket räcker"
         OWN_RECORD = "own-record", "den egna nämndens dokumentation"
         GIVEN_BACK = "given-back", "lämnat av den verkställande nämnden till den beslutande"
+        ASKED = "asked", "lämnat på begäran av en annan nämnd"
         HAND_OVER = "hand-over", "tidigare handläggare, under överlämningen"
         EMERGENCY = "emergency", "öppnat för någons liv eller hälsa"
 

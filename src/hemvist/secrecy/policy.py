@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 EXECUTOR = "executor"
+NARROWING = frozenset({"executor", "named", "own-record"})
+"""The grounds of those who took part and get nothing new any more; one who asked once was told no more than that from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,8 @@ _TELL = (
 
 def tells_of_end(viewer: Viewer, case_row: int, allowed: Access) -> bool:
     """Whether the viewer is told now that nothing new is opened to them any more: yes, once for each time that it ends. One statement."""
-    if not allowed.is_limited or any(g.protected for g in allowed.grants):
+    narrowed = allowed.is_limited and any(g.ground in NARROWING for g in allowed.grants)
+    if not narrowed or any(g.protected for g in allowed.grants):
         return False
     at = connection.ops.adapt_datetimefield_value(clock.now())
     return run(_TELL, [case_row, viewer.worker_id, allowed.limited_after, at]) > 0
