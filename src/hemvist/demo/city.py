@@ -13,6 +13,7 @@ from django.db import transaction
 from hemvist import clock
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.library import library, routine
+from hemvist.demo.old import play_old
 from hemvist.demo.people import DemoPerson, build_people
 from hemvist.demo.planning import Plan, Planned, plan
 from hemvist.demo.playing import DECIDER, EXECUTOR, Casting, Player
@@ -23,6 +24,8 @@ from hemvist.organisation.staffing import leave
 
 SEED = 124
 ROUTINE = "kompetenscenter"
+LONG_AGO = timedelta(days=3650)  # since when everyone has worked here
+OLD_EVERY = 50  # when every story has been told once: one in so many cases is of long ago, and due to leave
 MARK = "demo city"  # a group of accounts by this name says that the database holds the demo city
 NOT_ASKED = "A password is enough for everything here. With HEMVIST_REQUIRE_MFA=1 protected persons need a second step, as in a city."
 Tell = Callable[[str], None]
@@ -69,10 +72,12 @@ def load(*, people: int, cases: int, tell: Tell) -> None:
     today, chance = clock.today(), seeded(SEED)
     editions = routine(ROUTINE).editions
     tell(f"Loading the demo city: {people} people and {cases} cases …")
-    staff = build_staff(editions[0].valid_from - timedelta(days=365), today)
-    plans = [plan(story, script(), editions, chance, today) for story in stories_for(cases)]
+    staff = build_staff(today - LONG_AGO, today)
+    old = max(0, cases - len(script().stories)) // OLD_EVERY
+    plans = [plan(story, script(), editions, chance, today) for story in stories_for(cases - old)]
     everyone = build_people(people, [one.story.person for one in plans], chance, today)
     _play(staff, plans, everyone, chance, today, tell)
+    play_old(staff, everyone, ROUTINE, old, today)
     Group.objects.create(name=MARK)
 
 
