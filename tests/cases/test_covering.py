@@ -7,6 +7,9 @@ from uuid import UUID
 import pytest
 
 from hemvist import clock
+from hemvist.cases.casefile import find_case, open_file
+from hemvist.cases.consents import consents_of
+from hemvist.cases.covering import coverage
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.entries import AccessNarrowed, Entry, Refused
 from hemvist.cases.granting import last_day_of_hand_over
@@ -14,6 +17,7 @@ from hemvist.cases.models import Case
 from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
 from hemvist.cases.revealing import HIDDEN_REASON, shown_refusals
+from hemvist.cases.standing import standing_of
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
@@ -214,3 +218,26 @@ def test_nothing_of_a_protected_person_is_given_to_a_unit_that_asks(town: Town) 
             record_event(
                 town.viewer("c-caseworker", clock.today()), case, Entry("information-given", clock.today(), fields)
             )
+
+
+def test_an_older_consent_does_not_count_again_when_a_newer_is_withdrawn(town: Town) -> None:
+    """The newest is what the person says; for the gates, for the ledger and for what the executing side sees."""
+    case, at = played(town, scenario("to-self-support"), "kc-consent-given")
+    with clock.set_to(at):
+        handler = town.viewer("c-caseworker", clock.today())
+        said = next(e for e in view_case(handler, case, "case").history if e.type == "kc-consent-given")
+        newer = Entry("kc-consent-given", clock.today(), dict(said.values), position=2)
+        uid = record_event(handler, case, newer).event_uid
+        record_event(handler, case, Entry("kc-consent-withdrawn", clock.today(), {}, about=uid, position=3))
+        row = find_case(case)
+        assert row
+        file = open_file(row)
+        assert [c.state for c in consents_of(file, clock.today()) if c.recipient == "kompetenscenter"] == [
+            "replaced",
+            "withdrawn",
+        ]
+        (covered,) = coverage(standing_of(file).consents, frozenset({"identity"}), file.rows, clock.today())
+        assert covered.last_sequence is not None
+        sending = Entry("assignment-sent", clock.today(), {"unit": str(town.units["centre"].pk)}, position=4)
+        with pytest.raises(Refused, match="samtycke till Kompetenscenter saknas"):
+            record_event(handler, case, sending)

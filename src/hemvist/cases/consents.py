@@ -116,7 +116,7 @@ def _end(found: list[Consent], by: EventRow, uids: list[str], state: State) -> N
 
 
 def _as_of(found: list[Consent], today: date) -> tuple[Consent, ...]:
-    """Say in which state each one is. Of several in force about the same, the newest is what the person wants now."""
+    """Say in which state each one is. Of several about the same, the newest that has begun is what the person says, for good."""
     newest: dict[tuple[str, str, str], EventRow] = {}
     told = []
     for consent in reversed(found):
@@ -124,8 +124,8 @@ def _as_of(found: list[Consent], today: date) -> tuple[Consent, ...]:
         if state == "in-force" and consent.party in newest:
             told.append(replace(consent, state="replaced", replaced_by=newest[consent.party]))
             continue
-        if state == "in-force":
-            newest[consent.party] = consent.row
+        if consent.was_given and consent.first_day <= today:
+            newest.setdefault(consent.party, consent.row)
         told.append(replace(consent, state=state))
     return tuple(reversed(told))
 

@@ -1,6 +1,6 @@
 """What the executing side may be told: what the person's consents towards it cover.
 
-A later consent for the same purpose stands for what the person wants now, and takes the place of an earlier one while it is in force. A
+A later consent for the same purpose is what the person says from its first day on, and takes the place of an earlier one for good. A
 consent that is withdrawn, refused anew or runs out covers nothing from then on; what was told under it stays told. (OSL 10:1, 12:2)
 """
 
@@ -87,13 +87,13 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """What the consents cover of the kinds that were given, purpose by purpose. What a consent cannot ask about follows with what it covers.
 
-    Where none is in force: what the newest of those that were covered, up to its end.
+    Where the newest is no longer in force: what it covered, up to its end.
     """
     found = []
     for purpose in dict.fromkeys(c.purpose for c in consents):
         begun = [c for c in consents if c.purpose == purpose and c.has_begun(today)]
-        newest = next((c for c in reversed(begun) if c.holds_on(today)), begun[-1] if begun else None)
-        if newest is not None:
+        if begun:
+            newest = begun[-1]
             ended = None if newest.holds_on(today) else _end_of(newest, rows)
             kinds = given & (newest.kinds | (given - newest.askable))
             found.append(Coverage(kinds, newest.last_day if ended is None else None, ended))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Bits, Decided
 from hemvist.routines.case import Case, as_day
-from hemvist.routines.consents import consents, covered, standing
+from hemvist.routines.consents import consents, covered, in_force
 from hemvist.routines.deadlines import add, age_on
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Condition, Due
@@ -335,8 +335,8 @@ def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
         said = [told for told in consents(moment.case).get(key, ()) if start <= told.place < end]
         if not said:
             return telling or (f"{key[0]}.{key[1]}",)
-        in_force = [told for told in standing(said) if told.holds_on(moment.today)]
-        return covered(in_force, kinds) if kinds else bool(in_force)
+        counting = in_force(said, moment.today)
+        return covered(counting, kinds) if kinds else bool(counting)
 
     return test, telling
 

@@ -18,9 +18,13 @@ class Told(NamedTuple):
     name: str
     kinds: frozenset[str]
 
+    def has_begun(self, day: date) -> bool:
+        """Whether a day is its first or a later one."""
+        return self.first_day is None or self.first_day <= day
+
     def holds_on(self, day: date) -> bool:
         """Whether a day lies within its days, both inclusive."""
-        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
+        return self.has_begun(day) and (self.last_day is None or day <= self.last_day)
 
 
 def consents(case: Case) -> dict[tuple[str, str], list[Told]]:
@@ -43,7 +47,17 @@ def consents(case: Case) -> dict[tuple[str, str], list[Told]]:
     return case.kept_consents
 
 
-def standing(said: Iterable[Told]) -> list[Told]:
+def in_force(said: Sequence[Told], day: date) -> list[Told]:
+    """Those that count on a day, one towards each party: the newest that has begun, if it is not over, withdrawn or refused.
+
+    What was said before it is then no longer what the person says: if the newest is withdrawn, an older one does not count again.
+    """
+    newest = {told.name: told for told in said if told.effect == "consent-given" and told.has_begun(day)}
+    left = {told.place for told in _standing(said)}
+    return [told for told in newest.values() if told.place in left and told.holds_on(day)]
+
+
+def _standing(said: Iterable[Told]) -> list[Told]:
     """Those that were given and neither withdrawn nor refused since. A refusal that names a party is about that party only."""
     left: dict[int, Told] = {}
     for told in said:
@@ -56,10 +70,9 @@ def standing(said: Iterable[Told]) -> list[Told]:
     return list(left.values())
 
 
-def covered(in_force: Sequence[Told], kinds: frozenset[str]) -> bool:
-    """Whether what some party may be told covers all these kinds: of several consents towards one, the newest is what the person wants."""
-    newest = {told.name: told.kinds for told in in_force}
-    return any(kinds <= agreed for agreed in newest.values())
+def covered(counting: Iterable[Told], kinds: frozenset[str]) -> bool:
+    """Whether what some party may be told covers all these kinds."""
+    return any(kinds <= told.kinds for told in counting)
 
 
 def _several(value: object) -> tuple[str, ...]:
