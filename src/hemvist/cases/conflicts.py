@@ -11,6 +11,7 @@ from uuid import UUID
 from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.acting import roles_in
+from hemvist.cases.casefile import find_case
 from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import events_with_effect
@@ -64,8 +65,13 @@ def declare_conflict(viewer: Viewer, case: UUID, reason: str, worker_id: int | N
     try:
         in_turn(work)
     except CaseNotFound:
-        in_turn(lambda: log.log_attempt(viewer, PAGE, []))
+        _log_refused(viewer, case)
         raise
+
+
+def _log_refused(viewer: Viewer, case: UUID) -> None:
+    found = find_case(case)
+    in_turn(lambda: log.log_refused(viewer, PAGE, found.id if found else None))
 
 
 def leads(viewer: Viewer, desk: Desk, standing: Standing) -> bool:
@@ -130,5 +136,5 @@ def lift_conflict(viewer: Viewer, case: UUID, worker_id: int, reason: str) -> No
     try:
         in_turn(work)
     except CaseNotFound:
-        in_turn(lambda: log.log_attempt(viewer, PAGE, []))
+        _log_refused(viewer, case)
         raise

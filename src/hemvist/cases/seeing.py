@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from hemvist.secrecy.viewer import Viewer
 T = TypeVar("T")
 
 WHO_PAGE, EXTRACT_PAGE = "who-can-see", "log-extract"
-OF_THE_BOARD = frozenset({"own-board", "named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,9 @@ class Extract:
 
 
 def may_account_for(kinds_everything: bool, grounds: Iterable[str]) -> bool:
-    """Whether one may answer for who sees the case: they see all of it, as the deciding board does."""
-    return kinds_everything and not OF_THE_BOARD.isdisjoint(grounds)
+    """Whether one may answer for who sees the case: they see all of it as the deciding board does, and not for life or health."""
+    held = frozenset(grounds)
+    return kinds_everything and ("own-board" in held or ("named" in held and "emergency" not in held))
 
 
 def seen_by(viewer: Viewer, case: UUID) -> SeenBy:
@@ -103,23 +103,25 @@ _LOG = (
 
 
 def _extract(row: CaseRow, today: date) -> Extract:
-    grants = grants_of(row.id)
-    rows = tuple(_logged(found, grants) for found in sql.fetch(_LOG, [row.id]))
+    grants, found = grants_of(row.id), sql.fetch(_LOG, [row.id])
+    units = _units({each[1] for each in found})
+    rows = tuple(_logged(each, grants, units) for each in found)
     return Extract(row.reference, row.protected, rows, today)
 
 
-def _logged(row: tuple[Any, ...], grants: tuple[Granted, ...]) -> Logged:
+def _units(workers: set[int]) -> set[tuple[int, int]]:
+    """Each worker with each unit that they have ever held a role at."""
+    query = f"SELECT worker_id, unit_id FROM organisation_roleholding WHERE worker_id IN ({sql.marks(workers)})"  # noqa: S608 (marks)
+    return set(sql.fetch(query, list(workers))) if workers else set()
+
+
+def _logged(row: tuple[Any, ...], grants: tuple[Granted, ...], units: set[tuple[int, int]]) -> Logged:
     at, worker, name, page, outcome, grounds, administration = row
     moment = sql.moment_out(at)
     local = moment.astimezone(clock.LOCAL_ZONE)
     told = tuple(grounds.split(",")) if grounds else ()
     if not told and outcome != "refused":
-        told = _grounds_that_day(grants, worker, moment, local.date())
+        then = (g for g in grants if g.in_force(local.date(), moment))
+        reaching = (g for g in then if g.worker_id == worker or (worker, g.unit_id) in units)
+        told = tuple(dict.fromkeys(g.ground for g in reaching))
     return Logged(local, worker, name, administration or "", page, outcome, told)
-
-
-def _grounds_that_day(grants: tuple[Granted, ...], worker: int, moment: datetime, day: date) -> tuple[str, ...]:
-    """The grounds of a case in a list: the grants to that worker in force then; where none was to them alone, those to units."""
-    then = [g for g in grants if g.in_force(day, moment.astimezone(UTC))]
-    own = [g.ground for g in then if g.worker_id == worker]
-    return tuple(dict.fromkeys(own or [g.ground for g in then if g.unit_id is not None]))

@@ -71,9 +71,12 @@ class Granted:
     event: str
     until: datetime | None = None
 
-    def in_force(self, day: date, now: datetime) -> bool:
-        """Whether the day is one of the grant's days (both its first and its last are), and the moment at which it ends has not come."""
-        if self.until is not None and now >= self.until:
+    def in_force(self, day: date, now: datetime | None = None) -> bool:
+        """Whether the day is one of the grant's days (both its first and its last are), and the moment at which it ends has not come.
+
+        ``now``: the moment, if it is not this one.
+        """
+        if self.until is not None and (now or clock.now()) >= self.until:
             return False
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 

@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 from hemvist import clock
 from hemvist.cases.casefile import find_case
 from hemvist.organisation.models import Worker
-from hemvist.secrecy.models import AccessLogEntry
+from hemvist.secrecy.models import AccessLogEntry, Grant
+from hemvist.web.oversight.words import page_in_words, why_in_words
 from tests.factories import City
 from tests.web.work_city import ClientOf, opened
 
@@ -112,10 +113,12 @@ def test_a_handler_declares_a_conflict_and_only_the_manager_reads_why(
     assert "granne" not in html(client_of(city.lead_caseworker), f"/arende/{case}/")
     html(client_of(city.lead_caseworker), "/enheten/jav/", 404)
     assert "Klienten är min granne." in html(manager, "/enheten/jav/")
-    lift = f"/arende/{case}/jav/{city.caseworker.pk}/hava/"
-    assert handler.post(lift, {"reason": "Nej"}).status_code == 404
-    assert "Skriv varför" in manager.post(lift, {"reason": " "}, follow=True).content.decode()
-    assert "Jävet är hävt" in manager.post(lift, {"reason": "Fel person."}, follow=True).content.decode()
+    lift, worker = f"/arende/{case}/jav/hava/", str(city.caseworker.pk)
+    assert handler.post(lift, {"reason": "Nej", "worker": worker}).status_code == 404
+    assert "Skriv varför" in manager.post(lift, {"reason": " ", "worker": worker}, follow=True).content.decode()
+    assert (
+        "Jävet är hävt" in manager.post(lift, {"reason": "Fel person.", "worker": worker}, follow=True).content.decode()
+    )
     html(handler, f"/arende/{case}/")
 
 
@@ -140,6 +143,12 @@ def test_who_can_see_a_case_is_told_with_ground_law_and_dates(city: City, client
     html(client_of(city.outsider), f"/arende/{case}/vem-ser/", 404)
     html(client_of(city.caseworker), f"/arende/{uuid4()}/vem-ser/", 404)
     assert AccessLogEntry.objects.filter(page="who-can-see").count() == 3
+
+
+def test_every_ground_and_page_has_words() -> None:
+    """A new one must get its own."""
+    assert all(why_in_words(ground) for ground in Grant.Ground.values)
+    assert all(page_in_words("x", outcome) for outcome in AccessLogEntry.Outcome.values)
 
 
 def test_the_clients_extract_lists_every_opening_and_every_try(city: City, client_of: ClientOf, case: UUID) -> None:

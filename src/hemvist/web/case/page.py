@@ -140,6 +140,7 @@ def _ground_words(ground: str) -> str:
         "named": gettext("du är handläggare i det"),
         "own-record": gettext("du ser det som er sida har dokumenterat"),
         "given-back": gettext("du får veta hur insatsen går"),
+        "asked": gettext("er nämnd har frågat och fått svar"),
         "hand-over": gettext("du har nyss lämnat över det"),
         "emergency": gettext("du har öppnat det för någons liv eller hälsa"),
     }

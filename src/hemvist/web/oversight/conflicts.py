@@ -78,14 +78,15 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def lift(request: HttpRequest, case_id: UUID, worker: int) -> HttpResponse:
+def lift(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Let a worker in again, with the reason."""
+    worker = request.POST.get("worker", "")
     reason = request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST]
     if not reason:
         messages.error(request, gettext("Skriv varför jävet hävs. Inget är ändrat."))
         return redirect("conflicts")
     try:
-        lift_conflict(viewer_of(request), case_id, worker, reason)
+        lift_conflict(viewer_of(request), case_id, int(worker) if worker.isascii() and worker.isdigit() else 0, reason)
     except CaseNotFound:
         raise Http404 from None
     messages.success(request, gettext("Jävet är hävt."))

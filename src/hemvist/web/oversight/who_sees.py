@@ -41,7 +41,7 @@ def who_sees(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _line(reason: Reason) -> Line:
-    what = f"{kinds_in_words(reason.kinds)}: {source_in_words(reason.source)}"
+    what = ": ".join(text for text in (kinds_in_words(reason.kinds), source_in_words(reason.source)) if text)
     return Line(why_in_words(reason.ground), what, reason.legal, _period(reason))
 
 

@@ -14,6 +14,7 @@ def why_in_words(ground: str) -> str:
         "executor": gettext("arbetar på enheten som genomför insatsen"),
         "own-record": gettext("har dokumenterat insatsen hos sig"),
         "given-back": gettext("ska få veta hur insatsen går"),
+        "asked": gettext("har frågat enligt lag och fått svar"),
         "hand-over": gettext("lämnade över ärendet till en kollega"),
         "emergency": gettext("öppnade ärendet för någons liv eller hälsa"),
     }[ground]
@@ -37,6 +38,7 @@ def page_in_words(page: str, outcome: str) -> str:
         "log-review": gettext("Kontrollerade loggen"),
         "emergency-review": gettext("Granskade en öppning för liv eller hälsa"),
         "case": gettext("Öppnade ärendet"),
+        "emergency": gettext("Öppnade ärendet för liv eller hälsa"),
     }.get(place, gettext("Öppnade en sida i ärendet"))
 
 
@@ -49,9 +51,9 @@ def kinds_in_words(kinds: Kinds) -> str:
 
 
 def source_in_words(source: str) -> str:
-    """Say whose record it is."""
+    """Say whose record it is; nothing where it is anybody's."""
     return {
-        "": gettext("allas"),
+        "": "",
         "decider": gettext("det som socialtjänsten har dokumenterat"),
         "executor": gettext("det som den som genomför insatsen har dokumenterat"),
     }[source]
