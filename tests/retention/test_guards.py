@@ -1,5 +1,6 @@
 """The database itself lets only a lawful removal through: every other change, deletion or removal is refused, whoever asks."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,12 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from hemvist.cases.casefile import find_case
 from hemvist.cases.models import Case, CaseEvent
 from hemvist.cases.removing import CannotLeave, Leave, remove_case
+from hemvist.retention.approving import withdraw
 from hemvist.retention.holds import lift_hold, put_hold
 from hemvist.retention.models import Decision, Package
+from hemvist.retention.running import remove_approved
 from hemvist.retention.verifying import verify_retention
 from tests.cases.test_append_only import behind_the_triggers
-from tests.cases.town import Town, record
-from tests.retention.old import CLOSED, Archive, let_go, old_case, row_of
+from tests.cases.town import TODAY, Town, record
+from tests.retention.old import CLOSED, Archive, let_go, old_case, row_of, someone
 
 
 @pytest.fixture
@@ -168,6 +171,26 @@ def test_an_event_that_is_not_leaving_cannot_be_deleted_even_beside_a_removal(to
         assert_refused("DELETE FROM cases_caseevent WHERE case_id = %s", leave.case_row)
         assert_refused("DELETE FROM cases_caseevent WHERE case_id = %s", row_of(other))
         transaction.set_rollback(True)
+
+
+def test_a_hold_put_or_an_approval_taken_back_while_a_run_goes_on_is_heeded(town: Town, archive: Archive) -> None:
+    """The list that the run goes by was read before; the database knows better, and the run goes on."""
+    cases = [old_case(town, someone(f"P{n}"), closed=CLOSED + timedelta(days=n)) for n in range(4)]
+    let_go(town, *cases)
+    archive.package()
+    manager = town.viewer("c-manager")
+
+    def meanwhile(seen: int) -> None:
+        if seen == 1:
+            put_hold(manager, cases[1], "Tvist", "SoL 16:2", None)
+            withdraw(manager, cases[2])
+
+    outcome = remove_approved(archive.folder, TODAY, meanwhile)
+    assert outcome.done == 2
+    assert [why for _, why in outcome.not_done] == [
+        "Godkännandet är återtaget, eller en spärr har satts. Ärendet är kvar."
+    ] * 2
+    assert [find_case(case) is None for case in cases] == [True, False, False, True]
 
 
 def test_missing_guards_and_removals_without_ground_are_found(town: Town, packed: UUID, archive: Archive) -> None:

@@ -11,12 +11,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from hemvist.cases.casefile import event_rows
+from hemvist.cases.correcting import correct, undo
+from hemvist.cases.entries import Entry
+from hemvist.cases.whole import whole_case_access_unchecked
 from hemvist.retention.models import Package
 from hemvist.retention.packaging import places
 from hemvist.retention.packaging.checking import check_package
 from hemvist.retention.packaging.manifest import METS
 from hemvist.retention.packaging.writing import write_package
-from tests.cases.town import Town
+from tests.cases.town import TODAY, Town, opened, record
 from tests.factories import TEST_NUMBER
 from tests.retention.old import Archive, let_go, old_case, row_of, someone
 
@@ -70,6 +73,23 @@ def test_the_readable_copy_says_all_in_words_and_shows_what_was_written_as_text(
     assert "&lt;b&gt;Språk&lt;/b&gt; &amp; arbete" in text
     assert "<script" not in text
     assert "http" not in text
+
+
+def test_what_was_taken_back_is_marked_and_what_stands_again_is_not(town: Town) -> None:
+    """An event that was corrected, and whose correction was undone, stands."""
+    case = opened(town)
+    viewer = town.viewer("c-caseworker")
+    first = record(town, "c-caseworker", case, "need-assessed", needs="Språk.").event_uid
+    second = correct(viewer, case, first, Entry("need-assessed", TODAY, {"needs": "Arbete."}), "Fel behov").event_uid
+
+    def marks() -> list[int | None]:
+        whole = whole_case_access_unchecked(row_of(case))
+        assert whole
+        return [each.taken_back_by for each in whole.events]
+
+    assert marks() == [None, None, 4, None]
+    undo(viewer, case, second)
+    assert marks() == [None, None, None, 5, None]
 
 
 def test_the_governing_edition_goes_with_it(package: Path) -> None:

@@ -66,14 +66,14 @@ def quiet_cases_access_unchecked(newest: date, after: Key | None, most: int) -> 
     return _fetch([_until(newest), *_after(after)], most)
 
 
-def quiet_case(case_row: int) -> QuietCase | None:
+def quiet_case_access_unchecked(case_row: int) -> QuietCase | None:
     """Give one case, whenever its last note was made, or None. Whoever shows it has asked for access first."""
     found = _fetch([SqlCondition("c.id = %s", (case_row,))], 1)
     return found[0] if found else None
 
 
-def quiet_case_by_reference(reference: str) -> QuietCase | None:
-    """Give the case with this case number, or None; as ``quiet_case``."""
+def quiet_case_by_reference_access_unchecked(reference: str) -> QuietCase | None:
+    """Give the case with this case number, or None; as ``quiet_case_access_unchecked``."""
     found = _fetch([SqlCondition("c.reference = %s", (reference,))], 1)
     return found[0] if found else None
 

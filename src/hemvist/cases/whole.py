@@ -94,7 +94,8 @@ def _names() -> Names:
 
 def _events(file: CaseFile, names: Names) -> tuple[WholeEvent, ...]:
     places = {row.uid: row.sequence for row in file.rows}
-    taken_back = {row.annuls: row.sequence for row in file.rows if row.annuls in places}
+    annulled = file.history.known(None).annulled
+    taken_back = {r.annuls: r.sequence for r in file.rows if r.annuls in places and r.annuls in annulled}
     both = zip(file.rows, file.events, strict=True)
     return tuple(_event(file, row, event, names, taken_back.get(row.uid)) for row, event in both)
 

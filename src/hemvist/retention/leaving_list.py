@@ -16,6 +16,7 @@ from hemvist.secrecy import log
 from hemvist.secrecy.viewer import Viewer
 
 PAGE_SIZE = 50
+BATCH = 1000
 
 
 class Approval(NamedTuple):
@@ -86,8 +87,8 @@ def leaving_for(viewer: Viewer, after: Key | None = None, most: int = PAGE_SIZE)
 def all_leaving(today: date, after: Key | None = None) -> Page:
     """Give the cases that are due to leave any unit: for the commands that the city itself runs. Raises RulesFault."""
     rule = rule_on(today)
-    cases = leaving.quiet_cases_access_unchecked(newest_last_note(rule, today), after, PAGE_SIZE + 1)
-    return _page(cases, PAGE_SIZE, rule, today)
+    cases = leaving.quiet_cases_access_unchecked(newest_last_note(rule, today), after, BATCH + 1)
+    return _page(cases, BATCH, rule, today)
 
 
 def _page(cases: list[QuietCase], most: int, rule: Rule, today: date) -> Page:

@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.removing import CannotLeave, Leave, overwrite_what_goes, remove_case
 from hemvist.cases.turns import in_turn
 from hemvist.cases.whole import WholeCase, whole_case_access_unchecked
+from hemvist.retention.guards import REFUSED
 from hemvist.retention.leaving_list import Approval, Leaving, all_leaving
 from hemvist.retention.packaging.checking import Checked, check_package
 from hemvist.retention.packaging.contents import Order, contents
@@ -154,6 +157,10 @@ def _remove(folder: Path, found: Leaving, approval: Approval) -> str:
         remove_case(leave, _also)
     except CannotLeave:
         return "Något har hänt i ärendet. Godkännandet gäller inte längre."
+    except DatabaseError as error:
+        if REFUSED not in str(error):
+            raise
+        return "Godkännandet är återtaget, eller en spärr har satts. Ärendet är kvar."
     return ""
 
 
