@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import models
 
 from hemvist import clock
-from hemvist.cases.casefile import find_case
+from hemvist.cases.casefile import event_rows, find_case
+from hemvist.cases.chain import chain_of
 from hemvist.cases.models import Case, CaseEvent, CaseStatistic, Draft, DutyStatistic, OutboxMessage, RemovedEvent
 from hemvist.cases.removing import GOES, GOES_WITH_THE_PERSON, LOG
 from hemvist.cases.verifying import verify_record
@@ -90,6 +91,25 @@ def test_the_seals_and_chains_that_stay_verify_and_a_change_of_one_is_found(town
     with behind_the_triggers():
         RemovedEvent.objects.filter(sequence=4).delete()
     assert set(differences()) == {"REC-C3", "REC-C4", "REC-R2"}
+
+
+def test_a_case_recorded_before_there_were_seals_leaves_and_verifies(town: Town, archive: Archive) -> None:
+    """Its chains stay under the removal's own checksum, and the package works them out again."""
+    case = old_case(town)
+    before = ""
+    with behind_the_triggers():
+        for row in event_rows(row_of(case)):
+            old = row._replace(seal=None)
+            before = chain_of(before, old)
+            CaseEvent.objects.filter(case__public_id=case, sequence=row.sequence).update(seal=None, chain=before)
+        Case.objects.update(chain=before)
+    assert differences() == []
+    leave(town, archive, case)
+    assert set(RemovedEvent.objects.values_list("seal", flat=True)) == {None}
+    assert differences() == []
+    with behind_the_triggers():
+        RemovedEvent.objects.filter(sequence=2).update(chain="0" * 64)
+    assert differences() == ["REC-R2"]
 
 
 def test_statistics_stay_and_tell_of_nobody(town: Town, archive: Archive) -> None:
