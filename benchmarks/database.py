@@ -49,6 +49,9 @@ def prepare() -> Path:
     import django
 
     django.setup()
+    from hemvist.config.warming import warm
+
+    warm()
     return folder
 
 
