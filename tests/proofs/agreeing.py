@@ -30,7 +30,7 @@ from tests.proofs.looking import Answer, Looker
 from tests.proofs.marks import Truth, marks_in
 
 
-def check_ways_agree(city: City, viewer: Viewer) -> None:
+def assert_ways_agree(city: City, viewer: Viewer) -> None:
     """Check that lists, search, counts, calendar, names and reasons show exactly the cases that the policy opens, and pages their events."""
     rows = city.rows()
     views = {row.public_id: _view(viewer, row.public_id) for row in rows}
@@ -48,7 +48,7 @@ def check_ways_agree(city: City, viewer: Viewer) -> None:
     _check_turned_round(city, viewer, rows)
 
 
-def check_lawful(city: City, name: str, viewer: Viewer) -> None:
+def assert_lawful(city: City, name: str, viewer: Viewer) -> None:
     """Check that nobody sees a case, or an event in one, that the events and the organisation do not give them."""
     for place, case in enumerate(city.cases):
         may = lawful(city, name, place, strong=viewer.strong)
@@ -61,7 +61,7 @@ def check_lawful(city: City, name: str, viewer: Viewer) -> None:
         assert not too_much, f"{name} is shown {too_much} by {allowed.grounds}"
 
 
-def check_pages(city: City, looker: Looker, viewer: Viewer) -> None:
+def assert_pages(city: City, looker: Looker, viewer: Viewer) -> None:
     """Check that the page of a case opens, and a search on the page finds it, exactly where the policy says so."""
     for row in city.rows():
         allowed = bool(access_to(viewer, row.pk))
@@ -69,7 +69,7 @@ def check_pages(city: City, looker: Looker, viewer: Viewer) -> None:
         assert (str(row.public_id) in looker.search(row.reference).body) == allowed
 
 
-def check_answers(viewer: Viewer, truth: Truth, asked: dict[str, Answer]) -> None:
+def assert_answers(viewer: Viewer, truth: Truth, asked: dict[str, Answer]) -> None:
     """Check that nothing stands in any answer that is not granted, and nothing of a person in any title, header or address."""
     allowed = {case: access_to(viewer, case) for case in truth.cases}
     named = {truth.cases[case] for case, access in allowed.items() if "identity" in access.kinds}
@@ -192,6 +192,6 @@ def _check_turned_round(city: City, viewer: Viewer, rows: list[Case]) -> None:
     theirs = {names[w] for w in viewer.worker_ids} | {h.unit_name for h in viewer.holdings}
     for row in rows:
         kept_out = Barrier.objects.filter(case_row=row.pk, worker_id=viewer.worker_id).exists()
-        sure = viewer.strong or not all(g.protected for g in grants_of(row.pk) if g.in_force(viewer.today))
+        sure = viewer.strong or not all(g.protected for g in grants_of(row.pk) if g.in_force(viewer.today, clock.now()))
         told = {reason.who for reason in who_can_see(row.pk, viewer.today)} & theirs
         assert (bool(told) and not kept_out and sure) == bool(access_to(viewer, row.pk)), (row.reference, told)

@@ -45,6 +45,7 @@ SCENARIOS = (
     "recalled-decision-kept-and-sent-again",
     "significant-event-leads-to-three-party-meeting",
     "moved-between-social-services",
+    "another-board-asks",
 )
 
 
@@ -84,9 +85,9 @@ class City:
         """The day on which everybody looks."""
         return self.moment.astimezone(clock.LOCAL_ZONE).date()
 
-    def viewer(self, name: str) -> Viewer:
-        """The viewer that a worker is then, after a strong log-in."""
-        return viewer_of(Worker.objects.get(pk=self.town.workers[name].pk), self.today)
+    def viewer(self, name: str, *, strong: bool = True) -> Viewer:
+        """The viewer that a worker is then, as sure as the log-in was."""
+        return viewer_of(Worker.objects.get(pk=self.town.workers[name].pk), self.today, strong=strong)
 
     def rows(self) -> list[Case]:
         """Every case."""

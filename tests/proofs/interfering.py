@@ -158,7 +158,7 @@ def answers(city: City, name: str, look: Look) -> dict[str, Answer]:
     return looker.asked
 
 
-def check_same(told: str, before: dict[str, Answer], after: dict[str, Answer]) -> None:
+def assert_same(told: str, before: dict[str, Answer], after: dict[str, Answer]) -> None:
     """Check that every answer is the same to the byte."""
     assert list(before) == list(after), f"{told}: other pages are reached"
     for question, answer in before.items():
@@ -169,7 +169,7 @@ def check_same(told: str, before: dict[str, Answer], after: dict[str, Answer]) -
         assert answer.headers == after[question].headers, f"{told}: the headers of {question} differ"
 
 
-def check_hidden_fact(city: City, name: str, viewer: Viewer, place: int, change: Change, look: Look) -> bool:
+def assert_hidden_fact(city: City, name: str, viewer: Viewer, place: int, change: Change, look: Look) -> bool:
     """Check that a worker is answered the same whichever way a hidden fact is. False, and nothing checked, where it acts on their own side."""
     file = file_of(city.cases[place])
     allowed = access_to(viewer, file.row.id)
@@ -185,7 +185,7 @@ def check_hidden_fact(city: City, name: str, viewer: Viewer, place: int, change:
         transaction.set_rollback(True)
     forget()
     if after:
-        check_same(f"{name} ({', '.join(allowed.grounds)}), {change.told}", before, after)
+        assert_same(f"{name} ({', '.join(allowed.grounds)}), {change.told}", before, after)
     return bool(after)
 
 

@@ -3,6 +3,7 @@
 It is the widest that the law and the routine allow; the policy may well give less. Where the policy gives more, it is broken.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,17 +44,19 @@ class Lawful:
     given: frozenset[str]
     consents: tuple[Consented, ...]
     today: date
+    answers: tuple[tuple[frozenset[str], int], ...] = ()
+    """What their unit was told when it asked: the kinds, and the place in the case at which it was told."""
 
     def shows(self, row: EventRow) -> bool:
         """Whether an event may be shown."""
-        if self.decides:
+        if self.decides or any(row.information in kinds and row.sequence <= last for kinds, last in self.answers):
             return True
         if not self.executes or _side(row.role) != "decider":
             return self.executes
         return row.information in self.given and any(c.covers(row, self.today) for c in self.consents)
 
     def __bool__(self) -> bool:
-        return self.decides or self.executes
+        return self.decides or self.executes or bool(self.answers)
 
 
 def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
@@ -69,8 +72,10 @@ def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
             "unit_id", flat=True
         )
     )
-    sides = _sides(file, mine, frozenset() if is_protected else units, today, is_protected)
-    return Lawful("decider" in sides, "executor" in sides, _given(file), tuple(_consents(file)), today)
+    here = frozenset() if is_protected else units
+    sides = _sides(file, mine, here, today, is_protected)
+    consents, answers = tuple(_consents(file)), tuple(_answers(file, here))
+    return Lawful("decider" in sides, "executor" in sides, _given(file), consents, today, answers)
 
 
 def _turns_of(worker: int, today: date) -> frozenset[int]:
@@ -124,6 +129,17 @@ def _sides(file: CaseFile, mine: frozenset[int], units: frozenset[int], today: d
 
 def _given(file: CaseFile) -> frozenset[str]:
     return frozenset(kind for e in file.history.known(None).events for kind in file.type_of(_row(file, e.id)).gives)
+
+
+def _answers(file: CaseFile, units: frozenset[int]) -> Iterator[tuple[frozenset[str], int]]:
+    """What units that asked were told (SoL 15:8)."""
+    for event in file.history.known(None).events:
+        if _effect(file, event.id) == "information-given" and int(str(event.fields["unit"])) in units:
+            kinds = event.fields.get("kinds")
+            yield (
+                frozenset(kinds) if isinstance(kinds, tuple) else frozenset({str(kinds)}),
+                _row(file, event.id).sequence,
+            )
 
 
 def _consents(file: CaseFile) -> list[Consented]:

@@ -3,9 +3,8 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from hemvist.secrecy.viewer import Viewer, viewer_of
-from tests.proofs.agreeing import Notified, check_answers, check_lawful, check_pages, check_ways_agree
-from tests.proofs.cities import WORKERS, City, Plan, one_city, plans
+from tests.proofs.agreeing import Notified, assert_answers, assert_lawful, assert_pages, assert_ways_agree
+from tests.proofs.cities import WORKERS, Plan, one_city, plans
 from tests.proofs.looking import Looker, everywhere, looking
 from tests.proofs.marks import truth
 
@@ -24,9 +23,9 @@ def test_lists_search_counts_calendar_pages_and_reasons_agree_for_everybody(
     """For every worker: what one way shows, all do, and it is no more than the events and the organisation give them; nor is a message."""
     with one_city(plan, data.draw, Notified()) as city, looking(city, strong=strong):
         for name in WORKERS:
-            viewer = seen_as(city, name, strong)
-            check_ways_agree(city, viewer)
-            check_lawful(city, name, viewer)
+            viewer = city.viewer(name, strong=strong)
+            assert_ways_agree(city, viewer)
+            assert_lawful(city, name, viewer)
 
 
 @few
@@ -37,14 +36,9 @@ def test_no_answer_holds_anything_that_was_not_granted(db: None, plan: Plan, str
         known = truth()
         names = data.draw(st.lists(st.sampled_from(WORKERS), min_size=3, max_size=3, unique=True))
         for name in names:
-            looker, viewer = Looker(city, name), seen_as(city, name, strong)
-            check_pages(city, looker, viewer)
+            looker, viewer = Looker(city, name), city.viewer(name, strong=strong)
+            assert_pages(city, looker, viewer)
             looker.wander(everywhere(city), PAGES)
             for mark in [*known.names, *known.numbers]:
                 looker.search(mark)
-            check_answers(viewer, known, looker.asked)
-
-
-def seen_as(city: City, name: str, strong: bool) -> Viewer:
-    """Who looks, as sure as the log-in was."""
-    return viewer_of(city.town.workers[name], city.today, strong=strong)
+            assert_answers(viewer, known, looker.asked)

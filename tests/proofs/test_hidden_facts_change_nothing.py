@@ -8,8 +8,8 @@ from tests.proofs.cities import WORKERS, CasePlan, City, Plan, file_of, one_city
 from tests.proofs.interfering import (
     Change,
     answers,
-    check_hidden_fact,
-    check_same,
+    assert_hidden_fact,
+    assert_same,
     hidden,
     remove_case,
     with_other_answer,
@@ -44,7 +44,7 @@ def test_a_hidden_event_changes_nothing_for_who_cannot_see_it(db: None, plan: Pl
         assume(seeing)
         name = data.draw(st.sampled_from([n for n in seeing if n in EXECUTING] * 3 + seeing))
         change = data.draw(st.sampled_from(changes_of(city, name, place)))
-        check_hidden_fact(city, name, city.viewer(name), place, change, look_about)
+        assert_hidden_fact(city, name, city.viewer(name), place, change, look_about)
 
 
 @few
@@ -59,13 +59,13 @@ def test_a_case_one_may_not_see_might_as_well_not_be_there(db: None, plan: Plan,
         row = data.draw(st.sampled_from(unseen))
         before = answers(city, name, look_about)
         remove_case(row)
-        check_same(f"{name} without {row.reference}", before, answers(city, name, look_about))
+        assert_same(f"{name} without {row.reference}", before, answers(city, name, look_about))
 
 
 def test_looking_twice_gives_the_same_answers(db: None) -> None:
     """What the comparison rests on: where nothing differs, no answer does."""
     with one_city(Plan((PLAYED, PROTECTED))) as city, looking(city):
-        check_same("nothing", answers(city, "coordinator", look_about), answers(city, "coordinator", look_about))
+        assert_same("nothing", answers(city, "coordinator", look_about), answers(city, "coordinator", look_about))
 
 
 def hidden_of(city: City, name: str, place: int) -> list[str]:

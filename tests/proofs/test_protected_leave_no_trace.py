@@ -6,10 +6,10 @@ import pytest
 
 from hemvist.cases.models import Case
 from tests.proofs.cities import CasePlan, Plan, file_of, one_city
-from tests.proofs.interfering import answers, check_same, remove_case
+from tests.proofs.interfering import answers, assert_same, remove_case
 from tests.proofs.looking import looking
 from tests.proofs.test_hidden_facts_change_nothing import look_about
-from tests.proofs.vanishing import Question, about_a_case, check_alike
+from tests.proofs.vanishing import Question, about_a_case, assert_alike
 
 # The person of the first case is protected from the start; c-caseworker and the coordinator are named. The second case is another's.
 PLAN = Plan((CasePlan("protected-from-the-start"), CasePlan("to-self-support", has_number=False)))
@@ -24,7 +24,7 @@ def test_every_address_of_the_case_answers_as_one_that_does_not_exist(db: None, 
         case, none = city.cases[0], uuid.uuid4()
         event = file_of(case).rows[0].uid
         questions = zip(about_a_case(case, event), about_a_case(none, uuid.uuid4().hex), strict=True)
-        asked = [check_alike(city, name, there, nowhere) for there, nowhere in questions]
+        asked = [assert_alike(city, name, there, nowhere) for there, nowhere in questions]
         assert len(asked) > 15
 
 
@@ -42,7 +42,7 @@ def test_a_search_finds_the_person_as_little_as_one_who_does_not_exist(db: None,
         ]
         for there, nowhere in pairs:
             for name in COLLEAGUES:
-                check_alike(city, name, searched(page, there), searched(page, nowhere))
+                assert_alike(city, name, searched(page, there), searched(page, nowhere))
 
 
 @pytest.mark.parametrize("name", COLLEAGUES)
@@ -51,7 +51,7 @@ def test_no_list_count_calendar_or_page_would_be_otherwise_without_the_person(db
     with one_city(PLAN) as city, looking(city):
         before = answers(city, name, look_about)
         remove_case(Case.objects.get(public_id=city.cases[0]))
-        check_same(name, before, answers(city, name, look_about))
+        assert_same(name, before, answers(city, name, look_about))
 
 
 def searched(page: str, text: str) -> Question:

@@ -16,6 +16,25 @@ from hemvist.cases.casefile import forget
 from tests.proofs.cities import City
 from tests.proofs.looking import Answer, Looker
 
+# What stands in addresses. A new kind of part is added here.
+PARTS = {
+    "event_type": "wish-noted",
+    "routine": "kompetenscenter",
+    "edition": "e2",
+    "pk": "1",
+    "kind": "finns-inte",
+    "provider_id": "finns-inte",
+    "uidb36": "1",
+    "key": "finns-inte",
+    "hold": "7f1a4f5e-3d1f-4b57-9d7c-0a5d0c4f3b11",
+    "opening": "1",
+    "review": "1",
+    "worker": "1",
+}
+
+# What is posted about a case: enough for the pages that ask for a reason, a ground, a day or a colleague.
+FILLED_IN = {"step": "save", "reason": "Text.", "legal_ground": "Text.", "review_on": "2030-01-01", "worker": "1"}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -58,7 +77,7 @@ def ask(city: City, name: str, question: Question) -> Asked:
     return Asked(answer, [s for s in statements if "SAVEPOINT" not in s])
 
 
-def check_alike(city: City, name: str, there: Question, nowhere: Question) -> None:
+def assert_alike(city: City, name: str, there: Question, nowhere: Question) -> None:
     """Check that a worker cannot tell what they may not know of from what does not exist."""
     one, other = ask(city, name, there), ask(city, name, nowhere)
     assert one.answer.status == other.answer.status, f"{name} {there.address}: another status"
@@ -69,13 +88,13 @@ def check_alike(city: City, name: str, there: Question, nowhere: Question) -> No
 
 def about_a_case(case: uuid.UUID, event_uid: str) -> Iterator[Question]:
     """Every address of the project that a case stands in, opened and posted to."""
-    given = {"case_id": case, "event_type": "wish-noted", "uid": event_uid}
+    given = PARTS | {"case_id": case, "uid": event_uid}
     for name, names in addresses():
         if "case_id" in names:
             address = reverse(name, kwargs={each: given[each] for each in names})
             words = (str(case), event_uid)
             yield Question(address, None, words)
-            yield Question(address, {"step": "save", "reason": "Text."}, words)
+            yield Question(address, FILLED_IN, words)
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
