@@ -149,7 +149,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 # How many times, within what time, one person may search and record.
-PACE = {"search": (60, timedelta(minutes=5)), "record": (120, timedelta(minutes=5)), "emergency": (5, timedelta(minutes=10))}
+PACE = {
+    "search": (60, timedelta(minutes=5)),
+    "record": (120, timedelta(minutes=5)),
+    "emergency": (5, timedelta(minutes=10)),
+}
 # Whether the workers' names are left out of the client's extract of the log: always, never, or where the person is or may be protected.
 LOG_EXTRACT_HIDES_STAFF = os.environ.get("HEMVIST_LOG_EXTRACT_HIDES_STAFF", "protected")
 # Attempts are counted where every worker process sees them.
