@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hemvist.cases.conflicts import conflicts_now, declare_conflict, lift_conflict
-from hemvist.cases.entries import CaseNotFound, NotYourRole
+from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.models import DutyRow
 from hemvist.cases.searching import search_cases
 from hemvist.cases.seeing import seen_by
@@ -13,7 +13,7 @@ from hemvist.cases.viewing import view_case
 from hemvist.cases.worklist import worklist
 from hemvist.organisation.models import StandIn
 from tests.cases.playing import Player, scenario
-from tests.cases.town import TODAY, Town, opened
+from tests.cases.town import TODAY, Town, opened, record
 
 REASON = "Klienten är min kusin."
 
@@ -93,3 +93,14 @@ def test_a_conflict_holds_for_one_who_stands_in(town: Town) -> None:
     declare_conflict(town.viewer("c-colleague"), case, REASON)
     with pytest.raises(CaseNotFound):
         view_case(town.viewer("c-colleague"), case, "case")
+
+
+def test_one_who_has_a_conflict_is_not_given_the_case_again(town: Town) -> None:
+    """The answer says that they cannot have it, and not why."""
+    case = opened(town)
+    declare_conflict(town.viewer("c-caseworker"), case, REASON)
+    with pytest.raises(Refused) as refused:
+        record(town, "c-lead", case, "party-appointed", role="caseworker", worker=str(town.workers["c-caseworker"].pk))
+    assert refused.value.codes == ("not-this-worker",)
+    record(town, "c-lead", case, "party-appointed", role="caseworker", worker=str(town.workers["c-colleague"].pk))
+    assert view_case(town.viewer("c-colleague"), case, "case")

@@ -15,6 +15,7 @@ from hemvist.cases.recording import Addition, Desk, record_all
 from hemvist.cases.standing import standing_of
 from hemvist.cases.turns import in_turn
 from hemvist.routines.model import EventType
+from hemvist.secrecy import log
 from hemvist.secrecy.policy import visible
 from hemvist.secrecy.viewer import Viewer
 
@@ -129,6 +130,8 @@ def take_over_some(
             given.append(held)
         except (Refused, NotYourRole, CaseNotFound) as why:
             refused.append((held, str(why)))
+    if refused:  # they are named on the page: what was given is in the log already
+        in_turn(lambda: log.log_shown(viewer, "take-over", dict.fromkeys(held.place.case_row for held, _ in refused)))
     return Step(tuple(given), tuple(uids), tuple(refused), some[-1].place if some else after)
 
 

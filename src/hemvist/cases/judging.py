@@ -16,6 +16,7 @@ from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Edition, EventType
 from hemvist.routines.rounds import edition_for
 from hemvist.routines.status import Refusal
+from hemvist.secrecy.barriers import is_barred
 from hemvist.secrecy.viewer import Viewer
 
 LONGEST_REASON = 4000
@@ -100,7 +101,10 @@ def _place_errors(file: CaseFile, entry: Entry, event_type: EventType, today: da
 
 
 def _own_errors(file: CaseFile, entry: Entry, event_type: EventType, viewer: Viewer) -> list[FieldError]:
-    """Nobody reviews what they opened themselves."""
+    """Nobody reviews what they opened themselves, and nobody is given a case that they are kept out of: why is not told."""
+    worker = str(entry.fields.get("worker", "")) if event_type.effect == "party-appointed" else ""
+    if worker.isascii() and worker.isdigit() and is_barred(int(worker), file.row.id, viewer.today):
+        return [FieldError("worker", "not-this-worker", "Medarbetaren kan inte ha det här ärendet. Välj någon annan.")]
     opening = file.by_uid(entry.about) if event_type.effect == "emergency-reviewed" else None
     if opening is None or opening.actor_id != viewer.worker_id:
         return []
