@@ -9,7 +9,7 @@ from hemvist.cases.casefile import find_case
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.leaving import quiet_case_access_unchecked
 from hemvist.cases.turns import in_turn
-from hemvist.retention.holds import NotTheManager, Wrong, holding, is_manager_of
+from hemvist.retention.holds import NotTheManager, Wrong, holding, is_manager_of, refusals_logged
 from hemvist.retention.leaving_list import Leaving, of_cases
 from hemvist.retention.rules import rule_on
 from hemvist.secrecy import log
@@ -27,7 +27,8 @@ def approve(viewer: Viewer, cases: Sequence[UUID]) -> int:
     """
     if not cases:
         raise Wrong("nothing-chosen", "", "Välj minst ett ärende.")
-    return in_turn(lambda: sum(_approve(viewer, case) for case in dict.fromkeys(cases)))
+    with refusals_logged(viewer, cases, _PAGE):
+        return in_turn(lambda: sum(_approve(viewer, case) for case in dict.fromkeys(cases)))
 
 
 def _approve(viewer: Viewer, case: UUID) -> bool:
@@ -50,7 +51,8 @@ def withdraw(viewer: Viewer, case: UUID) -> None:
             raise Wrong("not-approved", "", "Ärendet är inte godkänt.")
         _write(viewer, found, "withdrawn", found.approval.outcome, found.approval.legal_source, None)
 
-    in_turn(work)
+    with refusals_logged(viewer, [case], _PAGE):
+        in_turn(work)
 
 
 def why_not(found: Leaving) -> str:

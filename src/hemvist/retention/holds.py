@@ -1,5 +1,7 @@
 """Legal hold: a manager keeps a case from leaving, with a reason and a legal ground, until a manager lifts it. Nothing is edited."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -65,7 +67,8 @@ def put_hold(viewer: Viewer, case: UUID, reason: str, legal_ground: str, review_
 
     if review_on is not None and review_on <= viewer.today:
         raise Wrong("hold-review-passed", "review_on", "Skriv en dag som ligger framåt i tiden.")
-    return in_turn(work)
+    with refusals_logged(viewer, [case], _PAGE):
+        return in_turn(work)
 
 
 def lift_hold(viewer: Viewer, case: UUID, hold: UUID, reason: str, legal_ground: str) -> None:
@@ -78,7 +81,21 @@ def lift_hold(viewer: Viewer, case: UUID, hold: UUID, reason: str, legal_ground:
         _write(row.id, hold, "lifted", _given(reason, legal_ground), None, viewer)
         log.log_written(viewer, f"{_PAGE}:lifted", row.id, access)
 
-    in_turn(work)
+    with refusals_logged(viewer, [case], _PAGE):
+        in_turn(work)
+
+
+@contextmanager
+def refusals_logged(viewer: Viewer, cases: Sequence[UUID], page: str) -> Iterator[None]:
+    """Log, when CaseNotFound is the answer, each of the cases that the viewer does not see: in the same way whether or not it is there."""
+    try:
+        yield
+    except CaseNotFound:
+        for case in cases:
+            row = find_case(case)
+            if not access_to(viewer, row.id if row else 0):
+                in_turn(lambda row=row: log.log_refused(viewer, page, row.id if row else None))  # type: ignore[misc]
+        raise
 
 
 def holds_in(view: CaseView) -> tuple[Hold, ...]:

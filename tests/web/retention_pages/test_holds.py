@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from hemvist.retention.models import HoldEntry
+from hemvist.secrecy.models import AccessLogEntry
 from tests.factories import City
 from tests.web.work_city import ClientOf
 
@@ -58,13 +59,13 @@ def test_a_hold_is_lifted_with_a_reason_and_both_stay_in_the_history(city: City,
     manager.post(address(old), GIVEN)
     hold = HoldEntry.objects.get().hold
     done = manager.post(
-        f"{address(old)}{hold}/hav/", {"reason": "Avgjort", "legal_ground": "SoL 16 kap. 1 §"}, follow=True
+        f"{address(old)}hav/", {"hold": str(hold), "reason": "Avgjort", "legal_ground": "SoL 16 kap. 1 §"}, follow=True
     ).content.decode()
     assert "Spärren är hävd." in done
     assert "Hävda spärrar" in done
     assert GIVEN["reason"] in done
     assert [each.kind for each in HoldEntry.objects.order_by("id")] == ["put", "lifted"]
-    again = manager.post(f"{address(old)}{hold}/hav/", {"reason": "Igen", "legal_ground": "x"})
+    again = manager.post(f"{address(old)}hav/", {"hold": str(hold), "reason": "Igen", "legal_ground": "x"})
     assert again.status_code == 422
 
 
@@ -104,4 +105,12 @@ def test_for_one_who_does_not_see_the_case_nothing_is_there(city: City, old: UUI
     for case in (old, uuid4()):
         assert client.get(address(case)).status_code == 404
         assert client.post(address(case), GIVEN).status_code == 404
-        assert client.post(f"{address(case)}{uuid4()}/hav/", GIVEN).status_code == 404
+        assert client.post(f"{address(case)}hav/", GIVEN | {"hold": str(uuid4())}).status_code == 404
+    refused = AccessLogEntry.objects.filter(worker=city.outsider, outcome="refused", page__in=("hold", "holds"))
+    assert refused.count() == 6
+
+
+def test_a_hold_that_is_no_hold_is_not_found(city: City, old: UUID, manager: Client) -> None:
+    """No error of the server's."""
+    assert manager.post(f"{address(old)}hav/", GIVEN | {"hold": "x"}).status_code == 404
+    assert manager.post(f"{address(old)}hav/", GIVEN | {"hold": str(uuid4())}).status_code == 422

@@ -54,8 +54,12 @@ def holds(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def lift(request: HttpRequest, case_id: UUID, hold: UUID) -> HttpResponse:
+def lift(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Lift a hold."""
+    try:
+        hold = UUID(request.POST.get("hold", ""))
+    except ValueError:
+        raise Http404 from None
     try:
         lift_hold(
             viewer_of(request), case_id, hold, request.POST.get("reason", ""), request.POST.get("legal_ground", "")

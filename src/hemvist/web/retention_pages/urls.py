@@ -10,5 +10,5 @@ urlpatterns = [
     path("enheten/gallring/godkann/", needs_strong(views.approve_cases), name="approve-leaving"),
     path("enheten/gallring/aterta/", needs_strong(views.withdraw_case), name="withdraw-leaving"),
     path("arende/<uuid:case_id>/sparr/", holding.holds, name="holds"),
-    path("arende/<uuid:case_id>/sparr/<uuid:hold>/hav/", needs_strong(holding.lift), name="lift-hold"),
+    path("arende/<uuid:case_id>/sparr/hav/", needs_strong(holding.lift), name="lift-hold"),
 ]
