@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 EXECUTOR = "executor"
-NARROWING = frozenset({"executor", "named", "own-record"})
+NARROWING = frozenset({"executor", "named", "own-record", "hand-over"})
 """The grounds of those who took part and get nothing new any more; one who asked once was told no more than that from the start."""
 
 
