@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks import database
 from benchmarks.interleaved import Row
 
-NAMES = ("status", "recording", "writers", "worklist", "page")
+NAMES = ("status", "recording", "writers", "worklist", "policy", "page")
 OPEN_DUTIES = 1_000_000
 FEW_DUTIES = 5_000
 
@@ -39,7 +39,7 @@ def _told(name: str, measure: Callable[[], list[Row]]) -> list[Row]:
 
 
 def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]]]:
-    from benchmarks import page, recording, status, worklist, writers
+    from benchmarks import page, policy, recording, status, worklist, writers
 
     repeats = 2 if quick else 15
     size = FEW_DUTIES if quick else OPEN_DUTIES
@@ -48,6 +48,7 @@ def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]
         "recording": lambda: recording.measure(1 if quick else 6, folder),
         "writers": lambda: writers.measure(1 if quick else 5),
         "worklist": lambda: worklist.measure(repeats * 2, size),
+        "policy": lambda: policy.measure(repeats * 2, size),
         "page": lambda: page.measure(repeats * 6, size),
     }
 

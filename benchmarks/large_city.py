@@ -30,9 +30,13 @@ INSERT INTO cases_case
 SELECT i, HEX(i), 'KC-' || i, i, 'kompetenscenter', {board}, DAY(-(i % 300)), {unit} + i % {units}, {unit} + i % {units}, 'e2', 'open', 1 = 0,
        DAY(0), 1, '', 0 FROM numbers"""
 _GRANTS = """
-INSERT INTO secrecy_grant (case_row, unit_id, kinds, ground, first_day, event)
+INSERT INTO secrecy_grant (case_row, unit_id, kinds, ground, source, protected, first_day, event)
 {numbers}
-SELECT i, {unit} + i % {units}, '*', 'own-board', DAY(-400), '' FROM numbers"""
+SELECT i, {unit} + i % {units}, '*', 'own-board', 'decider', 1 = 0, DAY(-400), '' FROM numbers"""
+_NAMED = """
+INSERT INTO secrecy_grant (case_row, worker_id, kinds, ground, source, protected, first_day, event)
+{numbers}
+SELECT i, {worker} + i % {workers}, '*', 'named', 'decider', 1 = 0, DAY(-400), '' FROM numbers"""
 _DUTIES = """
 INSERT INTO cases_dutyrow
     (case_id, duty, instance, routine, edition, label, clauses, role, unit_id, assignee_id, information, state, open, opened_on, due_on,
@@ -45,37 +49,43 @@ SELECT 1 + i % {cases}, 'book-meeting', 'i' || i, CASE i / 19 % 3 WHEN 0 THEN 'i
        DAY(-30), DAY(i * 37 % 127 - 20), DAY(i * 37 % 127 - 20), 1 = 0, '', '', '' FROM numbers"""
 
 
-def build(open_duties: int, today: date) -> Worker:
+def build(open_duties: int, today: date, units: int = UNITS, workers: int = WORKERS) -> Worker:
     """Fill an empty, migrated database and give the worker whose list is measured: they hold a role at the first unit and have duties of their own."""
-    viewer = _staff(today)
+    viewer = _staff(today, units, workers)
     cases = open_duties // DUTIES_PER_CASE
     places = {
         "board": 1,
         "unit": 1,
         "worker": 1,
-        "units": UNITS,
-        "workers": WORKERS,
+        "units": units,
+        "workers": workers,
         "cases": cases,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        for template, rows in ((_PEOPLE, cases), (_CASES, cases), (_GRANTS, cases), (_DUTIES, open_duties)):
+        for template, rows in (
+            (_PEOPLE, cases),
+            (_CASES, cases),
+            (_GRANTS, cases),
+            (_NAMED, cases),
+            (_DUTIES, open_duties),
+        ):
             cursor.execute(_worded(template.format(numbers=_NUMBERS.format(rows=rows), **places), today))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return viewer
 
 
-def _staff(today: date) -> Worker:
+def _staff(today: date, how_many_units: int, how_many_workers: int) -> Worker:
     """Make the units and the workers, spread over them; the first one can sign in. The ids are the same in every city, so that a query fits all."""
     board = Board.objects.create(id=1, code="bench", name="Socialnämnden Mätning")
     office = Administration.objects.create(id=1, board=board, code="bench", name="SF Mätning", side="decider")
-    units = [Unit(id=n, administration=office, code=f"u{n}", name=f"Enhet {n}") for n in range(1, UNITS + 1)]
-    users = [User(id=n, username=f"{USERNAME}-{n}") for n in range(1, WORKERS + 1)]
+    units = [Unit(id=n, administration=office, code=f"u{n}", name=f"Enhet {n}") for n in range(1, how_many_units + 1)]
+    users = [User(id=n, username=f"{USERNAME}-{n}") for n in range(1, how_many_workers + 1)]
     users[0].username, users[0].password = USERNAME, make_password(PASSWORD)
     workers = [Worker(id=user.id, user=user, name=f"Handläggare {user.id}") for user in users]
     first_day = today - timedelta(days=400)
     holdings = [
-        RoleHolding(worker=worker, unit=units[number % UNITS], role=role, first_day=first_day)
+        RoleHolding(worker=worker, unit=units[number % how_many_units], role=role, first_day=first_day)
         for number, worker in enumerate(workers)
         for role in ("caseworker", "lead_caseworker")
     ]

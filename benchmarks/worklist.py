@@ -50,8 +50,8 @@ def _sizes(
 ) -> list[Row]:
     rows = []
     for scope in SCOPES:
-        query = _query(partial(worklist, viewer, scope))
-        ours, peer = _in_turn([partial(large.query, query), partial(small.query, query)], repeats)
+        query = query_of(partial(worklist, viewer, scope))
+        ours, peer = in_turn([partial(large.query, query), partial(small.query, query)], repeats)
         rows.append(at_most(f"worklist, {scope}, {size:,} open duties", ours, peer, f"the same at {SMALL:,}", 1.5))
     return rows
 
@@ -72,9 +72,9 @@ def _filters(viewer: Viewer, large: database.BareDriver, repeats: int) -> list[R
     }
     rows = []
     for scope in SCOPES:
-        bare = _query(partial(worklist, viewer, scope))
-        queries = [_query(partial(worklist, viewer, scope, **given)) for given in chosen.values()]
-        times = _in_turn([partial(large.query, query) for query in (bare, *queries)], repeats)
+        bare = query_of(partial(worklist, viewer, scope))
+        queries = [query_of(partial(worklist, viewer, scope, **given)) for given in chosen.values()]
+        times = in_turn([partial(large.query, query) for query in (bare, *queries)], repeats)
         peer = f"worklist, {scope}, unfiltered"
         rows += [
             at_most(f"worklist, {scope}, {name}", time, times[0], peer, 3)
@@ -83,7 +83,7 @@ def _filters(viewer: Viewer, large: database.BareDriver, repeats: int) -> list[R
     return rows
 
 
-def _in_turn(asks: list[Ask], repeats: int) -> list[float]:
+def in_turn(asks: list[Ask], repeats: int) -> list[float]:
     """Time each in turn, so many times over; give the median of each in milliseconds."""
     for ask in asks:
         ask()
@@ -91,7 +91,7 @@ def _in_turn(asks: list[Ask], repeats: int) -> list[float]:
     return [median(column) for column in zip(*taken, strict=True)]
 
 
-def _query(ask: Ask) -> database.Statement:
+def query_of(ask: Ask) -> database.Statement:
     """Give the query for rows that ``ask`` runs."""
     seen: list[database.Statement] = []
 

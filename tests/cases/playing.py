@@ -92,7 +92,7 @@ class Player:
     def _name(self, role: str) -> None:
         """The person is protected: whoever else at the social services is to do something is named first."""
         assert self.case
-        fields = {"role": role, "worker": str(self.town.workers[self.worker(role)].pk)}
+        fields: dict[str, object] = {"role": role, "worker": str(self.town.workers[self.worker(role)].pk)}
         viewer = self.town.viewer(self.worker("caseworker"), clock.today())
         record_event(viewer, self.case, Entry("party-appointed", clock.today(), fields))
 

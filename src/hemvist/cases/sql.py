@@ -81,3 +81,8 @@ def time_out(value: time | str | None) -> time | None:
 def uuid_out(value: UUID | str) -> UUID:
     """An identifier from a row."""
     return UUID(value) if isinstance(value, str) else value
+
+
+def by_index(name: str) -> str:
+    """Give what follows a table for SQLite to use one of its indexes and no other; nothing on PostgreSQL, which keeps count of what is NULL."""
+    return f" INDEXED BY {name}" if connection.vendor == "sqlite" else ""

@@ -156,7 +156,7 @@ _ROW = (
     " w.name, c.protected, d.reveals, {kinds}, d.case_id"
 )
 _LIST = (
-    "SELECT * FROM (SELECT d.sort_on, d.id FROM cases_dutyrow d WHERE d.open AND {which}{filters} AND {seen}"
+    "SELECT * FROM (SELECT d.sort_on, d.id FROM cases_dutyrow d{by} WHERE d.open AND {which}{filters} AND {seen}"
     " ORDER BY d.sort_on, d.id LIMIT %s) AS part"
 )
 _PAGE = (
@@ -170,10 +170,15 @@ _PAGE = (
 def _page(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition, limit: int) -> list[tuple[Any, ...]]:
     """The first ``limit`` rows of all lists together, each row once, with what the page shows of it."""
     seen, kinds = visible(viewer, "d.case_id"), kinds_granted(viewer, "d.case_id")
-    parts = [_LIST.format(which=part.sql, filters=filters.sql, seen=seen.sql) for part in lists]
+    parts = [_LIST.format(by=_by(part), which=part.sql, filters=filters.sql, seen=seen.sql) for part in lists]
     params = [p for part in lists for p in (*part.params, *filters.params, *seen.params, limit)]
     page = _PAGE.format(columns=_ROW.format(kinds=kinds.sql), lists=" UNION ".join(parts))
     return sql.fetch(page, [*kinds.params, *params, limit])
+
+
+def _by(part: SqlCondition) -> str:
+    """The index of what nobody has been given is named: SQLite, which thinks of "nobody" as one worker among many, would read the whole city's."""
+    return sql.by_index("open_unassigned_by_unit") if "d.assignee_id IS NULL" in part.sql else ""
 
 
 def _row(row: tuple[Any, ...], today: date) -> Row:
