@@ -18,6 +18,8 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # What is drawn at random for each answer, and tells of nothing: the token against forged forms, and the key by which a form counts once.
 _DRAWN = re.compile(r'(name="(?:csrfmiddlewaretoken|event-key)" value=")[^"]*(")')
 _HEADER = re.compile(r"(X-CSRFToken[^:]*: ?[^A-Za-z0-9]*)[A-Za-z0-9]{64}")
+# What a document holds is compressed; it is made of the same rows as the page that leads to it.
+DOCUMENT = "application/pdf"
 # Pages that hold nothing of any case, or that end the session.
 ELSEWHERE = ("/static/", "/konto/", "/rutiner/kompetenscenter/", "/rutiner/insluss/", "/sprak/")
 
@@ -65,7 +67,9 @@ class Looker:
         return self._keep(f"{address}?{said}", self.client.post(address, given))
 
     def _keep(self, asked: str, response: object) -> Answer:
-        body = _DRAWN.sub(r"\1\2", response.content.decode())  # type: ignore[attr-defined]
+        is_document = response.headers.get("Content-Type", "").startswith(DOCUMENT)  # type: ignore[attr-defined]
+        text = DOCUMENT if is_document else response.content.decode()  # type: ignore[attr-defined]
+        body = _DRAWN.sub(r"\1\2", text)
         headers = "\n".join(f"{key}: {value}" for key, value in sorted(response.headers.items()))  # type: ignore[attr-defined]
         self.asked[asked] = Answer(response.status_code, _HEADER.sub(r"\1", body), headers)  # type: ignore[attr-defined]
         return self.asked[asked]
