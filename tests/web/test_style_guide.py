@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from hemvist.organisation.models import Worker
+from hemvist import clock
+from hemvist.organisation.staffing import give_role, hire
+from tests.factories import small_city
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +20,7 @@ Check = Callable[[Page], None]
 def site(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
     """A running Hemvist with one worker, Sara, and the style guide open to her."""
     monkeypatch.setenv("HEMVIST_STYLEGUIDE", "1")
-    user = get_user_model().objects.create_user("sara", password=PASSWORD)
-    Worker.objects.create(user=user, name="Sara Prov")
+    give_role(hire("sara", "Sara Prov", PASSWORD), small_city().deciding, "caseworker", clock.today())
     return live_server.url
 
 
