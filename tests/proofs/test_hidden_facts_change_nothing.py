@@ -62,6 +62,15 @@ def test_a_case_one_may_not_see_might_as_well_not_be_there(db: None, plan: Plan,
         assert_same(f"{name} without {row.reference}", before, answers(city, name, look_about))
 
 
+def test_what_hinders_the_other_side_is_not_told_by_a_line_without_its_reason(db: None) -> None:
+    """The consultant sees that a decision is the caseworker's to make, and not which of the steps before it is undone."""
+    with one_city(Plan((CasePlan("renewal-in-good-time", most=20),), days_later=400)) as city, looking(city):
+        changes = [c for c in changes_of(city, "other-consultant", 0) if c.told == "no af-informed"]
+        assert changes
+        for change in changes:
+            assert assert_hidden_fact(city, "other-consultant", city.viewer("other-consultant"), 0, change, look_about)
+
+
 def test_looking_twice_gives_the_same_answers(db: None) -> None:
     """What the comparison rests on: where nothing differs, no answer does."""
     with one_city(Plan((PLAYED, PROTECTED))) as city, looking(city):

@@ -1,5 +1,6 @@
 """One case as one viewer may see it. What was not granted never leaves this module."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_s
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.projecting import MeetingValues
-from hemvist.cases.revealing import duty_kind, kinds_of_facts, shown_refusals
+from hemvist.cases.revealing import HIDDEN_REASON, duty_kind, kinds_of_facts, shown_refusals
 from hemvist.cases.standing import side_of, standing_of
 from hemvist.cases.storing import stored_meetings
 from hemvist.cases.turns import in_turn
@@ -21,7 +22,7 @@ from hemvist.cases.views import CaseView, MeetingView, NumberView, PartyView, Pe
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import evaluate
 from hemvist.routines.model import Edition
-from hemvist.routines.status import DutyStatus, Offered, SpanStatus, Status
+from hemvist.routines.status import DutyStatus, Offered, Refusal, SpanStatus, Status
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to, tells_of_end
 from hemvist.secrecy.viewer import Viewer
@@ -114,7 +115,10 @@ def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
         round_started_by=status.round_started_by,
         state=status.state,
         duties=tuple(duties),
-        refused={name: shown_refusals(edition, found, allowed) for name, found in status.refused.items()},
+        refused={
+            name: _shown_of(edition, edition.events[name].recorded_by, found, allowed)
+            for name, found in status.refused.items()
+        },
         allowed=status.allowed,
         offers=tuple(o for o in status.offers if _may_see_offer(o, allowed)),
         standing=tuple(o for o in status.standing if _may_see_offer(o, allowed)),
@@ -148,8 +152,18 @@ def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStat
     return DutyStatus(
         duty.id, duty.label, duty.instance, duty.holder, duty.turn, duty.state, duty.opened_on, duty.opened_by, duty.clauses, duty.edition,
         duty.due_on, duty.due_is_local, duty.late_days, duty.done_on, duty.done_by, duty.about,
-        shown_refusals(edition, duty.waiting_for, allowed), missing, duty.steps, duty.closes,
+        _shown_of(edition, duty.turn, duty.waiting_for, allowed), missing, duty.steps, duty.closes,
     )  # fmt: skip
+
+
+def _shown_of(
+    edition: Edition, roles: Iterable[str], refusals: tuple[Refusal, ...], allowed: Access
+) -> tuple[Refusal, ...]:
+    """Give the refusals as shown; of what only the other side does, one that is not granted is not even shown to be there."""
+    shown = shown_refusals(edition, refusals, allowed)
+    if allowed.kinds.everything or any(side_of(role) != "decider" for role in roles):
+        return shown
+    return tuple(r for r in shown if r.reason != HIDDEN_REASON)
 
 
 # -- who is who -----------------------------------------------------------------------------------------------------------------------------
