@@ -11,6 +11,7 @@ from hemvist.cases.correcting import annul
 from hemvist.cases.emergency import Asked, open_for_emergency
 from hemvist.cases.emergency_reviews import review_opening, show_to_review, to_review
 from hemvist.cases.entries import CaseNotFound, Entry, Refused
+from hemvist.cases.library import library
 from hemvist.cases.models import CaseEvent, DutyRow, OutboxMessage
 from hemvist.cases.recording import record_event, reproject
 from hemvist.cases.viewing import view_case
@@ -27,7 +28,7 @@ NUMBER = "195000692383"
 
 def asked(text: str) -> Asked:
     """What is asked for, all kinds."""
-    return Asked(text, "life", REASON)
+    return Asked(text, "life", REASON, frozenset(library().vocabulary.information))
 
 
 def row_of(case: UUID) -> int:

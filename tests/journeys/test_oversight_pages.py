@@ -58,7 +58,8 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         assert found
         view_case(viewer(city.caseworker), case, "case")
     open_for_emergency(
-        viewer(city.outsider), Asked(found.reference, "life", "Klienten svarar inte och kan vara i fara.")
+        viewer(city.outsider),
+        Asked(found.reference, "life", "Klienten svarar inte och kan vara i fara.", frozenset({"identity"})),
     )
     declare_conflict(viewer(city.caseworker), other, "Klienten är min granne.")
     manager = viewer(city.unit_manager)

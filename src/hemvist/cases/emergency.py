@@ -20,7 +20,7 @@ from hemvist.cases.turns import in_turn
 from hemvist.persons.identity import NumberError, parse_number
 from hemvist.secrecy import log
 from hemvist.secrecy.barriers import is_barred
-from hemvist.secrecy.kinds import ALL, Kinds
+from hemvist.secrecy.kinds import Kinds
 from hemvist.secrecy.policy import Access, access_to, grants_of
 from hemvist.secrecy.viewer import Viewer
 
@@ -36,12 +36,12 @@ _BY_NUMBER = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks to open: which case or person, for whose need, why, and which kinds of information (none chosen: all)."""
+    """What somebody asks to open: which case or person, for whose need, why, and which kinds of information: no more than is needed."""
 
     text: str
     need: str
     reason: str
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _open(viewer: Viewer, asked: Asked) -> Opened | None:
     if is_barred(viewer.worker_id, case_row, viewer.today) or row is None or not viewer.strong:
         log.log_attempt(viewer, PAGE, [case_row] if case_row else [])
         return None
-    kinds = Kinds(asked.kinds) if asked.kinds else ALL
+    kinds = Kinds(asked.kinds)
     if _sees(allowed, kinds):
         log.log_shown(viewer, PAGE, [row.id], allowed)
         return Opened(row.public_id, None)

@@ -1,6 +1,7 @@
 """The pages about who sees what: emergencies, conflicts of interest, who can see a case, the client's extract, and log reviews."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,7 +17,7 @@ from tests.factories import City
 from tests.web.work_city import ClientOf, opened
 
 REASON = "Klienten svarar inte och kan vara i fara."
-ASKED = {"need": "life", "reason": REASON}
+ASKED = {"need": "life", "reason": REASON, "kinds": ["identity", "journal"]}
 
 
 @pytest.fixture
@@ -61,10 +62,11 @@ def test_a_case_is_opened_for_life_or_health(city: City, client_of: ClientOf, ca
         ({"text": "Karin Östlund"}, 422, "Skriv hela ärendenumret"),
         ({"text": "KC-2026-000001", "reason": "akut"}, 422, "Skriv varför du behöver öppna"),
         ({"text": "KC-2026-000001", "need": "curiosity"}, 422, "Välj vad det gäller"),
+        ({"text": "KC-2026-000001", "kinds": []}, 422, "Välj vilka uppgifter du behöver"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(
-    city: City, client_of: ClientOf, given: dict[str, str], status: int, told: str
+    city: City, client_of: ClientOf, given: dict[str, Any], status: int, told: str
 ) -> None:
     """And what was typed is still there."""
     answer = client_of(city.outsider).post("/nodoppning/", ASKED | given)

@@ -21,7 +21,7 @@ UNPROCESSABLE, NOT_FOUND = 422, 404
 def emergency(request: HttpRequest) -> HttpResponse:
     """Ask what is to be opened and why, open it, and go there."""
     if request.method != "POST":
-        return _page(request, Asked("", "", ""), {})
+        return _page(request, Asked("", "", "", frozenset()), {})
     viewer = viewer_of(request)
     asked = _asked(request)
     wrong = _wrong(asked, is_number=is_a_number(asked.text, viewer))
@@ -62,6 +62,8 @@ def _wrong(asked: Asked, *, is_number: bool) -> dict[str, str]:
         )
     if len(asked.reason) < SHORTEST_REASON:
         wrong["reason"] = gettext("Skriv varför du behöver öppna ärendet, så att chefen kan förstå det.")
+    if not asked.kinds:
+        wrong["kinds"] = gettext("Välj vilka uppgifter du behöver. Bara de öppnas.")
     return wrong
 
 
