@@ -33,11 +33,15 @@ def _lifted_on_sqlite(connection: BaseDatabaseWrapper) -> Iterator[None]:
 @contextmanager
 def _lifted_on_postgres(connection: BaseDatabaseWrapper) -> Iterator[None]:
     with connection.cursor() as cursor:
+        # Foreign keys that are to be checked at the end of the transaction are checked now: with checks waiting no table can be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(_POSTGRES_TABLES)
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -36,8 +36,8 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], rows: Sequenc
 
 
 def marks(values: Iterable[object]) -> str:
-    """As many ``%s`` as there are values."""
-    return ", ".join("%s" for _ in values)
+    """As many ``%s`` as there are values; where there are none, a word that nothing is equal to: PostgreSQL knows no empty list."""
+    return ", ".join("%s" for _ in values) or "NULL"
 
 
 def locking(alias: str, *, skip_locked: bool = False) -> str:
