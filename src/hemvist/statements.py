@@ -6,6 +6,7 @@ them), they go the ordinary way.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +42,17 @@ def run(sql: str, params: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
     finally:
         cursor.close()
+
+
+def moment_in(moment: datetime) -> Any:
+    """A moment (with a time zone) as a parameter."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def moment_out(value: datetime | str) -> datetime:
+    """A moment from a row, in UTC: SQLite keeps moments as text."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 @lru_cache(maxsize=1000)

@@ -5,13 +5,15 @@ Every statement is written once, with ``%s`` marks. Values go in through ``momen
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from hemvist.statements import fetch as fetch
+from hemvist.statements import moment_in as moment_in
+from hemvist.statements import moment_out as moment_out
 from hemvist.statements import run as run
 
 FAR_AWAY = date.max
@@ -47,11 +49,6 @@ def locking(alias: str, *, skip_locked: bool = False) -> str:
     return f" FOR UPDATE OF {alias}" + (" SKIP LOCKED" if skip_locked else "")
 
 
-def moment_in(moment: datetime) -> Any:
-    """A moment (with a time zone) as a parameter."""
-    return connection.ops.adapt_datetimefield_value(moment)
-
-
 def time_in(at: time | None) -> Any:
     """A time of day as a parameter."""
     return connection.ops.adapt_timefield_value(at)
@@ -65,12 +62,6 @@ def uuid_in(value: UUID) -> UUID | str:
 def day_out(value: date | str | None) -> date | None:
     """A date from a row: SQLite gives text where the column is computed."""
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def moment_out(value: datetime | str) -> datetime:
-    """A moment from a row, in UTC."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def time_out(value: time | str | None) -> time | None:

@@ -6,8 +6,6 @@ The cases of a row stand also one by one in ``secrecy_accesslogcase``: the datab
 
 from collections.abc import Iterable
 
-from django.db import connection
-
 from hemvist import clock, statements
 from hemvist.secrecy.policy import Access
 from hemvist.secrecy.viewer import Viewer
@@ -38,5 +36,5 @@ def log_attempt(viewer: Viewer, page: str, case_rows: Iterable[int]) -> None:
 def _write(viewer: Viewer, page: str, outcome: str, case_rows: Iterable[int], access: Access | None) -> None:
     grounds = ",".join(access.grounds) if access else ""
     kinds = access.kinds.stored() if access else ""
-    at = connection.ops.adapt_datetimefield_value(clock.now())
+    at = statements.moment_in(clock.now())
     statements.run(_INSERT, [at, viewer.worker_id, page[:60], outcome, grounds, kinds, ",".join(map(str, case_rows))])

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db import connection
-
 from hemvist.clock import LOCAL_ZONE
+from hemvist.statements import fetch, moment_in, moment_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,5 @@ def openings_by(case_row: int, worker_ids: Collection[int], since: date) -> tupl
         return ()
     start = datetime.combine(since, time(), LOCAL_ZONE).astimezone(UTC)
     query = _OPENINGS.format(marks=", ".join("%s" for _ in worker_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(query, [case_row, *worker_ids, connection.ops.adapt_datetimefield_value(start)])
-        found = cursor.fetchall()
-    return tuple(Opening(_moment(at), worker, name) for at, worker, name in found)
-
-
-def _moment(value: datetime | str) -> datetime:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(LOCAL_ZONE)
+    found = fetch(query, [case_row, *worker_ids, moment_in(start)])
+    return tuple(Opening(moment_out(at).astimezone(LOCAL_ZONE), worker, name) for at, worker, name in found)

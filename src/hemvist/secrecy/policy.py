@@ -13,7 +13,7 @@ The same words stand here once as a condition for a query (``visible``), as an a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -23,7 +23,7 @@ from hemvist import clock
 from hemvist.secrecy.grounds import Reason, reason_of
 from hemvist.secrecy.kinds import NONE, Kinds, read_kinds
 from hemvist.secrecy.viewer import Viewer
-from hemvist.statements import fetch, run
+from hemvist.statements import fetch, moment_in, moment_out, run
 
 __all__ = [
     "Access",
@@ -184,12 +184,17 @@ def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:
     barred = f"SELECT b.case_row FROM secrecy_barrier b WHERE b.worker_id = %s AND {_TODAY.format('b')}"  # noqa: S608 (own words)
     return SqlCondition(
         f" FROM secrecy_grant g WHERE g.case_row = {case_row} AND {reached}{sure} AND {_TODAY.format('g')} AND {_NOW} AND g.case_row NOT IN ({barred})",
-        (*workers, *units, viewer.today, viewer.today, _moment(), viewer.worker_id, viewer.today, viewer.today),
+        (
+            *workers,
+            *units,
+            viewer.today,
+            viewer.today,
+            moment_in(clock.now()),
+            viewer.worker_id,
+            viewer.today,
+            viewer.today,
+        ),
     )
-
-
-def _moment() -> Any:
-    return connection.ops.adapt_datetimefield_value(clock.now())
 
 
 _NOW = "(g.until IS NULL OR g.until > %s)"
@@ -217,14 +222,8 @@ def _granted(row: tuple[Any, ...]) -> Granted:
     number, unit, worker, kinds, ground, source, protected, first, last, last_sequence, event, until, _ = row
     return Granted(
         number, unit, worker, read_kinds(kinds), ground, source, bool(protected), first, last, last_sequence, event,
-        _moment_out(until),
+        None if until is None else moment_out(until),
     )  # fmt: skip
-
-
-def _moment_out(value: datetime | str | None) -> datetime | None:
-    """A moment from a row, in UTC: SQLite keeps moments as text."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment is None else moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def access_to(viewer: Viewer, case_row: int) -> Access:
@@ -257,7 +256,7 @@ def tells_of_end(viewer: Viewer, case_row: int, allowed: Access) -> bool:
     narrowed = allowed.is_limited and any(g.ground in NARROWING for g in allowed.grants)
     if not narrowed or any(g.protected for g in allowed.grants):
         return False
-    at = connection.ops.adapt_datetimefield_value(clock.now())
+    at = moment_in(clock.now())
     return run(_TELL, [case_row, viewer.worker_id, allowed.limited_after, at]) > 0
 
 
@@ -273,9 +272,9 @@ _WHO = (
 def who_can_see(case_row: int, today: date) -> list[Reason]:
     """Give every worker and unit that sees the case today, with each ground: the same rule, turned round."""
     return [
-        reason_of(ground, name, read_kinds(kinds), source, first, last, _moment_out(until))
+        reason_of(ground, name, read_kinds(kinds), source, first, last, None if until is None else moment_out(until))
         for name, ground, kinds, source, first, last, until in fetch(
-            _WHO, [case_row, today, today, _moment(), today, today]
+            _WHO, [case_row, today, today, moment_in(clock.now()), today, today]
         )
     ]
 
