@@ -4,7 +4,6 @@ The case is asked for by its exact number or the person's. A wrong number, a cas
 answer by the same statements. What is opened ends by itself; the event stands in the case, and its manager reviews it the next working day.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +15,7 @@ from hemvist.cases.entries import Entry
 from hemvist.cases.library import edition, event_with_effect
 from hemvist.cases.oversight_terms import EMERGENCY_REVIEW, after, oversight_terms
 from hemvist.cases.recording import Addition, Desk, write
+from hemvist.cases.references import read_reference
 from hemvist.cases.turns import in_turn
 from hemvist.persons.identity import NumberError, parse_number
 from hemvist.secrecy import log
@@ -26,7 +26,6 @@ from hemvist.secrecy.viewer import Viewer
 
 PAGE = "emergency"
 NEEDS = ("life", "health")
-REFERENCE = re.compile(r"^([A-ZÅÄÖ]{1,8})-(\d{4})-(\d{1,9})$")
 _BY_REFERENCE = "SELECT c.id FROM cases_case c WHERE c.reference = %s"
 _BY_NUMBER = (
     "SELECT c.id FROM cases_case c JOIN persons_identitynumber n ON n.person_id = c.person_id WHERE n.number = %s"
@@ -57,7 +56,7 @@ def is_a_number(text: str, viewer: Viewer) -> bool:
     try:
         parse_number(text, viewer.today)
     except NumberError:
-        return REFERENCE.match(_tidy(text)) is not None
+        return _quoted(text) is not None
     return True
 
 
@@ -96,17 +95,15 @@ def _sees(allowed: Access, kinds: Kinds) -> bool:
 
 def _find(viewer: Viewer, text: str) -> int:
     """Give the case's row number, 0 if there is none: by the case's own number, or the newest that goes on of the person with that number."""
-    named = REFERENCE.match(_tidy(text))
-    if named:
-        letters, year, number = named.groups()
-        found = sql.fetch(_BY_REFERENCE, [f"{letters}-{year}-{int(number):06d}"])
-    else:
-        found = sql.fetch(_BY_NUMBER, [parse_number(text, viewer.today).digits12])
+    quoted = _quoted(text)
+    by_number = (_BY_REFERENCE, quoted) if quoted else (_BY_NUMBER, parse_number(text, viewer.today).digits12)
+    found = sql.fetch(by_number[0], [by_number[1]])
     return int(found[0][0]) if found else 0
 
 
-def _tidy(text: str) -> str:
-    return "".join(text.split()).upper()
+def _quoted(text: str) -> str | None:
+    """The case number that was typed, with or without blanks."""
+    return read_reference("".join(text.split()))
 
 
 def _grant(viewer: Viewer, row: CaseRow, kinds: Kinds, until: datetime) -> None:

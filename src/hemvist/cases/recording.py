@@ -20,6 +20,7 @@ from hemvist.cases.judging import Judged, judge
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library, reference_letters
 from hemvist.cases.projecting import Projection, project
+from hemvist.cases.references import reference
 from hemvist.cases.revealing import shown_refusals
 from hemvist.cases.standing import standing_of
 from hemvist.cases.storing import board_of, write_projection
@@ -265,13 +266,13 @@ def _new_row(
     """Insert an empty case with the next reference of the year: KC-2026-000123."""
     today = clock.today()
     number = sql.fetch(_NEXT_NUMBER, [letters, today.year])[0][0]
-    reference = f"{letters}-{today.year}-{number:06d}"
+    quoted = reference(letters, today.year, number)
     public_id, board = uuid.uuid4(), board_of(unit_id)
     new_id = sql.fetch(
         _NEW,
-        [sql.uuid_in(public_id), reference, person_id, routine, unit_id, on, board, unit_id, edition, True, today],
+        [sql.uuid_in(public_id), quoted, person_id, routine, unit_id, on, board, unit_id, edition, True, today],
     )[0][0]
     return CaseRow(
-        new_id, public_id, reference, person_id, routine, unit_id, on, board, unit_id, None, edition, "open", True, None, None, today, 0, "", 0,
+        new_id, public_id, quoted, person_id, routine, unit_id, on, board, unit_id, None, edition, "open", True, None, None, today, 0, "", 0,
         protection,
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Finding a case by name, number or case number: the only search terms there are (SoLPuF 2001:637 15 §)."""
 
-import re
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from hemvist.cases import sql
+from hemvist.cases.references import read_reference
 from hemvist.cases.turns import writing
 from hemvist.persons.registry import matching_persons
 from hemvist.secrecy import log
@@ -14,7 +14,6 @@ from hemvist.secrecy.viewer import Viewer
 PAGE = "search"
 MOST_FOUND = 20
 SHORTEST_NAME = 2
-_REFERENCE = re.compile(r"^[A-ZÅÄÖ]{1,8}-\d{4}-\d{1,9}$")
 
 
 class Found(NamedTuple):
@@ -43,7 +42,8 @@ def search_cases(viewer: Viewer, text: str) -> list[Found]:
     """
     text = " ".join(text.split())
     with writing():
-        which = _by_reference(text.upper()) if _REFERENCE.match(text.upper()) else _by_person(text)
+        quoted = read_reference(text)
+        which = _by_person(text) if quoted is None else Which("c.reference = %s", (quoted,), None)
         rows = _seen(viewer, which)
         hidden = _hidden(viewer, which)
         if rows or not hidden:
@@ -59,11 +59,6 @@ class Which(NamedTuple):
     sql: str
     params: tuple[Any, ...]
     kind: str | None
-
-
-def _by_reference(reference: str) -> Which:
-    letters, year, number = reference.split("-")
-    return Which("c.reference = %s", (f"{letters}-{year}-{int(number):06d}",), None)
 
 
 def _by_person(text: str) -> Which:
