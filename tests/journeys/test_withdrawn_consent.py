@@ -19,6 +19,7 @@ def test_the_next_click_after_a_withdrawal_is_refused_and_says_so_once(new_walk:
     open_before = walk.see_case(walk.city.consultant)
     expect(open_before.get_by_text("Karin").first).to_be_visible()
     expect(open_before.get_by_text(OVER)).to_have_count(0)
+    expect(open_before.get_by_role("term").get_by_text("Telefon", exact=True)).to_be_visible()
     walk.record(withdrawal)
 
     open_before.get_by_role("link", name="Något annat har hänt").click()
@@ -30,5 +31,6 @@ def test_the_next_click_after_a_withdrawal_is_refused_and_says_so_once(new_walk:
     page = walk.see_case(walk.city.consultant)
     expect(page.get_by_role("heading", name=OVER)).to_be_visible()
     expect(page.get_by_text("Genomförandeplan upprättad").first).to_be_visible()
+    expect(page.get_by_role("term").get_by_text("Telefon", exact=True)).to_have_count(0)
     expect(page.get_by_text("Samtycke till Kompetenscenter återtaget")).to_have_count(0)
     expect(walk.see_case(walk.city.outsider).get_by_role("heading", level=1)).to_have_text("Sidan finns inte")

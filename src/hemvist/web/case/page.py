@@ -205,10 +205,14 @@ def _person(view: CaseView) -> list[tuple[str, str | None]]:
     told: list[tuple[str, str | None]] = [
         (gettext("Namn"), person.name),
         *(numbers or [(gettext("Personnummer"), None)]),
-        (gettext("Stadsområde"), _city_area(view, person.city_area)),
     ]
-    if not view.protected:
-        told += [(gettext("Telefon"), person.phone or None), (gettext("Adress"), person.address or None)]
+    # Where they live and how they are reached is not missing where it is kept back: then nothing is said of it.
+    if not view.protected and not view.is_limited:
+        told += [
+            (gettext("Stadsområde"), _city_area(view, person.city_area)),
+            (gettext("Telefon"), person.phone or None),
+            (gettext("Adress"), person.address or None),
+        ]
     return told
 
 
