@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("konto/", include("hemvist.web.login.urls")),
+    path("api/", include("hemvist.api.urls")),
     path("", include("hemvist.web.urls")),
 ]
 handler400 = "hemvist.web.errors.bad_request"

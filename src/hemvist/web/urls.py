@@ -25,5 +25,10 @@ urlpatterns = [
     path("", include("hemvist.web.unit_pages.urls")),
     path("", include("hemvist.web.retention_pages.urls")),
     path("", include("hemvist.web.oversight.urls")),
+    path("", include("hemvist.web.letters.urls")),
+    path("", include("hemvist.web.meetings.urls")),
+    path("", include("hemvist.web.inbox.urls")),
+    path("", include("hemvist.web.case_system.urls")),
+    path("", include("hemvist.web.ssbtek.urls")),
     path("", include("hemvist.web.urls_work")),
 ]

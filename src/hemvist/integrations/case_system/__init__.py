@@ -1,0 +1,1 @@
+"""The main case system: texts to copy, the nightly exchange of files, and the importer."""

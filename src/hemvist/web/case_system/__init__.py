@@ -1,0 +1,1 @@
+"""Pages of texts for the main case system, and the exchange of files."""
