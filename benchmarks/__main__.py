@@ -1,4 +1,5 @@
-"""Runs the measurements and prints one table. It judges nothing by seconds: each figure is a ratio to a peer or a limit of the same run.
+"""Runs the measurements and prints a table, each line as soon as it is measured. It judges nothing by seconds: each figure is a ratio to a peer
+or a limit of the same run.
 
 ``--quick`` makes everything small, to see that the measurements themselves work. ``--only NAME`` runs one of them.
 """
@@ -14,6 +15,8 @@ from benchmarks.interleaved import Row
 NAMES = ("status", "recording", "writers", "worklist", "policy", "page")
 OPEN_DUTIES = 1_000_000
 FEW_DUTIES = 5_000
+HEADS = ("measured", "ours ms", "peer ms", "ratio", "aim", "", "peer")
+WIDTHS = (52, 8, 8, 6, 17, 6, 0)
 
 
 def main(argv: list[str]) -> int:
@@ -26,16 +29,21 @@ def main(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     folder = database.prepare()
     try:
-        rows = [row for name in asked.only or NAMES for row in _told(name, _measurements(asked.quick, folder)[name])]
+        measurements = _measurements(asked.quick, folder)
+        print(_line(HEADS), flush=True)
+        rows = [row for name in asked.only or NAMES for row in _told(name, measurements[name])]
     finally:
         database.discard(folder)
-    print(_table(rows))
     return 0 if all(row.within for row in rows) else 1
 
 
 def _told(name: str, measure: Callable[[], list[Row]]) -> list[Row]:
+    """Measure, and print what came of it at once, so that it is not lost if a later measurement fails."""
     print(f"measuring: {name} …", file=sys.stderr, flush=True)
-    return measure()
+    rows = measure()
+    for row in rows:
+        print(_line(_cells(row)), flush=True)
+    return rows
 
 
 def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]]]:
@@ -53,13 +61,8 @@ def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]
     }
 
 
-def _table(rows: list[Row]) -> str:
-    heads = ("measured", "ours ms", "peer ms", "ratio", "aim", "", "peer")
-    cells = [heads, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]
-    return "\n".join(
-        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in cells
-    )
+def _line(cells: tuple[str, ...]) -> str:
+    return "  ".join(text.ljust(width) for text, width in zip(cells, WIDTHS, strict=True)).rstrip()
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.db import connection
 
 from benchmarks import database, large_city
@@ -75,11 +76,11 @@ def _served(command: list[str], port: int) -> Iterator[None]:
 
 
 def _url() -> str:
-    settings = connection.settings_dict
+    at = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    user, password = quote(settings["USER"]), quote(settings["PASSWORD"])
-    return f"postgresql://{user}:{password}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+        return f"sqlite:///{at['NAME']}"
+    user, password = quote(at["USER"]), quote(at["PASSWORD"])
+    return f"postgresql://{user}:{password}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
 
 
 def _answers(port: int) -> bool:
@@ -98,7 +99,7 @@ def _sign_in(port: int) -> str:
         raise RuntimeError("the log-in page has no form")
     form = {"csrfmiddlewaretoken": token[1], "login": large_city.USERNAME, "password": large_city.PASSWORD}
     answer = _request(port, "POST", "/konto/login/", urlencode(form), asked[0])
-    if "sessionid" not in answer[0]:
+    if f"{settings.SESSION_COOKIE_NAME}=" not in answer[0]:
         raise RuntimeError("signing in did not work")
     return f"{asked[0]}; {answer[0]}"
 
