@@ -2,12 +2,14 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from hemvist import clock
 from hemvist.cases.models import OutboxMessage
-from hemvist.cases.outbox import LEASE, MOST_ATTEMPTS, Message, delivered, lease, not_delivered
+from hemvist.cases.outbox import LEASE, Message, Outgoing, delivered, lease, not_delivered, put_out, remove_done
+from hemvist.cases.turns import in_turn
 from tests.cases.town import TODAY, Town, opened, record
 
 
@@ -21,10 +23,15 @@ def waiting(town: Town) -> OutboxMessage:
     return OutboxMessage.objects.order_by("id")[0]
 
 
-def later(by: timedelta) -> list[Message]:
+def later(by: timedelta, kind: str = "turn") -> list[Message]:
     """Lease when some time has gone."""
     with clock.set_to(clock.now() + by):
-        return lease()
+        return lease(kind)
+
+
+def out(*messages: Outgoing) -> None:
+    """Put out messages in a transaction of their own."""
+    in_turn(lambda: put_out(messages))
 
 
 def test_one_who_is_given_a_turn_is_told_of_it_by_ids_alone(town: Town, waiting: OutboxMessage) -> None:
@@ -36,32 +43,74 @@ def test_one_who_is_given_a_turn_is_told_of_it_by_ids_alone(town: Town, waiting:
 
 
 def test_what_is_leased_is_not_given_to_another_until_the_lease_ends(waiting: OutboxMessage) -> None:
-    """A deliverer that dies loses nothing: the message is free again, and counted as tried."""
-    first = lease()
-    assert waiting.pk in [message.id for message in first]
-    assert lease() == []
+    """A deliverer that dies loses nothing: the message is free again with the same key, and counted as tried."""
+    first = lease("turn")
+    assert (waiting.pk, waiting.key) in [(message.id, message.key) for message in first]
+    assert lease("turn") == []
     again = later(LEASE + timedelta(seconds=1))
-    assert [message.id for message in again] == [message.id for message in first]
+    assert [(m.id, m.key) for m in again] == [(m.id, m.key) for m in first]
     assert {message.attempts for message in again} == {2}
 
 
+def test_only_messages_of_the_kind_that_was_asked_for_are_given(waiting: OutboxMessage) -> None:
+    """A kind that nobody delivers here waits for somebody who can."""
+    assert lease("another") == []
+    assert waiting.pk in [message.id for message in lease("turn")]
+
+
 def test_what_is_delivered_is_not_given_again(waiting: OutboxMessage) -> None:
-    """It is done, and stays to be seen."""
-    for message in lease():
-        delivered(message)
+    """It is done, and stays to be seen until it is removed."""
+    delivered(lease("turn"))
     assert later(LEASE * 2) == []
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.leased_until) == ("done", None)
+    assert (waiting.state, waiting.done_at is not None) == ("done", True)
 
 
-def test_what_cannot_be_delivered_is_tried_again_and_given_up_in_the_end(waiting: OutboxMessage) -> None:
-    """The last error is kept where an administrator can see it; then it is failed, not forgotten."""
-    for _ in range(MOST_ATTEMPTS):
-        (mine,) = [message for message in lease() if message.id == waiting.pk]
-        not_delivered(mine, "No answer from the mail server.")
-    assert waiting.pk not in [message.id for message in lease()]
+def test_what_could_not_be_delivered_rests_until_the_pause_is_over(waiting: OutboxMessage) -> None:
+    """The last error is kept where an administrator can see it; without a next time it has failed and is not forgotten."""
+    (mine,) = [message for message in lease("turn") if message.id == waiting.pk]
+    not_delivered(mine, "No answer from the mail server.", clock.now() + timedelta(hours=1))
+    assert waiting.pk not in [message.id for message in later(timedelta(minutes=59))]
+    (mine,) = [message for message in later(timedelta(minutes=61)) if message.id == waiting.pk]
+    not_delivered(mine, "Still no answer.", None)
+    assert waiting.pk not in [message.id for message in later(timedelta(days=30))]
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.last_error) == ("failed", "No answer from the mail server.")
+    assert (waiting.state, waiting.attempts, waiting.last_error) == ("failed", 2, "Still no answer.")
+
+
+def test_a_stream_is_delivered_one_at_a_time_in_order(db: None) -> None:
+    """The next of a stream waits until the one before is settled; other streams do not wait for it."""
+    out(*(Outgoing("hook", {"n": n}, stream=stream) for n, stream in enumerate(["a", "a", "b", "", ""])))
+    first = lease("hook")
+    assert [message.body["n"] for message in first] == [0, 2, 3, 4]
+    not_delivered(first[0], "Later.", clock.now() + timedelta(hours=1))
+    delivered(first[1:])
+    assert later(timedelta(minutes=30), "hook") == []
+    (again,) = later(timedelta(hours=2), "hook")
+    assert again.body["n"] == 0
+    delivered([again])
+    assert [message.body["n"] for message in lease("hook")] == [1]
+
+
+def test_a_message_with_a_key_is_put_out_once(db: None) -> None:
+    """Putting it out again changes nothing, whatever has become of it."""
+    key: UUID = uuid4()
+    out(Outgoing("mail", {"worker": 1}, key=key))
+    delivered(lease("mail"))
+    out(Outgoing("mail", {"worker": 1}, key=key))
+    assert OutboxMessage.objects.get().key == key
+    assert lease("mail") == []
+
+
+def test_what_was_done_long_ago_is_removed_and_nothing_else(db: None) -> None:
+    """What waits or has failed stays, however old it is."""
+    out(*(Outgoing("mail", {"n": n}) for n in range(3)))
+    one, two, _ = lease("mail")
+    delivered([one])
+    not_delivered(two, "No such mailbox.", None)
+    assert remove_done(clock.now() - timedelta(days=1)) == 0
+    assert remove_done(clock.now() + timedelta(days=1)) == 1
+    assert sorted(OutboxMessage.objects.values_list("state", flat=True)) == ["failed", "waiting"]
 
 
 def test_a_protected_person_s_case_puts_nothing_out(town: Town) -> None:

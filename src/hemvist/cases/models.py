@@ -317,25 +317,46 @@ class Draft(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """An effect that is to leave the house: at least once, with a lease and retries. ``body`` carries ids only."""
+    """An effect that is to leave the house: at least once, with a lease and retries. ``body`` carries ids only.
+
+    ``key`` goes with it every time it is sent, so that a receiver can tell one that comes again. ``stream``: messages of the same stream go one
+    at a time, in the order they were put out ("" goes in any order). ``free_at`` is when somebody may take it: the end of a pause, or of the
+    lease of the one who has it. ``unit`` is the unit whose manager sees it if it fails. ``case`` is None where it is about none, or several.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "väntar"
         DONE = "done", "klart"
         FAILED = "failed", "misslyckat"
+        LET_BE = "let-be", "lämnat"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    event = models.CharField(max_length=40)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    event = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=40)
     body = models.TextField()
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    stream = models.CharField(max_length=100, blank=True, default="")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.IntegerField(default=0)
     created_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True)
+    free_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
+    settled_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    settled_reason = models.TextField(blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "created_at"])]
+        indexes = [
+            models.Index(fields=["kind", "id"], condition=models.Q(state="waiting"), name="waiting_by_kind"),
+            models.Index(
+                fields=["stream", "id"],
+                condition=models.Q(state="waiting") & ~models.Q(stream=""),
+                name="waiting_by_stream",
+            ),
+            models.Index(fields=["unit", "id"], condition=models.Q(state="failed"), name="failed_by_unit"),
+            models.Index(fields=["done_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
