@@ -9,6 +9,7 @@ from hemvist.routines.errors import RoutineError
 from hemvist.routines.event_blocks import add_field, read_event, read_item
 from hemvist.routines.keys import Keys, like, say
 from hemvist.routines.literate import RawBlock, RawClause, RawFile
+from hemvist.routines.meetings import BOOKED
 from hemvist.routines.model import Clause, Condition, Duty, Edition, Source, Term, Vocabulary
 from hemvist.routines.rule_blocks import (
     check_condition_cycles,
@@ -103,6 +104,8 @@ class Assembly:
                 self._keys(block).wrong("RTN-E018", "id", f"”{name}” finns redan ({where}).", "Ge blocket ett eget id.")
             if block.kind in known:
                 known[block.kind].add(name)
+                if block.kind == "event" and block.table.data.get("meeting") == BOOKED:
+                    scope.bookings += (name,)
             elif block.kind == "condition":
                 tests = [test for test in TESTS if test in block.table.data]
                 scope.condition_kinds[name] = tests[0] if tests else ""

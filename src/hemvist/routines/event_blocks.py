@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from hemvist.routines.consenting import PROOF_OF_FORM
 from hemvist.routines.keys import FIELD_NAME, Keys, like
+from hemvist.routines.meetings import check_meeting, read_about, read_meeting
 from hemvist.routines.model import Choice, Effect, EventType, Field, FieldType, Nature, Source
 from hemvist.routines.scope import Scope
 
@@ -32,6 +33,25 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "edition-moved": {"edition": ("text", "choice")},
     "emergency-opened": {"need": ("choice",), "reason": ("text", "long-text")},
     "emergency-reviewed": {"outcome": ("choice",), "note": ("text", "long-text")},
+    "letter-made": {
+        "letter": ("text",),
+        "title": ("text",),
+        "version": ("number",),
+        "template": ("number",),
+        "information": ("choice",),
+        "kinds": ("choices",),
+        "document": ("text",),
+        "digest": ("text",),
+    },
+    "letter-sent": {"way": ("choice",)},
+    "document-attached": {
+        "description": ("text",),
+        "media": ("choice",),
+        "document": ("text",),
+        "digest": ("text",),
+    },
+    "text-to-enter": {"side": ("choice",)},
+    "text-entered": {"reference": ("text",)},
 }
 """The fields that the product reads when it acts on an effect, and the types they may have."""
 
@@ -46,7 +66,7 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "consent-refused": {"recipient_name": ("text",)},
 }
-EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed")
+EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent")
 
 
 def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
@@ -65,15 +85,17 @@ def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
         ),
         source=source,
         help=keys.text("help"),
-        about=scope.event_list(keys, "about"),
+        about=read_about(keys, scope),
         starts_round=keys.flag("starts_round"),
         effect=cast("Effect | None", keys.one_of("effect", EFFECTS, what="Okänd effekt") or None),
         gives=keys.some_of("gives", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
         fields=_read_fields(keys),
         treserva=keys.flag("treserva"),
+        meeting=read_meeting(keys, scope),
     )
     keys.rest()
     _check_effect(event, keys, scope)
+    check_meeting(event, keys)
     return event
 
 

@@ -46,6 +46,26 @@ Effect = Literal[
     "emergency-opened",  # fields: need, reason; somebody who did not see the case opened it for life or health
     "emergency-reviewed",  # about: that opening; recorded by a manager who is not the one who opened it
     "wish-noted",  # the person's own wish or objection (SoL 14:6): at hand on every page of the case
+    "letter-made",  # fields: document, digest, information, kinds; a letter was made of what the case holds
+    "letter-sent",  # about: the letter; a person confirms that it went
+    "document-attached",  # about: the event it belongs to; fields: document, digest
+    "text-to-enter",  # field: side; about: an event whose text was written here and belongs in the main case system
+    "text-entered",  # field: reference; about: that event; the main case system has its text
+]
+MeetingWord = Literal[
+    "booked",  # books a meeting; has the field starts, and place where it is known
+    "moved",  # it will be at another time: the next booking that the same event could be about is the same meeting
+    "cancelled",  # it will not be
+    "held",  # it was; what the routine asks of it is its agenda
+    "missed",  # it was, but the client was not there
+    "offered",  # another time was offered after one that was missed
+    "told",  # the client knows the time
+    "interpreter",  # an interpreter is booked
+    "place",  # it is somewhere else, or by video
+    "invited",  # who else takes part
+    "entered",  # it stands in the booking system, with its reference there
+    "minutes",  # what was said and decided, and who signs
+    "approved",  # somebody has signed the minutes
 ]
 DutyState = Literal["open", "waiting", "undetermined", "done", "cancelled", "lapsed"]
 
@@ -115,6 +135,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingSaying:
+    """What an event says of a meeting: a word, or the field whose answer is the word. ``of``: the bookings it is said of, where it is about none."""
+
+    word: MeetingWord | None = None
+    field_name: str = ""
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventType:
     """Something that is recorded on a case. ``fields`` include those that items add, in the order they stand in the file."""
 
@@ -131,6 +160,7 @@ class EventType:
     gives: tuple[str, ...] = ()  # kinds of information that the executing side gets by it
     fields: tuple[Field, ...] = ()
     treserva: bool = False  # the routine wants it in the main case system: by default one click with date and reference
+    meeting: MeetingSaying | None = None  # what it says of a meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Scope:
     terms: dict[str, Term]
     clauses: set[str]
     event_ids: set[str] = field(default_factory=set)
+    bookings: tuple[str, ...] = ()
     span_ids: set[str] = field(default_factory=set)
     duty_ids: set[str] = field(default_factory=set)
     condition_kinds: dict[str, str] = field(default_factory=dict)
