@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from pytest_django.fixtures import Settings
 
 from tests.support.append_only import triggers_lifted
-from tests.support.watching import Watch
+from tests.support.watching import STAYS_HERE, Watch
 
 # Playwright's sync interface keeps an event loop in this thread; Django must still talk to the database from it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -27,6 +28,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    STAYS_HERE,
 )
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -35,7 +37,11 @@ PageOpener = Callable[..., Page]
 
 
 def pytest_configure() -> None:
-    """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it."""
+    """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it.
+
+    Passwords are stretched a thousand times and not a million: a city of six people is made anew for every browser test.
+    """
+    PBKDF2PasswordHasher.iterations = 1000
     empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: TransactionTestCase) -> None:
@@ -58,6 +64,9 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        # The data is thrown away, so nothing is gained by waiting for the disk: a killed process loses nothing by that, only a power cut does.
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +78,9 @@ def password_is_enough(settings: Settings) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Where Chromium is; tests never go without it."""
-    found = os.environ.get("HEMVIST_CHROMIUM") or shutil.which("chromium")
+    found = os.environ.get("HEMVIST_CHROMIUM") or shutil.which("chromium-headless-shell")
     if found is None:
-        pytest.fail("Chromium is missing. Run: sudo apt-get install -y chromium")
+        pytest.fail("Chromium is missing. Run: sudo apt-get install -y chromium-headless-shell")
     return Path(found)
 
 
@@ -97,11 +106,12 @@ def open_page(browser: Browser) -> Iterator[PageOpener]:
     """Open pages as different people: `open_page()`, `open_page(viewport=PHONE)`.
 
     Each call is a browser of its own (own cookies). When the test ends, it fails if any page ran into a script
-    error, broke the content security policy, or asked for anything that is not on this machine.
+    error, broke the content security policy, or asked for anything that is not on this machine (nothing of which is answered).
+    ``strangers``: hosts that pages which are not ours ask for.
     """
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def opener(viewport: dict[str, int] | None = None, **options: object) -> Page:
+    def opener(viewport: dict[str, int] | None = None, strangers: tuple[str, ...] = (), **options: object) -> Page:
         context = browser.new_context(
             viewport=viewport or DESKTOP,  # type: ignore[arg-type]
             locale="sv-SE",
@@ -110,7 +120,7 @@ def open_page(browser: Browser) -> Iterator[PageOpener]:
             **options,  # type: ignore[arg-type]
         )
         context.set_default_timeout(STEP_TIMEOUT_MS)
-        opened.append((context, Watch(context)))
+        opened.append((context, Watch(context, strangers)))
         return context.new_page()
 
     yield opener

@@ -158,13 +158,11 @@ def test_a_key_that_does_not_answer_is_told_in_words(city: City, live_server: Li
 
 
 def test_one_logs_in_by_the_city_s_own_service(
-    city: City, live_server: LiveServer, page: Page, settings: Settings, checked: Check
+    city: City, live_server: LiveServer, open_page: Callable[..., Page], settings: Settings, checked: Check
 ) -> None:
     """A button, the service's own page, and back to where one was going; no content policy is broken on the way."""
     Worker.objects.filter(pk=city.caseworker.pk).update(directory_id="p1")
-    page.context.route(
-        "**/cdn.jsdelivr.net/**", lambda route: route.abort()
-    )  # the provider's own page wants a style sheet
+    page = open_page(strangers=("cdn.jsdelivr.net",))  # the provider's own page wants a style sheet
     with running(f"{live_server.url}/konto/tjanst/oidc/svar/") as provider:
         both = frozenset({LOA3})
         service = LogInService(
