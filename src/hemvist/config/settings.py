@@ -7,7 +7,7 @@ HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it o
 HEMVIST_DEBUG          1 while developing
 HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
-How people log in has settings of its own: hemvist.config.signing_in.
+How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail.
 """
 
 import os
@@ -18,7 +18,7 @@ from typing import Any
 
 import dj_database_url
 
-from hemvist.config import signing_in
+from hemvist.config import mail, signing_in
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("HEMVIST_DATA", PROJECT / "var"))
@@ -209,6 +209,11 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 FORMAT_MODULE_PATH = ["hemvist.config.formats"]
+
+# What of this differs between places stands in hemvist.config.mail.
+ADDRESS = mail.ADDRESS
+MAIL_SERVER = mail.MAIL_SERVER
+DROP_FOLDERS = mail.DROP_FOLDERS
 
 STATIC_URL = "static/"
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,9 +1,9 @@
 """The city's own numbers for what leaves the house: ``governing/delivery.toml``."""
 
 import tomllib
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,12 +33,49 @@ class Done(_Strict):
     days: int = Field(gt=0)
 
 
+class Digest(_Strict):
+    """Between which times of a working day the day's mail goes."""
+
+    at: time
+    not_after: time
+
+
+class Inbox(_Strict):
+    """For how many days a notice is kept."""
+
+    days: int = Field(gt=0)
+
+
+How = Literal["at-once", "sms", "digest", "app"]
+"""How somebody is told: by a mail or a text message at once, in the day's mail, or only in Hemvist."""
+
+
+class Kind(BaseModel):
+    """Something that people are told of. The first choice is the city's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    choices: tuple[How, ...] = Field(min_length=1)
+
+    @property
+    def how(self) -> How:
+        """How one is told who has chosen nothing else."""
+        return self.choices[0]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether nobody can choose otherwise."""
+        return len(self.choices) == 1
+
+
 class DeliveryTerms(BaseModel):
     """All of ``delivery.toml``. An unknown or missing key is an error when the file is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     retry: Retry
     done: Done
+    digest: Digest
+    inbox: Inbox
+    kinds: dict[str, Kind]
 
 
 @cache

@@ -1,5 +1,7 @@
 """The mail app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,9 @@ class MailConfig(AppConfig):
     name = "hemvist.integrations.mail"
     label = "mail"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let those who deliver say which kinds they do."""
+        for module in ("telling", "posting", "digest"):
+            import_module(f"{self.name}.{module}")
+        import_module("hemvist.integrations.dropping.sms")

@@ -1,0 +1,83 @@
+"""What a mail or a text message says: that something waits, and where. Never whom or what it is about, and always the same words."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+from typing import Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from hemvist import clock
+
+Occasion = Literal["at-once", "digest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to be sent: to which worker, at which address, in which language, and on what occasion. ``key`` is the outbox message's."""
+
+    key: UUID
+    worker_id: int
+    address: str
+    language: str
+    occasion: Occasion
+
+
+def message_id(key: UUID) -> str:
+    """Give the Message-ID that a mail carries each time it is sent."""
+    return f"<{key.hex}@{urlsplit(settings.ADDRESS).hostname}>"
+
+
+def compose(letter: Letter, sender: str) -> EmailMessage:
+    """Write a mail in the receiver's language, as plain text and as simple HTML. ``sender`` is the address it comes from."""
+    with override(letter.language):
+        subject, sentence, link = _words(letter.occasion)
+        ending = gettext("Det här mejlet går inte att svara på. Vad du får mejl om väljer du i Hemvist, under Notiser.")
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = sender
+    mail["To"] = letter.address
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(clock.now())
+    mail["Message-ID"] = message_id(letter.key)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = letter.language
+    mail.set_content(f"{sentence}\n\n{link}\n\n{ending}\n", cte="quoted-printable")
+    mail.add_alternative(
+        _html(letter.language, subject, sentence, link, ending), subtype="html", cte="quoted-printable"
+    )
+    return mail
+
+
+def text_message(language: str) -> str:
+    """Give the words of a text message to a worker."""
+    with override(language):
+        _, sentence, link = _words("at-once")
+    return f"{sentence} {link}"
+
+
+def _words(occasion: Occasion) -> tuple[str, str, str]:
+    """Subject, sentence and link."""
+    if occasion == "at-once":
+        return (
+            gettext("Något i Hemvist kan inte vänta"),
+            gettext("Det finns något i Hemvist som du behöver se i dag."),
+            f"{settings.ADDRESS}/notiser/",
+        )
+    return (
+        gettext("Något väntar på dig i Hemvist"),
+        gettext("Det finns något i Hemvist som väntar på dig."),
+        f"{settings.ADDRESS}/",
+    )
+
+
+def _html(language: str, subject: str, *parts: str) -> str:
+    sentence, link, ending = map(escape, parts)
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"><title>{escape(subject)}</title></head><body>'
+        f'<p>{sentence}</p><p><a href="{link}">{link}</a></p><p><small>{ending}</small></p></body></html>\n'
+    )
