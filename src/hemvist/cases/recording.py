@@ -14,6 +14,7 @@ from hemvist import clock
 from hemvist.cases import outbox, sql
 from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, keep, open_file, open_file_anew
 from hemvist.cases.chain import EventRow
+from hemvist.cases.entering import follows
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
 from hemvist.cases.granting import write_grants
 from hemvist.cases.judging import Judged, judge
@@ -39,10 +40,14 @@ PROTECTING = (Protection.MARKING, Protection.REGISTRATION, Protection.ASSUMED)
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An entry to be recorded together with others. ``repairs``: it takes the place of an event that is being corrected."""
+    """An entry to be recorded together with others. ``repairs``: it takes the place of an event that is being corrected.
+
+    ``by_the_product``: Hemvist records it itself in the course of something else; only so may an event be that no form records.
+    """
 
     entry: Entry
     repairs: bool = False
+    by_the_product: bool = False
 
 
 @dataclass(slots=True)
@@ -111,6 +116,11 @@ def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
         desk.file.append(new.row, new.event)
         judged.append(new)
         answers.append(Recorded(new.row.uid, new.row.sequence))
+        beside = follows(desk.file, new.row)
+        if beside is not None:
+            also = judge_for(desk, Addition(beside, repairs=beside.annuls is not None), now)
+            desk.file.append(also.row, also.event)
+            judged.append(also)
     if judged:
         _settle(desk, judged)
     return answers
@@ -119,7 +129,15 @@ def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
 def judge_for(desk: Desk, addition: Addition, now: datetime) -> Judged:
     """Judge an entry against the case as it stands. Reasons that tell of what the writer is not granted say only that there are such."""
     try:
-        return judge(desk.viewer, desk.file, standing_of(desk.file), addition.entry, now, repairs=addition.repairs)
+        return judge(
+            desk.viewer,
+            desk.file,
+            standing_of(desk.file),
+            addition.entry,
+            now,
+            repairs=addition.repairs,
+            by_the_product=addition.by_the_product,
+        )
     except Refused as refused:
         if not desk.access:
             raise  # the case is being opened, by whom it is

@@ -9,6 +9,7 @@ from hemvist import clock
 from hemvist.cases import drafts, sql
 from hemvist.cases.acting import roles_in
 from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file
+from hemvist.cases.entering import writes_here
 from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
 from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_see, row_number
 from hemvist.cases.library import edition as edition_of
@@ -53,10 +54,11 @@ def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | CaseNotFound
         log.log_refused(viewer, page, row.id)
         return AccessNarrowed()
     log.log_shown(viewer, page, [row.id], allowed)
-    return _case_view(viewer, open_file(row), allowed)
+    return case_view(viewer, open_file(row), allowed)
 
 
-def _case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
+def case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
+    """Give a case that has been taken out as the viewer may see it. Whoever calls has asked the rule, and logs it."""
     row = file.row
     edition = edition_of(row.routine, row.edition)
     status = _shown_status(file, evaluate(file.routine, file.history, viewer.today), allowed)
@@ -80,7 +82,7 @@ def _case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
         executor_unit_id=row.executor_unit_id,
         executor_unit=names.units[row.executor_unit_id] if row.executor_unit_id else "",
         is_recalled=standing.is_recalled,
-        writes_in_hemvist=_writes_in_hemvist(row),
+        writing_sides=writes_here(row),
         my_roles=roles,
         person=_person(row, allowed) if "identity" in allowed.kinds else None,
         kinds=allowed.kinds,
@@ -169,15 +171,6 @@ def _shown_of(
 # -- who is who -----------------------------------------------------------------------------------------------------------------------------
 
 
-def _writes_in_hemvist(row: CaseRow) -> bool:
-    """Whether the owning administration writes its texts in Hemvist."""
-    found = sql.fetch(
-        "SELECT a.writes_in_hemvist FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id WHERE u.id = %s",
-        [row.owner_unit_id],
-    )
-    return bool(found[0][0])
-
-
 def _parties(case_row: int) -> tuple[PartyView, ...]:
     found = sql.fetch(
         "SELECT p.role, p.worker_id, w.name, p.since FROM cases_party p JOIN organisation_worker w ON w.id = p.worker_id"
@@ -240,4 +233,6 @@ def _meetings(file: CaseFile, allowed: Access) -> list[MeetingView]:
 def _meeting(m: MeetingValues, allowed: Access) -> MeetingView:
     told = allowed.shows(m.information, m.outcome_sequence, m.outcome_side)
     outcome, label = (m.outcome, m.outcome_label) if told else ("", "")
-    return MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), m.place, outcome, label)
+    moved = bool(m.new_place) and allowed.shows(m.information, m.new_place_sequence, m.new_place_side)
+    place = m.new_place if moved else m.place
+    return MeetingView(m.event, m.label, m.starts.astimezone(clock.LOCAL_ZONE), place, outcome, label)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from hemvist.routines.model import Edition, Field
+from hemvist.routines.model import Edition, EventType, Field
 from hemvist.routines.status import SpanStatus, Status
 from hemvist.secrecy.policy import Kinds
 
@@ -110,6 +110,7 @@ class CaseView:
 
     ``is_limited``: nothing new of the deciding side's is opened to the viewer any more.
     ``is_recalled``: the executing unit's assignment was taken back, and the case may go to another one.
+    ``writing_sides``: the sides whose administration writes in Hemvist what the routine wants in the main case system.
     """
 
     public_id: UUID
@@ -126,7 +127,7 @@ class CaseView:
     executor_unit_id: int | None
     executor_unit: str
     is_recalled: bool
-    writes_in_hemvist: bool
+    writing_sides: frozenset[str]
     my_roles: tuple[str, ...]
     person: PersonView | None
     kinds: Kinds
@@ -138,6 +139,10 @@ class CaseView:
     spans: tuple[SpanStatus, ...]
     to_come: tuple[ToCome, ...]
     drafts: tuple[DraftView, ...]
+
+    def writes_in_hemvist(self, event: EventType) -> bool:
+        """Whether the side that records an event writes its text here."""
+        return any(self.edition.roles[role].side in self.writing_sides for role in event.recorded_by)
 
     @property
     def person_name(self) -> str:

@@ -66,7 +66,7 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "consent-refused": {"recipient_name": ("text",)},
 }
-EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent")
+EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent", "text-entered")
 
 
 def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:

@@ -50,7 +50,7 @@ Effect = Literal[
     "letter-sent",  # about: the letter; a person confirms that it went
     "document-attached",  # about: the event it belongs to; fields: document, digest
     "text-to-enter",  # field: side; about: an event whose text was written here and belongs in the main case system
-    "text-entered",  # field: reference; about: that event; the main case system has its text
+    "text-entered",  # field: reference; about: that there is such a text; the main case system has it now
 ]
 MeetingWord = Literal[
     "booked",  # books a meeting; has the field starts, and place where it is known

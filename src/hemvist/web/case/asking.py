@@ -15,6 +15,7 @@ from hemvist.web.case.loading import framed
 from hemvist.web.case.page import wish
 from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, WHY, EventForm, Row, own_labels
 from hemvist.web.forms.periods import periods_of
+from hemvist.web.ssbtek.offering import address_of_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Question:
     @property
     def is_in_treserva(self) -> bool:
         """Whether the text itself is written in Treserva, and only that it is done is told here."""
-        return self.event.treserva and not self.view.writes_in_hemvist
+        return self.event.treserva and not self.view.writes_in_hemvist(self.event)
 
 
 def question_page(question: Question, status: int = 200) -> HttpResponse:
@@ -73,6 +74,7 @@ def question_page(question: Question, status: int = 200) -> HttpResponse:
         "refs": {each.name: clause_ref(view.edition, each.clause) for each in event.fields if each.clause},
         "one_click": is_one_click(question),
         "wish": wish(view),
+        "ssbtek": "" if question.corrects else address_of_check(view, event),
         "key_name": KEY,
         "why_name": WHY,
     }

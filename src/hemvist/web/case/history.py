@@ -7,7 +7,9 @@ from datetime import date, time
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from hemvist.cases.judging import NO_FORM_RECORDS
 from hemvist.cases.views import CaseView, EventView, ToCome
+from hemvist.integrations.case_system.texts import ready_text
 from hemvist.web.case.duties import ClauseRef, clause_ref
 
 # The kinds of information that have a section of their own on the page.
@@ -52,7 +54,8 @@ def timeline(view: CaseView, today: date) -> list[Moment]:
 
 def moment_of(view: CaseView, event: EventView) -> Moment:
     """Give one event as an entry of the timeline: struck when annulled."""
-    mends = event.correctable and event.annulled_by is None
+    known = view.edition.events.get(event.type)
+    mends = event.correctable and event.annulled_by is None and (known is None or known.effect not in NO_FORM_RECORDS)
     return Moment(
         state="annulled" if event.annulled_by else "past",
         when=written(event.on, event.at),
@@ -136,11 +139,9 @@ def written(day: date, clock: time | None) -> str:
 def _to_copy(view: CaseView, event: EventView) -> str:
     """Give the text that belongs in Treserva, ready to copy, where it is written here first."""
     known = view.edition.events.get(event.type)
-    if known is None or not known.treserva or not view.writes_in_hemvist or event.annulled_by:
+    if known is None or not known.treserva or not view.writes_in_hemvist(known) or event.annulled_by:
         return ""
-    return "\n\n".join(
-        f"{field.label}\n{value}" for field, value in event.fields if value and field.type == "long-text"
-    )
+    return ready_text(view, event)
 
 
 def _standing(view: CaseView, events: Iterable[EventView]) -> tuple[Moment, ...]:

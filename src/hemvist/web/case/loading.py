@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
 from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
+from hemvist.cases.judging import NO_FORM_RECORDS
 from hemvist.cases.library import edition
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView, EventView
@@ -14,6 +15,10 @@ from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
 from hemvist.web.errors import AccessIsOver
+
+
+# Effects of events that the product records by itself.
+RECORDED_ELSEWHERE = ("case-opened", "annulled", "emergency-opened", "text-to-enter", *NO_FORM_RECORDS)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -45,7 +50,7 @@ def framed(view: CaseView, **given: object) -> dict[str, object]:
 def event_type_of(view: CaseView, event_type: str) -> EventType:
     """Give an event type of the case's edition. Raises Http404 if the routine has no such event, or the product records it itself."""
     found = view.edition.events.get(event_type)
-    if found is None or found.effect in ("case-opened", "annulled", "emergency-opened"):
+    if found is None or found.effect in RECORDED_ELSEWHERE:
         raise Http404
     return found
 

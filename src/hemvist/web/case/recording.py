@@ -51,6 +51,8 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
     it = Recording(request, viewer_of(request), view, event_type_of(view, event_type))
     if not may_record(view, event_type):
         return not_yours(request, view, it.event)
+    if it.event.effect == "text-entered":
+        return redirect("texts-to-enter", case_id)
     if request.method != "POST":
         return _empty_form(it)
     step = request.POST.get("step", "check")

@@ -132,9 +132,13 @@
     if (event.target.closest("[data-print]")) window.print();
     const copier = event.target.closest("[data-copies]");
     if (copier) {
-      navigator.clipboard.writeText(document.getElementById(copier.dataset.copies).textContent).then(() => {
+      const text = document.getElementById(copier.dataset.copies);
+      // Without leave to write to the clipboard (plain HTTP, or refused) the text is marked, to be copied by hand.
+      const marked = () => { getSelection().selectAllChildren(text); text.focus(); };
+      if (!navigator.clipboard) { marked(); return; }
+      navigator.clipboard.writeText(text.textContent).then(() => {
         copier.textContent = copier.dataset.copied;
-      });
+      }, marked);
     }
   });
   const focus = find("[data-focus]");

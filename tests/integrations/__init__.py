@@ -1,0 +1,1 @@
+"""Outside systems: what leaves, and what comes back."""

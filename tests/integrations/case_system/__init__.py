@@ -1,0 +1,1 @@
+"""The main case system: texts to enter, files out and in, imported cases."""

@@ -1,0 +1,1 @@
+"""Texts for the main case system, and the exchange of files with it."""
