@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_record(commands)
     _add_organisation(commands)
     _add_retention(commands)
+    _add_delivering(commands)
     return parser
 
 
@@ -157,6 +158,20 @@ def _add_retention(commands: "Commands") -> None:
     verify.set_defaults(run=_retention_verify)
 
 
+def _add_delivering(commands: "Commands") -> None:
+    deliver = commands.add_parser("deliver", help="send what is to leave the house, until it is stopped")
+    deliver.add_argument("--once", action="store_true", help="try once what waits now, and end")
+    deliver.add_argument("--parent", metavar="PID", type=positive, help="end when this process is no longer the parent")
+    deliver.set_defaults(run=_deliver)
+    bounce = commands.add_parser("bounce", help="read a mail that came back, from standard input")
+    bounce.set_defaults(run=_bounce)
+    outbox = commands.add_parser("outbox", help="what waits to leave the house, and what could not")
+    outbox.add_argument("--again", metavar="NUMBER", type=positive, help="let a message that failed be tried again")
+    outbox.add_argument("--let-be", metavar="NUMBER", type=positive, help="let a message that failed be")
+    outbox.add_argument("--reason", metavar="TEXT", default="", help="why it is let be; kept with it")
+    outbox.set_defaults(run=_outbox)
+
+
 # Each command's code is loaded only when it runs: "status" must start fast and without a database.
 def _status(args: argparse.Namespace) -> int:
     from hemvist.cli import status
@@ -258,3 +273,21 @@ def _second_step(args: argparse.Namespace) -> int:
     from hemvist.cli import second_step
 
     return second_step.remove(args.username)
+
+
+def _deliver(args: argparse.Namespace) -> int:
+    from hemvist.cli import delivering
+
+    return delivering.deliver(once=args.once, parent=args.parent)
+
+
+def _bounce(_args: argparse.Namespace) -> int:
+    from hemvist.cli import delivering
+
+    return delivering.bounce()
+
+
+def _outbox(args: argparse.Namespace) -> int:
+    from hemvist.cli import delivering
+
+    return delivering.outbox(args.again, args.let_be, args.reason)

@@ -31,10 +31,12 @@ def verify() -> int:
 
 
 def daily() -> int:
-    """Evaluate again the cases whose day has come."""
+    """Evaluate again the cases whose day has come, and remove what was delivered, and notices, that are older than the city keeps them."""
     with database():
         from hemvist.cases.daily import reevaluate_due
+        from hemvist.integrations.delivering import remove_old
 
         count = reevaluate_due(clock.today())
+        remove_old()
     print(f"{count} cases evaluated again.")
     return 0

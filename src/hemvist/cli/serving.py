@@ -1,7 +1,9 @@
-"""``serve`` and ``demo``: two gunicorn workers on localhost."""
+"""``serve`` and ``demo``: two gunicorn workers on localhost, and one who delivers what is to leave the house."""
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -73,8 +75,15 @@ def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
 
 
 def _run(port: int, when_ready: Callable[[], None]) -> None:
+    """Serve, and deliver what is to leave the house in a process beside it, which ends with this one."""
     close_connections()
-    Server(port, when_ready).run()
+
+    def ready() -> None:
+        command = [sys.executable, "-P", "-m", "hemvist", "deliver", "--parent", str(os.getpid())]
+        subprocess.Popen(command)  # noqa: S603 (our own command)
+        when_ready()
+
+    Server(port, ready).run()
 
 
 def _say(text: str) -> None:

@@ -35,7 +35,18 @@ from hemvist.cases import outbox
 from hemvist.cases.outbox import Message
 from hemvist.integrations.delivery_terms import delivery_terms
 
-__all__ = ["GiveUp", "Message", "TryAgain", "deliver_waiting", "handles", "handles_many", "run", "when_idle"]
+__all__ = [
+    "GiveUp",
+    "Message",
+    "TryAgain",
+    "before_each_look",
+    "deliver_now",
+    "deliver_waiting",
+    "handles",
+    "handles_many",
+    "run",
+    "when_idle",
+]
 
 log = structlog.get_logger("hemvist.outbox")
 
@@ -76,6 +87,7 @@ class _Handler:
 _handlers: dict[str, _Handler] = {}
 _idle: list[Callable[[], None]] = []
 _before: list[Callable[[], None]] = []
+_daily: list[Callable[[], object]] = []
 
 
 def handles(*kinds: str) -> Callable[[Deliver], Deliver]:
@@ -110,6 +122,12 @@ def before_each_look(prepare: Callable[[], None]) -> Callable[[], None]:
     """Register what is to be done before the deliverer looks for messages: to put out those whose time of day has come."""
     _before.append(prepare)
     return prepare
+
+
+def every_day(remove: Callable[[], object]) -> Callable[[], object]:
+    """Register what is to be done once a day: to remove what is kept no longer."""
+    _daily.append(remove)
+    return remove
 
 
 def kinds() -> tuple[str, ...]:
@@ -188,18 +206,30 @@ def _report(messages: Sequence[Message], wrong: Mapping[int, NotDelivered]) -> N
             outbox.not_delivered(message, why.reason, clock.now() + pause if pause else None)
 
 
+def deliver_now() -> int:
+    """Put out what the time of day asks for, and try once every message that is free. Gives how many were taken."""
+    for prepare in _before:
+        prepare()
+    return deliver_waiting()
+
+
 def run(goes_on: Callable[[], bool]) -> None:
     """Deliver until ``goes_on`` says no. What the database refuses is logged, and tried again."""
     stands_still = threading.Event()
     while goes_on():
         try:
             close_old_connections()
-            for prepare in _before:
-                prepare()
-            taken = deliver_waiting()
+            taken = deliver_now()
         except DatabaseError as error:
             _log("the outbox could not be read or written", "", error)
             connection.close()
             taken = 0
         if not taken:
             stands_still.wait(LOOKS_EVERY.total_seconds())
+
+
+def remove_old() -> int:
+    """Remove what was delivered, or let be, longer ago than the city keeps it; and whatever else is registered to go. Gives how many messages."""
+    for remove in _daily:
+        remove()
+    return outbox.remove_done(clock.now() - timedelta(days=delivery_terms().done.days))

@@ -12,6 +12,6 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Let those who deliver say which kinds they do."""
-        for module in ("telling", "posting", "digest"):
+        for module in ("telling", "posting", "digest", "inbox"):
             import_module(f"{self.name}.{module}")
         import_module("hemvist.integrations.dropping.sms")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hemvist import clock, statements
 from hemvist.cases.noticing import Turns, show_turns
+from hemvist.integrations.delivering import every_day
 from hemvist.integrations.delivery_terms import delivery_terms
 from hemvist.integrations.mail.models import Notice, Reach
 from hemvist.secrecy.viewer import Viewer
@@ -74,6 +75,7 @@ def refused_address(viewer: Viewer) -> bool:
     return reach is not None and reach.refused == reach.worker.user.email
 
 
+@every_day
 def remove_old() -> int:
     """Remove the lines that are older than the city keeps them. Gives how many."""
     before = clock.now() - timedelta(days=delivery_terms().inbox.days)
