@@ -20,7 +20,10 @@ BOOKED_TIME = "Bokad tid"
 
 
 class CalendarEntry(NamedTuple):
-    """A meeting or a day on which a duty falls due. ``person`` and ``place`` are empty where they may not be shown in a calendar."""
+    """A meeting or a day on which a duty falls due. ``person`` and ``place`` are empty where they may not be shown in a calendar.
+
+    ``event``: the booking of a meeting; of a duty, which one it is (duty and instance).
+    """
 
     on: date
     at: time | None
@@ -32,16 +35,18 @@ class CalendarEntry(NamedTuple):
     place: str
     outcome_label: str
     protected: bool
+    event: str
 
 
 _MEETINGS = (
-    "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, m.place,"
-    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, {kinds}, c.id"
+    "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name,"
+    " CASE WHEN m.new_place <> '' AND {moved} THEN m.new_place ELSE m.place END,"
+    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, {kinds}, m.event, c.id"
     " FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
     " WHERE m.starts >= %s AND m.starts < %s AND {seen} ORDER BY m.starts, m.id LIMIT %s"
 )
 _DUE = (
-    "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, {kinds}, c.id"
+    "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, {kinds}, d.duty || ':' || d.instance, c.id"
     " FROM cases_dutyrow d JOIN cases_case c ON c.id = d.case_id JOIN persons_person p ON p.id = c.person_id"
     " WHERE d.open AND d.assignee_id IN ({mine}) AND d.sort_on >= %s AND d.sort_on < %s AND {seen} ORDER BY d.sort_on, d.id LIMIT %s"
 )
@@ -49,33 +54,38 @@ _DUE = (
 
 def week(viewer: Viewer, monday: date) -> list[CalendarEntry]:
     """Give the meetings that the viewer may see and their own due dates, for the seven days from ``monday``, and log which cases it showed."""
+    return days(viewer, monday, 7, "calendar")
+
+
+def days(viewer: Viewer, first: date, number: int, page: str) -> list[CalendarEntry]:
+    """Give the same for a number of days; ``page`` is what the log calls the list. At most ``MOST_ENTRIES`` meetings, and as many due dates."""
+    after = first + timedelta(days=number)
     with writing():
-        meetings, due = _meetings(viewer, monday), _due(viewer, monday)
-        log.log_shown(viewer, "calendar", dict.fromkeys(row[-1] for row in (*meetings, *due)))
+        meetings, due = _meetings(viewer, first, after), _due(viewer, first, after)
+        log.log_shown(viewer, page, dict.fromkeys(row[-1] for row in (*meetings, *due)))
     entries = [_entry("meeting", row) for row in meetings] + [_entry("due", row) for row in due]
     return sorted(entries, key=lambda e: (e.on, e.at is not None, e.at or time(), e.label))
 
 
-def _meetings(viewer: Viewer, monday: date) -> list[tuple[Any, ...]]:
-    first, after = (
-        datetime.combine(day, time(), LOCAL_ZONE).astimezone(UTC) for day in (monday, monday + timedelta(days=7))
-    )
+def _meetings(viewer: Viewer, first_day: date, day_after: date) -> list[tuple[Any, ...]]:
+    first, after = (datetime.combine(day, time(), LOCAL_ZONE).astimezone(UTC) for day in (first_day, day_after))
+    moved = visible(viewer, "c.id", "m.information", "m.new_place_side", "m.new_place_sequence")
     outcome = visible(viewer, "c.id", "m.information", "m.outcome_side", "m.outcome_sequence")
     kinds, seen = kinds_granted(viewer, "c.id"), visible(viewer, "c.id", "m.information", "m.side", "m.sequence")
-    query = _MEETINGS.format(outcome=outcome.sql, kinds=kinds.sql, seen=seen.sql)
-    days = [sql.moment_in(first), sql.moment_in(after)]
-    return sql.fetch(query, [*outcome.params, *kinds.params, *days, *seen.params, MOST_ENTRIES])
+    query = _MEETINGS.format(moved=moved.sql, outcome=outcome.sql, kinds=kinds.sql, seen=seen.sql)
+    limits = [sql.moment_in(first), sql.moment_in(after)]
+    return sql.fetch(query, [*moved.params, *outcome.params, *kinds.params, *limits, *seen.params, MOST_ENTRIES])
 
 
-def _due(viewer: Viewer, monday: date) -> list[tuple[Any, ...]]:
+def _due(viewer: Viewer, first: date, after: date) -> list[tuple[Any, ...]]:
     kinds, seen = kinds_granted(viewer, "c.id"), visible(viewer, "c.id")
     workers = viewer.worker_ids or (0,)
     query = _DUE.format(kinds=kinds.sql, mine=sql.marks(workers), seen=seen.sql)
-    return sql.fetch(query, [*kinds.params, *workers, monday, monday + timedelta(days=7), *seen.params, MOST_ENTRIES])
+    return sql.fetch(query, [*kinds.params, *workers, first, after, *seen.params, MOST_ENTRIES])
 
 
 def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEntry:
-    when, label, case, reference, person, place, outcome, protected, kinds, _ = row
+    when, label, case, reference, person, place, outcome, protected, kinds, event, _ = row
     named = "identity" in read_kinds(str(kinds)) and not protected
     on, at = (when, None) if kind == "due" else _local(when)
     return CalendarEntry(
@@ -89,6 +99,7 @@ def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEnt
         place="" if protected else str(place),
         outcome_label=str(outcome),
         protected=bool(protected),
+        event=str(event),
     )
 
 

@@ -12,6 +12,7 @@ from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.granting import Grants, wanted_grants
 from hemvist.cases.library import edition as edition_of
+from hemvist.cases.meeting_chains import OUTCOMES, word_of
 from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
 from hemvist.cases.standing import Standing, side_of, source_of, standing_of
 from hemvist.clock import LOCAL_ZONE
@@ -74,6 +75,9 @@ class MeetingValues(NamedTuple):
     outcome_label: str
     outcome_side: str
     outcome_sequence: int
+    new_place: str = ""
+    new_place_side: str = ""
+    new_place_sequence: int = 0
 
 
 class CaseValues(NamedTuple):
@@ -191,19 +195,35 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
 
 
 def _meetings(file: CaseFile) -> list[MeetingValues]:
-    """Every standing event whose type has a moment named ``starts``, with what the newest event about it says came of it."""
+    """Every standing event whose type has a moment named ``starts``, with what the newest event about it says came of it, and where it is now."""
     known = file.history.known(None)
     rows = {row.uid: row for row in file.rows}
     outcomes: dict[str, Event] = {}
+    places: dict[str, Event] = {}
     for event in known.events:
         about = known.resolve(event.about)
         if about is not None:
-            outcomes[about] = event
+            saying = file.type_of(rows[event.id])
+            if saying.meeting is None or word_of(saying, event) in OUTCOMES:
+                outcomes[about] = event
+            elif word_of(saying, event) == PLACE:
+                places[about] = event
     return [
-        _meeting(file, rows[event.id], starts, event, outcomes.get(event.id), rows)
+        _moved_to(
+            _meeting(file, rows[event.id], starts, event, outcomes.get(event.id), rows), places.get(event.id), rows
+        )
         for event in known.events
         if isinstance(starts := event.fields.get(STARTS), datetime)
     ]
+
+
+def _moved_to(meeting: MeetingValues, changed: Event | None, rows: dict[str, EventRow]) -> MeetingValues:
+    """The same with the place that it was changed to last, and whose record that is."""
+    if changed is None:
+        return meeting
+    row = rows[changed.id]
+    place = str(changed.fields.get(PLACE) or "")[:200]
+    return meeting._replace(new_place=place, new_place_side=source_of(row.role), new_place_sequence=row.sequence)
 
 
 def _meeting(
