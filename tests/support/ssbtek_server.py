@@ -156,7 +156,9 @@ def envelope(inner: str) -> str:
 
 def fault(version: str, text: str) -> str:
     """A fault told in SOAP, with the contract's own detail."""
-    detail = f'<s:hamtaBastjanstInformationFault xmlns:s="{SSBT}{version}"><s:felkod>1</s:felkod><s:felmeddelande>{escape(text)}</s:felmeddelande></s:hamtaBastjanstInformationFault>'
+    name = "s:hamtaBastjanstInformationFault"
+    said = f"<s:felkod>1</s:felkod><s:felmeddelande>{escape(text)}</s:felmeddelande>"
+    detail = f'<{name} xmlns:s="{SSBT}{version}">{said}</{name}>'
     return envelope(
         f"<e:Fault><faultcode>e:Server</faultcode><faultstring>{escape(text)}</faultstring><detail>{detail}</detail></e:Fault>"
     )
@@ -173,7 +175,10 @@ def _fk(raw: bytes) -> str:
 
 def _af(manners: Manners, number: str) -> str:
     mark = manners.mark or str(manners.marked).lower()
-    reported = f"<AktivitetsRapportMeddelande>{manners.report}</AktivitetsRapportMeddelande><SenasteAktivitetsRapportDatum>2026-10-03</SenasteAktivitetsRapportDatum>"
+    reported = (
+        f"<AktivitetsRapportMeddelande>{manners.report}</AktivitetsRapportMeddelande>"
+        "<SenasteAktivitetsRapportDatum>2026-10-03</SenasteAktivitetsRapportDatum>"
+    )
     seeker = (
         "<Arbetssokande>true</Arbetssokande><ArbetssokandeSKAT>11</ArbetssokandeSKAT>"
         "<ArbetssokandeRegistrerad>2026-03-02</ArbetssokandeRegistrerad><ArbetssokandeOmfattning>100</ArbetssokandeOmfattning>"

@@ -7,7 +7,8 @@ HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it o
 HEMVIST_DEBUG          1 while developing
 HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
-How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail.
+How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail; so has
+SSBTEK: hemvist.integrations.ssbtek.service.
 """
 
 import os
@@ -19,6 +20,7 @@ from typing import Any
 import dj_database_url
 
 from hemvist.config import mail, signing_in
+from hemvist.integrations.ssbtek.service import read_service
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("HEMVIST_DATA", PROJECT / "var"))
@@ -158,7 +160,10 @@ PACE = {
     "search": (60, timedelta(minutes=5)),
     "record": (120, timedelta(minutes=5)),
     "emergency": (5, timedelta(minutes=10)),
+    "ssbtek": (20, timedelta(minutes=5)),
 }
+# Where SSBTEK is asked, and as whom; None where the caseworker checks by hand.
+SSBTEK = read_service(os.environ)
 # Whether the workers' names are left out of the client's extract of the log: always, never, or where the person is or may be protected.
 LOG_EXTRACT_HIDES_STAFF = os.environ.get("HEMVIST_LOG_EXTRACT_HIDES_STAFF", "protected")
 # Attempts are counted where every worker process sees them.

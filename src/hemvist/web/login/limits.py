@@ -21,6 +21,7 @@ LIMITED = {
     "undo_event": "record",
     "assign": "record",
     "emergency": "emergency",
+    "ssbtek": "ssbtek",
 }
 
 

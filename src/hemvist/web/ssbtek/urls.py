@@ -1,5 +1,8 @@
 """Addresses of the SSBTEK check."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hemvist.web.login.assurance import needs_strong
+from hemvist.web.ssbtek.pages import ssbtek
+
+urlpatterns = [path("arende/<uuid:case_id>/ssbtek/", needs_strong(ssbtek), name="ssbtek")]

@@ -1,0 +1,1 @@
+"""Tests of asking SSBTEK, against a server of our own that speaks it."""
