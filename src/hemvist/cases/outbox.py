@@ -86,6 +86,22 @@ def tell_of_turns(case: CaseRow, event: str, actor_id: int, gained: Sequence[Dut
     )
 
 
+def tell_of_events(case: CaseRow, events: Sequence[tuple[str, str]]) -> None:
+    """Put out that these events, by uid and type, were recorded: for those outside who have asked to be told. In order for each case."""
+    put_out(
+        [
+            Outgoing(
+                "recorded",
+                {"case": str(case.public_id), "event": uid, "type": event_type},
+                case.id,
+                uid,
+                stream=f"recorded {case.id}",
+            )
+            for uid, event_type in events
+        ]
+    )
+
+
 def tell_of_emergency(case: CaseRow, event: str, unit_id: int, worker_id: int) -> None:
     """Put out the alarm that a worker opened a case for life or health: to the manager of the unit that has it, protected or not."""
     body: dict[str, object] = {"case": str(case.public_id), "unit": unit_id, "worker": worker_id}

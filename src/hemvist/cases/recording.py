@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from hemvist import clock
 from hemvist.cases import outbox, sql
 from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, keep, open_file, open_file_anew
@@ -169,6 +171,8 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
     write_grants(desk.file.row.id, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
     if not projection.case.protected and not any(j.is_breach for j in judged):
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
+    if settings.WEBHOOKS and not projection.case.protected:
+        outbox.tell_of_events(desk.file.row, [(row.uid, row.type) for row in rows])
     log.log_written(desk.viewer, f"{PAGE}:{rows[-1].type}", desk.file.row.id, desk.access)
     keep(desk.file)
 

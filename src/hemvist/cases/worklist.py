@@ -21,6 +21,7 @@ Scope = Literal["mine", "unit"]
 Group = Literal["late", "today", "week", "later"]
 
 MOST_ROWS = 100
+MOST_SKIPPED = 1000
 HIDDEN_WAITING = "Väntar på något som inte visas för dig."
 
 
@@ -78,19 +79,22 @@ def worklist(
     state: str | None = None,
     after: Cursor | None = None,
     limit: int = 50,
+    skip: int = 0,
+    page: str = "worklist",
 ) -> WorklistPage:
     """Give one page of open duties, by due date, and log which cases it showed.
 
     ``mine``: the turns of the viewer and of those they stand in for. ``unit``: those at the viewer's units in the roles they act in there,
     and those that nobody has been given. ``role`` shows that role at the viewer's units, whether or not they act in it. ``kind`` is the kind
-    of information that the duty is about. Duties without a day come last. Always two statements.
+    of information that the duty is about. Duties without a day come last. ``skip`` leaves out so many rows first, at most ``MOST_SKIPPED``;
+    ``page`` is the name of what shows it, for the log. Always two statements.
     """
-    limit = max(1, min(limit, MOST_ROWS))
+    limit, skip = max(1, min(limit, MOST_ROWS)), max(0, min(skip, MOST_SKIPPED))
     filters = _filters(viewer.today, group, {"routine": routine, "information": kind, "state": state}, after)
     lists = _my_lists(viewer, role) if scope == "mine" else _unit_lists(viewer, role)
     with writing():
-        rows = _page(viewer, lists, filters, limit + 1) if lists else []
-        log.log_shown(viewer, f"worklist:{scope}", dict.fromkeys(row[-1] for row in rows[:limit]))
+        rows = _page(viewer, lists, filters, skip + limit + 1)[skip:] if lists else []
+        log.log_shown(viewer, f"{page}:{scope}", dict.fromkeys(row[-1] for row in rows[:limit]))
     shown = [_row(row, viewer.today) for row in rows[:limit]]
     more = len(rows) > limit
     return WorklistPage(shown, Cursor(shown[-1].due_on or sql.FAR_AWAY, shown[-1].id) if more else None)

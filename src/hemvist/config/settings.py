@@ -6,6 +6,8 @@ HEMVIST_HOSTS          host names served, comma-separated (default: localhost,12
 HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
 HEMVIST_DEBUG          1 while developing
 HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
+HEMVIST_WEBHOOKS       1: outside systems can subscribe to what is recorded (docs/api.md)
+HEMVIST_WEBHOOK_PRIVATE_HOSTS  hosts, comma-separated, that webhooks may reach over http or within a network of the city's own
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
 How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail; so has
 SSBTEK: hemvist.integrations.ssbtek.service.
@@ -75,6 +77,7 @@ INSTALLED_APPS = [
     "hemvist.integrations.mail",
     "hemvist.integrations.calendar",
     "hemvist.integrations.case_system",
+    "hemvist.integrations.webhooks",
     "hemvist.retention",
     "hemvist.api",
     "hemvist.web",
@@ -161,7 +164,11 @@ PACE = {
     "record": (120, timedelta(minutes=5)),
     "emergency": (5, timedelta(minutes=10)),
     "ssbtek": (20, timedelta(minutes=5)),
+    "api": (600, timedelta(minutes=1)),
 }
+# Whether outside systems can subscribe to what is recorded, and to which hosts that may be sent over http or within a network of the city's own.
+WEBHOOKS = os.environ.get("HEMVIST_WEBHOOKS") == "1"
+WEBHOOK_PRIVATE_HOSTS = frozenset(os.environ.get("HEMVIST_WEBHOOK_PRIVATE_HOSTS", "").split(",")) - {""}
 # Where SSBTEK is asked, and as whom; None where the caseworker checks by hand.
 SSBTEK = read_service(os.environ)
 # Whether the workers' names are left out of the client's extract of the log: always, never, or where the person is or may be protected.

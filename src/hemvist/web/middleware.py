@@ -49,6 +49,8 @@ OPEN_PAGES = frozenset(
 # Of django-allauth's pages, those that are ours; the rest (sign-up, e-mail, log-in by SAML without a form …) do not exist here.
 NOT_OURS = ("account_", "saml_")
 OURS = frozenset({"account_change_password", "account_reauthenticate"}) | OPEN_PAGES
+# Outside systems show a token and have no session: `hemvist.api.calling` recognises them.
+API = "api"
 # A page that asks how long the session lasts must not make it last longer.
 UNSEEN = frozenset({"session-left"})
 
@@ -80,6 +82,8 @@ class SignedInWorker:
     def process_view(self, request: HttpRequest, view: Callable[..., object], *_: object) -> HttpResponse | None:
         """Send those not logged in to the log-in page, end sessions that are over, and ask for a strong log-in where one is needed."""
         name = request.resolver_match.url_name if request.resolver_match else None
+        if request.resolver_match and request.resolver_match.namespace == API:
+            return None
         if name is not None and name.startswith(NOT_OURS) and name not in OURS:
             raise Http404
         is_open = name in OPEN_PAGES
