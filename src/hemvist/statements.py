@@ -7,22 +7,25 @@ them), they go the ordinary way.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 
 def execute(sql: str, params: Sequence[Any] = ()) -> Any:
     """Run a statement with ``%s`` marks and give its cursor. Raises what Django raises: ``django.db.DatabaseError`` and those under it."""
-    if connection.connection is None or connection.execute_wrappers or connection.queries_logged:
-        cursor = connection.cursor()
+    ours = connections[
+        DEFAULT_DB_ALIAS
+    ]  # looked up once: ``django.db.connection`` looks it up again for each of its attributes
+    if ours.connection is None or ours.execute_wrappers or ours.queries_logged:
+        cursor = ours.cursor()
         cursor.execute(sql, params)
         return cursor
-    connection.validate_thread_sharing()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        return connection.connection.execute(_marked(sql) if connection.vendor == "sqlite" else sql, params)
+    ours.validate_thread_sharing()
+    ours.validate_no_broken_transaction()
+    with ours.wrap_database_errors:
+        return ours.connection.execute(_marked(sql) if is_sqlite() else sql, params)
 
 
 def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -46,13 +49,19 @@ def run(sql: str, params: Sequence[Any] = ()) -> int:
 
 def moment_in(moment: datetime) -> Any:
     """A moment (with a time zone) as a parameter."""
-    return connection.ops.adapt_datetimefield_value(moment)
+    return str(moment.astimezone(UTC).replace(tzinfo=None)) if is_sqlite() else moment
 
 
 def moment_out(value: datetime | str) -> datetime:
     """A moment from a row, in UTC: SQLite keeps moments as text."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+@cache
+def is_sqlite() -> bool:
+    """Whether the database is SQLite; else it is PostgreSQL. Never changes while the process lives."""
+    return connection.vendor == "sqlite"
 
 
 @lru_cache(maxsize=1000)

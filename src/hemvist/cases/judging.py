@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from hemvist.cases.acting import acting_role, effect_errors
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
-from hemvist.cases.entering import names_its_text
 from hemvist.cases.entries import Entry, FieldError, Refused
 from hemvist.cases.library import library
 from hemvist.cases.standing import Standing
@@ -22,8 +21,6 @@ from hemvist.secrecy.viewer import Viewer
 
 LONGEST_REASON = 4000
 WAIVABLE = ("requirement", "unknown-fact")
-NO_FORM_RECORDS = ("letter-made", "letter-sent", "document-attached")
-"""Effects of events that say what Hemvist itself has made or kept: they are recorded with it, and never by a form of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,11 @@ class Judged:
 
 
 def judge(
-    viewer: Viewer,
-    file: CaseFile,
-    standing: Standing,
-    entry: Entry,
-    recorded_at: datetime,
-    *,
-    repairs: bool = False,
-    by_the_product: bool = False,
+    viewer: Viewer, file: CaseFile, standing: Standing, entry: Entry, recorded_at: datetime, *, repairs: bool = False
 ) -> Judged:
     """Judge one entry against the case as it stands now.
 
     ``repairs``: it takes the place of an event that is being corrected; then even an act can be passed over, since it is done already.
-    ``by_the_product``: no form recorded it.
     Raises NotYourRole, or Refused with every reason.
     """
     edition = edition_for(file.routine, file.history, _event(file, entry, {}, "", recorded_at))
@@ -64,8 +53,6 @@ def judge(
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     errors += _own_errors(file, entry, event_type, viewer)
-    if event_type.effect in NO_FORM_RECORDS and not by_the_product:
-        errors.append(FieldError("type", "no-form-records-it", "Det registreras under Brev och handlingar."))
     event = _event(file, entry, fields, role, recorded_at)
     found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:
@@ -98,8 +85,6 @@ def _place_errors(file: CaseFile, entry: Entry, event_type: EventType, today: da
         )
     if entry.about is not None and not _concerns(file, entry.about, event_type):
         errors.append(FieldError("about", "about-unknown", "Välj vilken tidigare händelse i ärendet det gäller."))
-    elif not names_its_text(file, event_type, entry.about):
-        errors.append(FieldError("about", "about-unknown", "Välj vilken text i ärendet det gäller."))
     if entry.annuls is not None and file.by_uid(entry.annuls) is None:
         errors.append(FieldError("annuls", "annuls-unknown", "Händelsen som ska tas tillbaka finns inte i ärendet."))
     if event_type.effect == "case-opened" and file.rows:
@@ -138,7 +123,7 @@ def _concerns(file: CaseFile, about: str, event_type: EventType) -> bool:
 
 def _refusals(file: CaseFile, event: Event, event_type: EventType, repairs: bool) -> tuple[list[Refusal], bool]:
     """Give what still refuses the event, and whether its reason in ``passed_over`` waived a *must*."""
-    bare = refusals(file.routine, file.history, replace(event, passed_over=""))
+    bare = refusals(file.routine, file.history, replace(event, passed_over="") if event.passed_over else event)
     if not bare or not event.passed_over.strip():
         return list(bare), False
     left = [r for r in bare if not _waivable(r, event_type, repairs)]
@@ -184,13 +169,14 @@ def _after_the_last(file: CaseFile, moment: datetime) -> datetime:
 def _row(
     file: CaseFile, entry: Entry, edition: Edition, event_type: EventType, event: Event, viewer: Viewer
 ) -> EventRow:
+    target = file.by_uid(entry.annuls) if event_type.effect == "annulled" else None
     row = EventRow(
         case_id=file.row.id,
         sequence=len(file.rows) + 1,
         uid=event.id,
         type=event_type.id,
         edition=edition.edition,
-        information=_information(file, entry, event_type, event),
+        information=target.information if target else event_type.information,
         occurred_on=event.on,
         occurred_at=event.at,
         position=event.position,
@@ -207,21 +193,6 @@ def _row(
         idempotency_key=entry.idempotency_key,
     )
     return sealed(file.rows[-1].chain if file.rows else "", row)
-
-
-def _information(file: CaseFile, entry: Entry, event_type: EventType, event: Event) -> str:
-    """The kind of information that an event tells of: its type's, or that of what it takes back, was made of or belongs to."""
-    followed = {
-        "annulled": entry.annuls,
-        "letter-sent": entry.about,
-        "document-attached": entry.about,
-        "text-to-enter": entry.about,
-        "text-entered": entry.about,
-    }.get(event_type.effect or "")
-    if event_type.effect == "letter-made":
-        return str(event.fields["information"])
-    target = file.by_uid(followed)
-    return target.information if target else event_type.information
 
 
 def role_label(role: str) -> str:

@@ -6,12 +6,14 @@ Every statement is written once, with ``%s`` marks. Values go in through ``momen
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from hemvist.statements import fetch as fetch
+from hemvist.statements import is_sqlite
 from hemvist.statements import moment_in as moment_in
 from hemvist.statements import moment_out as moment_out
 from hemvist.statements import run as run
@@ -22,19 +24,31 @@ FAR_AWAY = date.max
 _ROWS_A_STATEMENT = 400
 
 
-def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], ending: str = "") -> None:
+def insert(table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]], ending: str = "") -> None:
     """Insert rows in one statement (several only where there are hundreds). ``ending``: an ON CONFLICT clause."""
-    one = f"({marks(columns)})"
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         some = rows[start : start + _ROWS_A_STATEMENT]
-        values = ", ".join([one] * len(some))
-        run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}{ending}", [v for row in some for v in row])  # noqa: S608
+        run(_inserting(table, columns, len(some), ending), [value for row in some for value in row])
 
 
-def upsert(table: str, columns: Sequence[str], key: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+@lru_cache(maxsize=1000)
+def _inserting(table: str, columns: tuple[str, ...], rows: int, ending: str) -> str:
+    """The statement that inserts so many rows."""
+    values = ", ".join([f"({marks(columns)})"] * rows)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}{ending}"  # noqa: S608
+
+
+def upsert(table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
     """Insert rows, or change those that stand there with the same key."""
+    if rows:
+        insert(table, columns, rows, _changing(columns, key))
+
+
+@cache
+def _changing(columns: tuple[str, ...], key: tuple[str, ...]) -> str:
+    """The end of a statement that changes what stands there with the same key."""
     changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in key)
-    insert(table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}")
+    return f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
 
 
 def marks(values: Iterable[object]) -> str:
@@ -44,7 +58,7 @@ def marks(values: Iterable[object]) -> str:
 
 def locking(alias: str, *, skip_locked: bool = False) -> str:
     """The end of a query that takes its rows to itself until the transaction ends. On SQLite the transaction has the whole file."""
-    if connection.vendor == "sqlite":
+    if is_sqlite():
         return ""
     return f" FOR UPDATE OF {alias}" + (" SKIP LOCKED" if skip_locked else "")
 
@@ -56,7 +70,7 @@ def time_in(at: time | None) -> Any:
 
 def uuid_in(value: UUID) -> UUID | str:
     """An identifier as a parameter."""
-    return value.hex if connection.vendor == "sqlite" else value
+    return value.hex if is_sqlite() else value
 
 
 def day_out(value: date | str | None) -> date | None:
@@ -76,4 +90,4 @@ def uuid_out(value: UUID | str) -> UUID:
 
 def by_index(name: str) -> str:
     """Give what follows a table for SQLite to use one of its indexes and no other; nothing on PostgreSQL, which keeps count of what is NULL."""
-    return f" INDEXED BY {name}" if connection.vendor == "sqlite" else ""
+    return f" INDEXED BY {name}" if is_sqlite() else ""

@@ -123,13 +123,17 @@ class Case:
             in_force = routine.alone or routine.on(event.on)
             if not rounds:
                 rounds.append(Round(0, self.size, in_force))
-            elif event.type in in_force.starts_round or event.type in rounds[-1].compiled.starts_round:
+            elif self.starts_round(event, in_force):
                 rounds[-1].end = number
                 rounds.append(Round(number, self.size, in_force))
             if event.type in routine.moves_edition:
                 moved = routine.named(str(event.fields.get("edition", "")))
                 rounds[-1].compiled = moved or rounds[-1].compiled
             self.round_of.append(len(rounds) - 1)
+
+    def starts_round(self, event: Event, in_force: "Compiled") -> bool:
+        """Whether an event that comes next starts a round, by the edition in force on its day or by the one of the round so far."""
+        return event.type in in_force.starts_round or event.type in self.rounds[-1].compiled.starts_round
 
     def copied(self, known: Known, events: list[Event], as_of: date) -> "Case":
         """The same, to take in the events that have come after its own; nothing that is changed then is shared."""

@@ -4,8 +4,9 @@ Most events come last in the order of events and take nothing back. What such an
 instances of the duties that it neither opens nor ends, what finished instances amounted to, and the breaches of the events before it.
 
 It rests on one property: a question asked at an earlier place in the order is answered by the events before that place alone. Where that does not
-hold (``reach`` names the events), and for events in between or taken back, everything is worked out anew. Nothing that was worked out is ever
-changed afterwards, so that threads can share it.
+hold (``reach`` names the events), and for events in between or taken back, everything is worked out anew. Days that pass before the next day on
+which something changes by itself make no difference but to lateness. Nothing that was worked out is ever changed afterwards, so that threads can
+share it.
 """
 
 from dataclasses import dataclass, field
@@ -22,13 +23,21 @@ PARTIES = ("party-appointed", "party-left")
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What was worked out of a history as of a day. ``statuses``: by duty, in step with the case's instances of it."""
+    """What was worked out of a history as of a day. ``statuses``: by duty, in step with the case's instances of it.
+
+    ``changes_on``: the first day on which more than lateness may differ with time alone; as long as nobody has asked, no day is known to be alike.
+    """
 
     case: Case
     statuses: dict[str, list[DutyStatus | None]] = field(default_factory=dict)
     of_breaches: list[DutyStatus | None] = field(default_factory=list)
     breached: list[tuple[int, BreachStatus]] | None = None
     spans: tuple[SpanStatus, ...] = ()
+    changes_on: date = date.min
+
+    def is_alike_on(self, day: date) -> bool:
+        """Whether time alone makes no difference on a day but to lateness."""
+        return day == self.case.as_of or self.case.as_of < day < self.changes_on
 
 
 def case_of(
@@ -38,7 +47,10 @@ def case_of(
     known = history.known(known_on, routine.taking_back)
     before = history.worked.get(routine) if known_on is None else None
     if before is not None:
-        case = _grown(before.case, routine, history, as_of)
+        read = history.grown.pop(routine, None)  # taken, and not shared: whoever has it works on it
+        if read is not None and read[0].as_of == as_of:
+            return read
+        case = _grown(before, routine, history, as_of)
         if case is not None:
             return case, before
     return Case(routine, known, known.until(as_of), as_of), None
@@ -57,39 +69,52 @@ def case_with(routine: CompiledRoutine, history: History, event: Event) -> tuple
 
     An event with the same id is replaced.
     """
-    if any(one.id == event.id for one in history.events):
+    if history.names(event.id) and any(one.id == event.id for one in history.events):
         longer = history.with_event(event)
     else:
         if routine not in history.worked:
             keep(history, Worked(case_of(routine, history, event.on)[0]))
         longer = history.extended(event)
-    case, _ = case_of(routine, longer, event.on)
+    case, before = case_of(routine, longer, event.on)
     place = case.index.get(event.id, -1)
     if 0 <= place < case.size - 1:
         case = Case(routine, case.known, case.events[: place + 1], event.on)
+    elif before is not None:
+        longer.grown[routine] = (case, before)
     return case, place
 
 
-def _grown(case: Case, routine: CompiledRoutine, history: History, as_of: date) -> Case | None:
+def before_last(routine: CompiledRoutine, history: History, event: Event) -> Case | None:
+    """The case as worked out before, if it holds all the events and one that might be recorded would only come after them; None if not so."""
+    before = history.worked.get(routine)
+    if before is None or event.type in routine.moves_edition or history.taking_back != routine.taking_back:
+        return None
+    case = before.case
+    whole = 0 < case.size == len(history.known().events)
+    return case if whole and history.as_last(event) is not None else None
+
+
+def _grown(before: Worked, routine: CompiledRoutine, history: History, as_of: date) -> Case | None:
     """The case with the events that have come after its own, as of a day; None if more than its end may be different."""
-    known = history.known(None, routine.taking_back)
+    case, known = before.case, history.known(None, routine.taking_back)
     events = known.until(as_of)
     added = events[case.size :]
-    if not 0 < case.size <= len(events) or (as_of != case.as_of and routine.reach.with_days):
+    if not 0 < case.size <= len(events) or (routine.reach.with_days and not before.is_alike_on(as_of)):
         return None
     for event in added:
         if event.type in routine.reach.turning or event.id in case.dangling:
             return None
     grown = case.copied(known, events, as_of)
     grown.read(case.size)
-    _carry(case, grown, added)
+    _carry(before, grown, added)
     return grown
 
 
-def _carry(case: Case, grown: Case, added: list[Event]) -> None:
+def _carry(before: Worked, grown: Case, added: list[Event]) -> None:
     """Carry on what the added events, and the other day, leave as it was."""
+    case = before.case
     types = {event.type for event in added}
-    touched = moved(case, grown)
+    touched = moved(before, grown)
     grown.kept_merged = {key: kept for key, kept in case.kept_merged.items() if types.isdisjoint(key)}
     grown.kept_answers = {key: kept.copied().read(grown) for key, kept in case.kept_answers.items()}
     grown.kept_spans = case.kept_spans.copy()
@@ -99,21 +124,21 @@ def _carry(case: Case, grown: Case, added: list[Event]) -> None:
         grown.kept_consents = case.kept_consents
 
 
-def moved(case: Case, grown: Case) -> set[str]:
+def moved(before: Worked, grown: Case) -> set[str]:
     """The duties whose instances the events that have come since, or the other day, may open, end or move."""
     reach = grown.routine.reach
     touched: set[str] = set()
-    for event in grown.events[case.size :]:
+    for event in grown.events[before.case.size :]:
         touched.update(reach.instances.get(event.type, ()))
-    return touched | reach.by_day if case.as_of != grown.as_of else touched
+    return touched if before.is_alike_on(grown.as_of) else touched | reach.by_day
 
 
 def answered_anew(before: Worked, case: Case) -> set[str] | None:
-    """The duties to look at again on the same day; None if it is another day, on which any that is not finished may change."""
-    if before.case.as_of != case.as_of:
+    """The duties to look at again on a day that is alike; None if it is not, so that any that is not finished may change."""
+    if not before.is_alike_on(case.as_of):
         return None
     reach, added = case.routine.reach, case.events[before.case.size :]
-    again = moved(before.case, case)
+    again = moved(before, case)
     for event in added:
         again.update(reach.answers.get(event.type, ()))
     if any(event.on < case.as_of for event in added):

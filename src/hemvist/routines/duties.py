@@ -24,6 +24,7 @@ ONE_DAY = timedelta(days=1)
 NO_REFUSALS: tuple[Refusal, ...] = ()
 LAST = date.max
 PARTS = tuple(one.name for one in fields(Progress))
+STANDING = ("open", "waiting", "undetermined")
 STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
 
 __all__ = ["evaluate", "progress"]
@@ -72,7 +73,7 @@ class _Evaluation:
             offers=self._offers() if is_open else (),
             standing=self._standing() if is_open else (),
         )
-        self._keep(found.spans)
+        self._keep(found)
         return answer
 
     def progress(self, keeps: bool) -> Progress:
@@ -95,7 +96,7 @@ class _Evaluation:
             next_change_on=self._next_change(),
         )
         if keeps:
-            self._keep(spans)
+            self._keep(answer)
         return answer
 
     # -- going on from an evaluation before this one --------------------------------------------------------------------------------------------
@@ -118,6 +119,12 @@ class _Evaluation:
         earlier = before.statuses.get(duty_id, ())
         return [_same(self._duty(instance), earlier) for instance in instances]
 
+    def _later(self, old: DutyStatus | None) -> DutyStatus | None:
+        """The same on a later day on which nothing but lateness is different."""
+        if old is None or old.due_on is None or old.due_on >= self.case.as_of or old.state not in STANDING:
+            return old
+        return old._replace(late_days=(self.case.as_of - old.due_on).days)
+
     def _still(self, instance: Instance, old: DutyStatus | None) -> DutyStatus | None:
         """What an instance that was there before amounts to now: if it had finished, the same but for who would have the turn."""
         ended_on = instance.ended_on
@@ -129,9 +136,11 @@ class _Evaluation:
         turn = self._turn(old.holder)
         return old if turn == old.turn else old._replace(turn=turn)
 
-    def _keep(self, spans: tuple[SpanStatus, ...]) -> None:
+    def _keep(self, found: Progress) -> None:
         if self.known_on is None:
-            keep(self.history, Worked(self.case, self.statuses, self.of_breaches, self.breached, spans))
+            changes_on = found.next_change_on or LAST
+            kept = Worked(self.case, self.statuses, self.of_breaches, self.breached, found.spans, changes_on)
+            keep(self.history, kept)
 
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
@@ -150,7 +159,10 @@ class _Evaluation:
         """Look again at the duties of which something can have changed since; the others stay as they were."""
         again = None if self.turns_differ else answered_anew(before, self.case)
         if again is not None:
-            self.statuses = before.statuses.copy()
+            late = before.case.as_of < self.case.as_of
+            self.statuses = {
+                name: [self._later(one) for one in kept] if late else kept for name, kept in before.statuses.items()
+            }
         for name in self._opened_ever() if again is None else again:
             self.statuses[name] = self._of_duty(before, name)
 
@@ -376,7 +388,7 @@ class _Evaluation:
 
     def _spans(self) -> tuple[SpanStatus, ...]:
         case, before = self.case, self.before
-        if before is not None and before.case.as_of == case.as_of:
+        if before is not None and before.is_alike_on(case.as_of):
             return before.spans
         spans = [status_of(case, span) for name in self._span_ids() for span in spans_of(case, name)]
         return tuple(sorted(spans, key=_span_order))
@@ -386,6 +398,7 @@ class _Evaluation:
         parts: list[Iterable[date]] = [self.changes, *case.kept_days.values(), days_of_consents(case)]
         parts.extend(days_of_spans(spans) for spans in case.kept_spans.values())
         parts.extend(days_of_change(case, ready) for ready in case.editions if ready.timed)
+        parts.append(case.routine.days)  # what starts a round goes by the edition in force that day
         later = case.known.events[case.size : case.size + 1]
         return min((day for part in (*parts, (one.on for one in later)) for day in part if day > as_of), default=None)
 

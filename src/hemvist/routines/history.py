@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hemvist.routines.case import Case
     from hemvist.routines.compiled import CompiledRoutine
     from hemvist.routines.continuing import Worked
 
@@ -155,19 +156,23 @@ def _in_order(live: list[Event], everything: dict[str, Event], known: Known) -> 
 
 
 class History:
-    """All recorded events of one case, in any order; those that were taken back are among them.
+    """All recorded events of one case, in any order; those that were taken back are among them. It never changes.
 
     ``taking_back``: the event types that only take back (``gates.taking_back`` gives those of a routine).
     Raises ValueError for two events with one id and for a moment of recording without a time zone.
     """
 
-    __slots__ = ("_known", "events", "taking_back", "worked")
+    __slots__ = ("_known", "_longer", "_named", "events", "grown", "taking_back", "worked")
 
     def __init__(self, events: Iterable[Event] = (), taking_back: Collection[str] = frozenset()) -> None:
         self.events: tuple[Event, ...] = tuple(events)
         self.taking_back: frozenset[str] = frozenset(taking_back)
         self._known: dict[tuple[datetime | None, frozenset[str]], Known] = {}
+        self._longer: tuple[Event, History] | None = None  # the one that was made last by ``extended``
+        self._named: frozenset[str] | None = None
         self.worked: dict[CompiledRoutine, Worked] = {}  # what was worked out of it, to go on from (``continuing``)
+        # The case, read but not worked out, and what it goes on from: for one evaluation, which takes it from here.
+        self.grown: dict[CompiledRoutine, tuple[Case, Worked]] = {}
         seen: set[str] = set()
         for event in self.events:
             if event.id in seen:
@@ -187,20 +192,35 @@ class History:
             answer = self._known[known_on, back] = Known(seen, back)
         return answer
 
+    def names(self, event_id: str) -> bool:
+        """Whether an event has this id, or concerns or takes back what has it."""
+        if self._named is None:
+            self._named = frozenset(name for one in self.events for name in (one.id, one.about, one.annuls) if name)
+        return event_id in self._named
+
+    def as_last(self, event: Event) -> Known | None:
+        """What is known with one more event that comes last in the order and takes nothing back; None if that is not what it does."""
+        takes_back = event.annuls is not None or event.type in self.taking_back
+        if takes_back or event.recorded.tzinfo is None or self.names(event.id):
+            return None
+        return self.known().with_last(event)
+
     def extended(self, event: Event) -> "History":
         """This history and one more event, going on from what was worked out of this one where the event comes last and takes nothing back.
 
         The answers are those of a history made anew of the same events. Raises ValueError as a new history does.
         """
-        named = any(event.id in (one.id, one.about, one.annuls) for one in self.events)
-        takes_back = event.annuls is not None or event.type in self.taking_back
-        known = None if named or takes_back or event.recorded.tzinfo is None else self.known().with_last(event)
+        made = self._longer  # what an event is judged by is also what it makes when it is recorded
+        if made is not None and made[0] is event:
+            return made[1]
+        known = self.as_last(event)
         if known is None:
             return History((*self.events, event), self.taking_back)
         longer = History((), self.taking_back)
         longer.events = (*self.events, event)
         longer._known[None, self.taking_back] = known
         longer.worked = self.worked.copy()
+        self._longer = (event, longer)
         return longer
 
     def with_event(self, event: Event) -> "History":

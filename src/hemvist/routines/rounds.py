@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hemvist.routines.compiled import compiled
-from hemvist.routines.continuing import case_with
+from hemvist.routines.continuing import before_last, case_with
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import Edition, EventType, Routine
 
@@ -16,6 +16,10 @@ def edition_for(routine: Routine, history: History, event: Event) -> Edition:
     ready = compiled(routine)
     if ready.alone is not None:
         return ready.alone.edition
+    last = before_last(ready, history, event)
+    if last is not None:
+        in_force = ready.on(event.on)
+        return (in_force if last.starts_round(event, in_force) else last.current).edition
     case, place = case_with(ready, history, event)
     if place < 0:
         return case.current.edition
