@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hemvist.cases.acting import acting_role, effect_errors
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
+from hemvist.cases.entering import names_its_text
 from hemvist.cases.entries import Entry, FieldError, Refused
 from hemvist.cases.library import library
 from hemvist.cases.standing import Standing
@@ -21,6 +22,8 @@ from hemvist.secrecy.viewer import Viewer
 
 LONGEST_REASON = 4000
 WAIVABLE = ("requirement", "unknown-fact")
+NO_FORM_RECORDS = ("letter-made", "letter-sent", "document-attached")
+"""Effects of events that say what Hemvist itself has made or kept: they are recorded with it, and never by a form of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,19 @@ class Judged:
 
 
 def judge(
-    viewer: Viewer, file: CaseFile, standing: Standing, entry: Entry, recorded_at: datetime, *, repairs: bool = False
+    viewer: Viewer,
+    file: CaseFile,
+    standing: Standing,
+    entry: Entry,
+    recorded_at: datetime,
+    *,
+    repairs: bool = False,
+    by_the_product: bool = False,
 ) -> Judged:
     """Judge one entry against the case as it stands now.
 
     ``repairs``: it takes the place of an event that is being corrected; then even an act can be passed over, since it is done already.
+    ``by_the_product``: no form recorded it.
     Raises NotYourRole, or Refused with every reason.
     """
     edition = edition_for(file.routine, file.history, _event(file, entry, {}, "", recorded_at))
@@ -53,6 +64,8 @@ def judge(
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     errors += _own_errors(file, entry, event_type, viewer)
+    if event_type.effect in NO_FORM_RECORDS and not by_the_product:
+        errors.append(FieldError("type", "no-form-records-it", "Det registreras under Brev och handlingar."))
     event = _event(file, entry, fields, role, recorded_at)
     found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:
@@ -85,6 +98,8 @@ def _place_errors(file: CaseFile, entry: Entry, event_type: EventType, today: da
         )
     if entry.about is not None and not _concerns(file, entry.about, event_type):
         errors.append(FieldError("about", "about-unknown", "Välj vilken tidigare händelse i ärendet det gäller."))
+    elif not names_its_text(file, event_type, entry.about):
+        errors.append(FieldError("about", "about-unknown", "Välj vilken text i ärendet det gäller."))
     if entry.annuls is not None and file.by_uid(entry.annuls) is None:
         errors.append(FieldError("annuls", "annuls-unknown", "Händelsen som ska tas tillbaka finns inte i ärendet."))
     if event_type.effect == "case-opened" and file.rows:
@@ -169,14 +184,13 @@ def _after_the_last(file: CaseFile, moment: datetime) -> datetime:
 def _row(
     file: CaseFile, entry: Entry, edition: Edition, event_type: EventType, event: Event, viewer: Viewer
 ) -> EventRow:
-    target = file.by_uid(entry.annuls) if event_type.effect == "annulled" else None
     row = EventRow(
         case_id=file.row.id,
         sequence=len(file.rows) + 1,
         uid=event.id,
         type=event_type.id,
         edition=edition.edition,
-        information=target.information if target else event_type.information,
+        information=_information(file, entry, event_type, event),
         occurred_on=event.on,
         occurred_at=event.at,
         position=event.position,
@@ -193,6 +207,21 @@ def _row(
         idempotency_key=entry.idempotency_key,
     )
     return sealed(file.rows[-1].chain if file.rows else "", row)
+
+
+def _information(file: CaseFile, entry: Entry, event_type: EventType, event: Event) -> str:
+    """The kind of information that an event tells of: its type's, or that of what it takes back, was made of or belongs to."""
+    followed = {
+        "annulled": entry.annuls,
+        "letter-sent": entry.about,
+        "document-attached": entry.about,
+        "text-to-enter": entry.about,
+        "text-entered": entry.about,
+    }.get(event_type.effect or "")
+    if event_type.effect == "letter-made":
+        return str(event.fields["information"])
+    target = file.by_uid(followed)
+    return target.information if target else event_type.information
 
 
 def role_label(role: str) -> str:
