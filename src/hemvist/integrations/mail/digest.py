@@ -49,6 +49,11 @@ def plan() -> None:
     _planned[:] = [today]
 
 
+def forget_planned() -> None:
+    """Forget that a day has been planned in this process, so that it is planned again; that makes nothing twice."""
+    _planned.clear()
+
+
 def _is_time(local: datetime) -> bool:
     terms = delivery_terms().digest
     return is_working_day(local.date()) and terms.at <= local.time() < terms.not_after

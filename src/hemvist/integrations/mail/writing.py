@@ -14,7 +14,15 @@ from django.utils.translation import gettext, override
 
 from hemvist import clock
 
-Occasion = Literal["at-once", "digest"]
+Occasion = Literal["at-once", "digest", "meeting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What goes with a mail about a booked time: iCalendar text, and its method (REQUEST or CANCEL)."""
+
+    content: bytes
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Letter:
     address: str
     language: str
     occasion: Occasion
+    invitation: Invitation | None = None
 
 
 def message_id(key: UUID) -> str:
@@ -50,6 +59,10 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     mail.add_alternative(
         _html(letter.language, subject, sentence, link, ending), subtype="html", cte="quoted-printable"
     )
+    if letter.invitation is not None:
+        # The part that calendars read (RFC 6047), as another way to say the same.
+        content = letter.invitation.content.decode("utf-8")
+        mail.add_alternative(content, subtype="calendar", cte="base64", params={"method": letter.invitation.method})
     return mail
 
 
@@ -67,6 +80,12 @@ def _words(occasion: Occasion) -> tuple[str, str, str]:
             gettext("Något i Hemvist kan inte vänta"),
             gettext("Det finns något i Hemvist som du behöver se i dag."),
             f"{settings.ADDRESS}/notiser/",
+        )
+    if occasion == "meeting":
+        return (
+            gettext("Bokad tid"),
+            gettext("En tid i din kalender är bokad, ändrad eller avbokad. Vad den gäller ser du i Hemvist."),
+            f"{settings.ADDRESS}/kalender/",
         )
     return (
         gettext("Något väntar på dig i Hemvist"),

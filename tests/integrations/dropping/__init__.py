@@ -1,0 +1,1 @@
+"""Tests of what is left in folders for other systems."""

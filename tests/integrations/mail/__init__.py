@@ -1,0 +1,1 @@
+"""Tests of mail and notices, against a real mail server."""
