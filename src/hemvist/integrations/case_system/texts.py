@@ -19,12 +19,13 @@ KEPT_ELSEWHERE = "treserva_reference"
 
 @dataclass(frozen=True, slots=True)
 class TextToEnter:
-    """A text that is to be entered, or has been. ``event`` is the event it is of, ``mark`` what says that it is to be entered.
+    """A text that is to be entered, or has been. ``mark`` says that it is, ``of`` is the event it was of then, ``event`` the one that stands there now.
 
     ``text`` is empty where the event is not shown to the viewer. ``entered`` is the event that says that it was.
     """
 
     mark: str
+    of: str
     event: str
     label: str
     on: date
@@ -49,7 +50,7 @@ def texts_of(view: CaseView) -> list[TextToEnter]:
         uid = source.uid if source else mark.about
         side = str(mark.values.get("side") or "")
         on, by = (source.on, source.actor_name) if source else (mark.on, mark.actor_name)
-        found.append(TextToEnter(mark.uid, uid, label, on, by, clause, text, side, entered))
+        found.append(TextToEnter(mark.uid, mark.about, uid, label, on, by, clause, text, side, entered))
     return found[::-1]
 
 
