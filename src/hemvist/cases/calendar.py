@@ -22,7 +22,7 @@ BOOKED_TIME = "Bokad tid"
 class CalendarEntry(NamedTuple):
     """A meeting or a day on which a duty falls due. ``person`` and ``place`` are empty where they may not be shown in a calendar.
 
-    ``event``: the booking of a meeting; of a duty, which one it is (duty and instance).
+    ``event``: the booking of a meeting; of a duty, which one it is (duty and instance). ``outcome``: what came of a meeting, in a word.
     """
 
     on: date
@@ -36,17 +36,19 @@ class CalendarEntry(NamedTuple):
     outcome_label: str
     protected: bool
     event: str
+    outcome: str
 
 
 _MEETINGS = (
     "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name,"
     " CASE WHEN m.new_place <> '' AND {moved} THEN m.new_place ELSE m.place END,"
-    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, {kinds}, m.event, c.id"
+    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, CASE WHEN {outcome} THEN m.outcome_word ELSE '' END, {kinds}, m.event, c.id"
     " FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
     " WHERE m.starts >= %s AND m.starts < %s AND {seen} ORDER BY m.starts, m.id LIMIT %s"
 )
 _DUE = (
-    "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, {kinds}, d.duty || ':' || d.instance, c.id"
+    "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, '', {kinds},"
+    " d.duty || ':' || d.instance, c.id"
     " FROM cases_dutyrow d JOIN cases_case c ON c.id = d.case_id JOIN persons_person p ON p.id = c.person_id"
     " WHERE d.open AND d.assignee_id IN ({mine}) AND d.sort_on >= %s AND d.sort_on < %s AND {seen} ORDER BY d.sort_on, d.id LIMIT %s"
 )
@@ -74,7 +76,9 @@ def _meetings(viewer: Viewer, first_day: date, day_after: date) -> list[tuple[An
     kinds, seen = kinds_granted(viewer, "c.id"), visible(viewer, "c.id", "m.information", "m.side", "m.sequence")
     query = _MEETINGS.format(moved=moved.sql, outcome=outcome.sql, kinds=kinds.sql, seen=seen.sql)
     limits = [sql.moment_in(first), sql.moment_in(after)]
-    return sql.fetch(query, [*moved.params, *outcome.params, *kinds.params, *limits, *seen.params, MOST_ENTRIES])
+    return sql.fetch(
+        query, [*moved.params, *outcome.params, *outcome.params, *kinds.params, *limits, *seen.params, MOST_ENTRIES]
+    )
 
 
 def _due(viewer: Viewer, first: date, after: date) -> list[tuple[Any, ...]]:
@@ -85,7 +89,7 @@ def _due(viewer: Viewer, first: date, after: date) -> list[tuple[Any, ...]]:
 
 
 def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEntry:
-    when, label, case, reference, person, place, outcome, protected, kinds, event, _ = row
+    when, label, case, reference, person, place, outcome, protected, word, kinds, event, _ = row
     named = "identity" in read_kinds(str(kinds)) and not protected
     on, at = (when, None) if kind == "due" else _local(when)
     return CalendarEntry(
@@ -100,6 +104,7 @@ def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEnt
         outcome_label=str(outcome),
         protected=bool(protected),
         event=str(event),
+        outcome=str(word),
     )
 
 

@@ -5,6 +5,7 @@ which meeting an earlier one belongs to. So a meeting's id never changes, and it
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hemvist.cases.casefile import CaseFile
@@ -18,6 +19,20 @@ OUTCOMES = ("moved", "cancelled", "held", "missed")
 CHANGES = frozenset({BOOKED, "place", *OUTCOMES})
 """The words after which a calendar may have to be told."""
 
+MAY_CHANGE_MEETINGS = frozenset(
+    {
+        "case-ended",
+        "party-appointed",
+        "party-left",
+        "unit-changed",
+        "executor-assigned",
+        "executor-recalled",
+        "protection-learnt",
+    }
+    | {"consent-given", "consent-refused", "consent-withdrawn"}
+)
+"""Effects that say nothing of a meeting, but of who takes part in it or may know of it."""
+
 
 def word_of(event_type: EventType, event: Event) -> str:
     """Give the word that an event says of a meeting; empty if it says nothing of one."""
@@ -25,6 +40,19 @@ def word_of(event_type: EventType, event: Event) -> str:
     if saying is None:
         return ""
     return saying.word or str(event.fields.get(saying.field_name) or "")
+
+
+def tells_of_meetings(file: CaseFile, new: Iterable[EventRow]) -> bool:
+    """Whether what was just recorded may have changed a meeting, who takes part in one, or how much of it may be told."""
+    if not any(_books(file, row) for row in file.rows):
+        return False
+    kinds = [(row, file.type_of(row)) for row in new]
+    return any(kind.meeting is not None or kind.effect in MAY_CHANGE_MEETINGS or row.annuls for row, kind in kinds)
+
+
+def _books(file: CaseFile, row: EventRow) -> bool:
+    saying = file.type_of(row).meeting
+    return saying is not None and saying.word == BOOKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from hemvist import clock
 from hemvist.cases import sql
-from hemvist.cases.casefile import CaseFile, find_case, open_file
+from hemvist.cases.casefile import CaseFile, case_by_row, find_case, open_file
 from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.history_view import may_see
@@ -154,6 +155,25 @@ def view_meeting(viewer: Viewer, public_id: UUID, uid: str) -> Meeting | None:
     return next(
         (m for m in view_meetings(viewer, public_id) if uid in (m.id, m.booking, *(c.uid for c in m.changes))), None
     )
+
+
+def meetings_to_come_access_unchecked(case_row: int) -> tuple[Meeting, ...]:
+    """Give the meetings of a case that are still to be, for a room's calendar. Nobody looks: a room is told only that it is taken, and when.
+
+    None where the person is or may be protected: of them nothing at all is told.
+    """
+    row = case_by_row(case_row)
+    if row is None or row.protected:
+        return ()
+    now = clock.now().astimezone(clock.LOCAL_ZONE).replace(tzinfo=None)
+    return tuple(m for m in meetings_of(open_file(row), lambda _: True) if m.is_ahead and m.ends > now)
+
+
+def workers_of_case_access_unchecked(case_row: int) -> list[int]:
+    """Give the workers who hold a role in a case, by id. Nobody looks: whoever asks goes on to ask what each of them may see."""
+    return [
+        worker for (worker,) in sql.fetch("SELECT DISTINCT worker_id FROM cases_party WHERE case_id = %s", [case_row])
+    ]
 
 
 def meetings_of(file: CaseFile, shown: Callable[[EventRow], bool]) -> tuple[Meeting, ...]:

@@ -277,8 +277,8 @@ class Meeting(models.Model):
     """A booked time, as projected from a booking event (one with a ``starts`` field).
 
     ``side`` and ``sequence``: whose record the booking is, the decider's or the executor's, and its place in the case. ``outcome`` is the
-    type of the event that says what came of it, and the columns after it the same of that event. ``new_place``: where it is held instead,
-    where that was changed, and the same of the event that says so.
+    type of the event that says what came of it, and the columns after it the same of that event; ``outcome_word`` what it says (moved, cancelled,
+    held, missed). ``new_place``: where it is held instead, where that was changed, and the same of the event that says so.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
@@ -293,6 +293,7 @@ class Meeting(models.Model):
     outcome_label = models.CharField(max_length=200, blank=True)
     outcome_side = models.CharField(max_length=10, default="", blank=True)
     outcome_sequence = models.IntegerField(default=0)
+    outcome_word = models.CharField(max_length=10, default="", blank=True)
     new_place = models.CharField(max_length=200, default="", blank=True)
     new_place_side = models.CharField(max_length=10, default="", blank=True)
     new_place_sequence = models.IntegerField(default=0)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseRow
@@ -99,6 +101,18 @@ def tell_of_events(case: CaseRow, events: Sequence[tuple[str, str]]) -> None:
             )
             for uid, event_type in events
         ]
+    )
+
+
+def tell_of_meetings(case: CaseRow, event: str) -> None:
+    """Put out that the meetings of a case, or those who take part, may have changed: to calendars by mail, and to the rooms' calendars.
+
+    Nothing where the city has neither. In order for each case: what is said is what holds when it is delivered.
+    """
+    wanted = {"invitation": settings.MAIL_SERVER is not None, "room": settings.BOOKING_SYSTEM == "caldav"}
+    body: dict[str, object] = {"case": str(case.public_id)}
+    put_out(
+        [Outgoing(k, body, case.id, event, stream=f"{k} {case.id}") for k, is_wanted in wanted.items() if is_wanted]
     )
 
 

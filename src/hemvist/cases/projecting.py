@@ -75,6 +75,7 @@ class MeetingValues(NamedTuple):
     outcome_label: str
     outcome_side: str
     outcome_sequence: int
+    outcome_word: str = ""
     new_place: str = ""
     new_place_side: str = ""
     new_place_sequence: int = 0
@@ -241,4 +242,5 @@ def _meeting(
         outcome_label=file.type_of(rows[outcome.id]).label if outcome else "",
         outcome_side=source_of(rows[outcome.id].role) if outcome else "",
         outcome_sequence=rows[outcome.id].sequence if outcome else 0,
+        outcome_word=word_of(file.type_of(rows[outcome.id]), outcome)[:10] if outcome else "",
     )

@@ -22,6 +22,7 @@ from hemvist.cases.granting import write_grants
 from hemvist.cases.judging import Judged, judge
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library, reference_letters
+from hemvist.cases.meeting_chains import tells_of_meetings
 from hemvist.cases.projecting import Projection, project
 from hemvist.cases.references import reference
 from hemvist.cases.revealing import shown_refusals
@@ -173,6 +174,8 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
     if settings.WEBHOOKS and not projection.case.protected:
         outbox.tell_of_events(desk.file.row, [(row.uid, row.type) for row in rows])
+    if tells_of_meetings(desk.file, rows):
+        outbox.tell_of_meetings(desk.file.row, rows[-1].uid)
     log.log_written(desk.viewer, f"{PAGE}:{rows[-1].type}", desk.file.row.id, desk.access)
     keep(desk.file)
 
@@ -227,6 +230,8 @@ def reproject(case_row: int, today: date) -> None:
     projection = project(file, today)
     write_projection(file, projection, today)
     write_grants(case_row, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
+    if projection.meetings and projection.case.protected != row.protected:
+        outbox.tell_of_meetings(row, file.rows[-1].uid)
 
 
 # -- opening ------------------------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ GOES = (
     ("cases_draft", "case_id"),
     ("cases_outboxmessage", "case_id"),
     ("cases_meeting", "case_id"),
+    ("calendar_out_sentinvitation", "case_row"),
+    ("calendar_out_roombooking", "case_row"),
     ("cases_party", "case_id"),
     ("cases_dutyrow", "case_id"),
     ("secrecy_grant", "case_row"),

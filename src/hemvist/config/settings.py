@@ -9,7 +9,7 @@ HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the 
 HEMVIST_WEBHOOKS       1: outside systems can subscribe to what is recorded (docs/api.md)
 HEMVIST_WEBHOOK_PRIVATE_HOSTS  hosts, comma-separated, that webhooks may reach over http or within a network of the city's own
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
-How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail; so has
+How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail; rooms: hemvist.config.calendar; so has
 SSBTEK: hemvist.integrations.ssbtek.service.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 
 import dj_database_url
 
-from hemvist.config import mail, signing_in
+from hemvist.config import calendar, mail, signing_in
 from hemvist.integrations.ssbtek.service import read_service
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -225,6 +225,8 @@ FORMAT_MODULE_PATH = ["hemvist.config.formats"]
 # What of this differs between places stands in hemvist.config.mail.
 ADDRESS = mail.ADDRESS
 MAIL_SERVER = mail.MAIL_SERVER
+BOOKING_SYSTEM = calendar.BOOKING_SYSTEM
+ROOMS = calendar.ROOMS
 DROP_FOLDERS = mail.DROP_FOLDERS
 
 STATIC_URL = "static/"

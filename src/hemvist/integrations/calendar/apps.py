@@ -1,5 +1,7 @@
 """The calendar app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,8 @@ class CalendarOutConfig(AppConfig):
     name = "hemvist.integrations.calendar"
     label = "calendar_out"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let those who deliver say which kinds they do."""
+        for module in ("invitations", "rooms"):
+            import_module(f"{self.name}.{module}")
