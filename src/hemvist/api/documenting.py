@@ -37,6 +37,7 @@ def operation(
             [method],
             path,
             response=answers,
+            by_alias=True,
             auth=Bearer(scope),
             operation_id=name,
             url_name=name,

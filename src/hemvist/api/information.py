@@ -25,6 +25,7 @@ class ApiInfo(Shape):
 @router.get(
     "/api-info",
     response={200: ApiInfo, 500: ProblemShape},
+    by_alias=True,
     operation_id="getApiInfo",
     url_name="getApiInfo",
     summary="Tell what this API is",

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_record(commands)
     _add_organisation(commands)
     _add_retention(commands)
+    _add_api(commands)
     _add_delivering(commands)
     return parser
 
@@ -172,6 +173,32 @@ def _add_delivering(commands: "Commands") -> None:
     outbox.set_defaults(run=_outbox)
 
 
+def _add_api(commands: "Commands") -> None:
+    command = commands.add_parser("api", help="outside systems: their accounts and tokens, and the description of the API")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    account = actions.add_parser("account", help="take an outside system on at a unit; it sees and writes what its roles do")
+    account.add_argument("username", metavar="NAME", help="what it is called here, such as system-kc")
+    account.add_argument("--title", required=True, help="its name as people see it")
+    account.add_argument("--contact", required=True, help="who answers for it")
+    account.add_argument("--unit", metavar="CODE", required=True, help="the unit where it acts")
+    account.add_argument("--role", action="append", required=True, help="a role that it holds there (may be given several times)")
+    account.set_defaults(run=_api_account)
+    token = actions.add_parser("token", help="make a token; it is shown once")
+    token.add_argument("username", metavar="NAME", help="the account")
+    token.add_argument("--purpose", required=True, help="what it is for")
+    token.add_argument("--scope", action="append", required=True, help="what it may do, such as cases:read (may be given several times)")
+    token.add_argument("--last-day", type=day, required=True, help="the last day on which it counts, ÅÅÅÅ-MM-DD")
+    token.set_defaults(run=_api_token)
+    revoke = actions.add_parser("revoke", help="let a token count no more")
+    revoke.add_argument("token", metavar="ID", help="as in 'hemvist api list'")
+    revoke.set_defaults(run=_api_revoke)
+    listing = actions.add_parser("list", help="every account with its tokens")
+    listing.set_defaults(run=_api_list)
+    contract = actions.add_parser("contract", help="write the description of the API (OpenAPI), in both languages")
+    contract.add_argument("folder", metavar="FOLDER", type=Path, help="where; docs/api in the project itself")
+    contract.set_defaults(run=_api_contract)
+
+
 # Each command's code is loaded only when it runs: "status" must start fast and without a database.
 def _status(args: argparse.Namespace) -> int:
     from hemvist.cli import status
@@ -291,3 +318,33 @@ def _outbox(args: argparse.Namespace) -> int:
     from hemvist.cli import delivering
 
     return delivering.outbox(args.again, args.let_be, args.reason)
+
+
+def _api_account(args: argparse.Namespace) -> int:
+    from hemvist.cli import api
+
+    return api.account(args.username, args.title, args.contact, args.unit, args.role)
+
+
+def _api_token(args: argparse.Namespace) -> int:
+    from hemvist.cli import api
+
+    return api.token(args.username, args.purpose, args.scope, args.last_day)
+
+
+def _api_revoke(args: argparse.Namespace) -> int:
+    from hemvist.cli import api
+
+    return api.revoke(args.token)
+
+
+def _api_list(_args: argparse.Namespace) -> int:
+    from hemvist.cli import api
+
+    return api.show_list()
+
+
+def _api_contract(args: argparse.Namespace) -> int:
+    from hemvist.cli import api
+
+    return api.write_contract(args.folder)
