@@ -29,6 +29,9 @@ PARTS = {
     "hold": "7f1a4f5e-3d1f-4b57-9d7c-0a5d0c4f3b11",
     "opening": "1",
     "review": "1",
+    "message": "1",
+    "letter": "decision",
+    "document": "0000000000000000000000000000000f",
     "worker": "1",
 }
 

@@ -1,11 +1,13 @@
 """What every page is given besides its own: who is logged in, in words, where the log-out form goes, and how long the session lasts."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hemvist.integrations.mail.inbox import unseen
 from hemvist.web.login.sessions import time_left
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class PageRequest(HttpRequest):
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Give the layout the worker's name and units, and the address of the log-out form. Asks the database nothing."""
+    """Give the layout the worker's name and units, and the address of the log-out form. Asks nothing of the database itself."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     given: dict[str, object] = {"logout_url": reverse("account_logout")}
     if viewer is None:
@@ -32,6 +34,8 @@ def page(request: HttpRequest) -> dict[str, object]:
             "session_left": int(time_left(request).total_seconds()),
             "session_warning": int(settings.SESSION_WARNING.total_seconds()),
         }
+        # Asked only by the frame of a whole page: parts of pages have no bell.
+        given |= {"unseen": partial(unseen, viewer)}
         units = dict.fromkeys(holding.unit_name for holding in viewer.holdings)
         given |= {"viewer": viewer, "user_label": viewer.name, "unit_label": ", ".join(units)}
     return given

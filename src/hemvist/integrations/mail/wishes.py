@@ -45,3 +45,8 @@ def refuse_address(worker_id: int, address: str, status: str) -> None:
 def try_address_again(worker_id: int) -> None:
     """Forget that an address was refused: the next mail is sent."""
     Reach.objects.filter(worker_id=worker_id).update(refused="", refused_at=None, status="")
+
+
+def phone_of(viewer: Viewer) -> str:
+    """Give the telephone number that the viewer has given for text messages, "" if none."""
+    return Reach.objects.filter(pk=viewer.worker_id).values_list("phone", flat=True).first() or ""
