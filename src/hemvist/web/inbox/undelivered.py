@@ -9,18 +9,25 @@ from django.views.decorators.http import require_GET, require_POST
 from hemvist.cases.overseeing import units_overseen
 from hemvist.cases.undelivered import failed, let_be, try_again
 from hemvist.integrations.mail.addresses import lost_text_messages, mend, troubles
+from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.inbox.words import messages_in_words
 
 LONGEST = 2000
 
 
-@require_GET
-def show(request: HttpRequest) -> HttpResponse:
-    """Show both lists to one who leads a unit."""
+def _leader(request: HttpRequest) -> Viewer:
+    """Give who looks. Raises Http404 unless they lead a unit."""
     viewer = viewer_of(request)
     if not units_overseen(viewer):
         raise Http404
+    return viewer
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """Show both lists to one who leads a unit."""
+    viewer = _leader(request)
     shown = {
         "failed": failed(viewer),
         "troubles": troubles(viewer),
@@ -33,7 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, message: int) -> HttpResponse:
     """Let a message be tried again, or let it be for a reason."""
-    viewer = viewer_of(request)
+    viewer = _leader(request)
     if request.POST.get("step") == "again":
         if not try_again(viewer, message):
             raise Http404
@@ -52,7 +59,7 @@ def settle(request: HttpRequest, message: int) -> HttpResponse:
 @require_POST
 def try_address(request: HttpRequest, worker: int) -> HttpResponse:
     """Let mail go to a worker's address again."""
-    if not mend(viewer_of(request), worker):
+    if not mend(_leader(request), worker):
         raise Http404
     messages.success(request, gettext("Mejl skickas till adressen igen."))
     return redirect("undelivered")
