@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import TESTS, Function, dotted, functions, parsed, place, python_files
+from tests.architecture.tree import ROOT, TESTS, Function, dotted, functions, parsed, place, python_files
 
 LEFT_OUT = re.compile(r"(^|\.)(skip|skipif|skipIf|skipUnless|skipTest|xfail|importorskip)$")
+# Folders that .ci/run goes through once and not once for each database. Without one of the words a test gets no database at all.
+ONCE = [TESTS / name for name in ("routines", "governing", "architecture")]
+ASKS_FOR_A_DATABASE = re.compile(r"(^|\.)(django_db\w*|db|transactional_db|live_server)$")
 STAND_IN = re.compile(r"(^|\.)(mock|Mock|MagicMock|AsyncMock|monkeypatch\.setattr|mocker)(\.|$)")
 PROVES = re.compile(r"(^|[._])(raises|warns|assert\w*|expect\w*|fail)($|[._])")
 
@@ -50,3 +53,17 @@ def test_every_test_can_fail() -> None:
         if test.name.startswith("test_") and not proves_something(test)
     ]
     assert idle == []
+
+
+def test_what_is_run_on_one_database_asks_for_none() -> None:
+    """The engine, the documents and the look of the code are tried once, since no database can make a difference to them."""
+    told = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert {f"tests/{folder.name}" for folder in ONCE} == set(re.findall(r"--ignore=(\S+)", told))
+    asked = [
+        place(path, node.lineno)
+        for path in python_files(*ONCE)
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.Attribute | ast.Name) and ASKS_FOR_A_DATABASE.search(dotted(node)))
+        or (isinstance(node, ast.arg) and ASKS_FOR_A_DATABASE.search(node.arg))
+    ]
+    assert asked == []
