@@ -50,6 +50,25 @@ TAGS = {
     "catalogue": "What can be recorded, by which words; the routines.",
     "webhooks": "To be told that something has been recorded.",
 }
+_FIRST = {"case": "$response.body#/items/0/id"}
+_THAT = {"case": "$request.path.case"}
+_ITS = {"case": "$response.body#/items/0/case"}
+_OF_A_CASE = (
+    "listEvents", "listPlans", "listDutiesOfCase", "listMeetingsOfCase", "listConsents", "listRecordableEventTypes", "recordEvent",
+)  # fmt: skip
+LINKS: dict[str, dict[str, dict[str, str]]] = {
+    "listCases": dict.fromkeys(("getCase", *_OF_A_CASE), _FIRST),
+    "listDuties": {"getCase": _ITS},
+    "listMeetings": {"getCase": _ITS},
+    "searchPersons": {"getCase": _ITS},
+    "listEvents": {"getEvent": {**_THAT, "event": "$response.body#/items/0/id"}},
+    "recordEvent": {"getEvent": {**_THAT, "event": "$response.body#/event"}, "getCase": _THAT},
+    "subscribe": dict.fromkeys(("getSubscription", "unsubscribe"), {"subscription": "$response.body#/id"}),
+    "listRoutines": {
+        "getEdition": {"routine": "$response.body#/items/0/routine", "edition": "$response.body#/items/0/edition"}
+    },
+}
+"""Where an operation's answer leads on to: of which others it gives the ids."""
 
 _LISTING = re.compile(r"Listing_(\w+?)_(?=\")")
 
@@ -106,11 +125,18 @@ def _put_right(operation: dict[str, Any], document: dict[str, Any]) -> None:
     for media in operation.get("requestBody", {}).get("content", {}).values():
         media["example"] = example_of(media["schema"], document)
     for status, response in list(operation["responses"].items()):
+        if int(status) < HTTPStatus.BAD_REQUEST and operation["operationId"] in LINKS:
+            response["links"] = _links(operation["operationId"])
         del operation["responses"][status]
         operation["responses"][str(status)] = _response(str(status), response, document)
     if operation["operationId"] == WITH_ETAG:
         for status in ("200", "304"):
             operation["responses"][status]["headers"] = _headers(("ETag",))
+
+
+def _links(name: str) -> dict[str, Any]:
+    """Where an answer leads on to."""
+    return {to: {"operationId": to, "parameters": dict(parameters)} for to, parameters in LINKS[name].items()}
 
 
 def _parameter(parameter: dict[str, Any]) -> None:
