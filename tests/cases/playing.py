@@ -10,11 +10,12 @@ from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.correcting import annul, correct
 from hemvist.cases.entries import CaseNotFound, Entry
 from hemvist.cases.library import library
-from hemvist.cases.recording import open_case, record_event
+from hemvist.cases.recording import Addition, open_case, record_all, record_event
 from hemvist.routines.gates import candidates
 from hemvist.routines.model import Field
 from hemvist.routines.scenarios import Scenario, read_scenario
 from hemvist.routines.telling import Told
+from hemvist.secrecy.viewer import Viewer
 from tests.cases.town import Town, add_person
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "src/hemvist/governing/kompetenscenter/scenarios"
@@ -82,12 +83,17 @@ class Player:
                 return annul(viewer, self.case, annuls, str(entry.fields.get("reason") or "fel")).event_uid
             if annuls:
                 return correct(viewer, self.case, annuls, entry, "fel dag").event_uid
-            return record_event(viewer, self.case, entry).event_uid
+            return self._recorded(viewer, entry)
         except CaseNotFound:
             if told.event.by in ("coordinator", "consultant"):  # the routine's own events name those
                 raise
             self._name(told.event.by)
             return self._by(told, entry)
+
+    def _recorded(self, viewer: Viewer, entry: Entry) -> str:
+        """Record an event; one that no form records too, as the product would."""
+        assert self.case
+        return record_all(viewer, self.case, lambda _: [Addition(entry, by_the_product=True)])[-1].event_uid
 
     def _name(self, role: str) -> None:
         """The person is protected: whoever else at the social services is to do something is named first."""

@@ -33,6 +33,7 @@ PARTS = {
     "letter": "decision",
     "document": "0000000000000000000000000000000f",
     "worker": "1",
+    "secret": "finns-inte",
 }
 
 # What is posted about a case: enough for the pages that ask for a reason, a ground, a day or a colleague.

@@ -8,7 +8,7 @@ from hemvist.cases.acting import acting_role, effect_errors
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
 from hemvist.cases.entering import names_its_text
-from hemvist.cases.entries import Entry, FieldError, Refused
+from hemvist.cases.entries import NO_FORM_RECORDS, Entry, FieldError, Refused
 from hemvist.cases.library import library
 from hemvist.cases.standing import Standing
 from hemvist.routines.fields import plain_fields, typed_fields
@@ -22,8 +22,6 @@ from hemvist.secrecy.viewer import Viewer
 
 LONGEST_REASON = 4000
 WAIVABLE = ("requirement", "unknown-fact")
-NO_FORM_RECORDS = ("letter-made", "letter-sent", "document-attached")
-"""Effects of events that say what Hemvist itself has made or kept: they are recorded with it, and never by a form of their own."""
 
 
 @dataclass(frozen=True, slots=True)

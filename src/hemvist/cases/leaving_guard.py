@@ -17,7 +17,7 @@ _LEAVING = (
 )
 
 
-_HAS_LEFT = "EXISTS (SELECT 1 FROM cases_removal r WHERE r.case_row = OLD.case_row)"
+HAS_LEFT = "EXISTS (SELECT 1 FROM cases_removal r WHERE r.case_row = OLD.case_row)"
 
 
 def let_leaving_events_go(connection: BaseDatabaseWrapper) -> None:
@@ -25,7 +25,7 @@ def let_leaving_events_go(connection: BaseDatabaseWrapper) -> None:
 
     So too for the reasons of conflicts of interest, which may tell of the person."""
     delete_only_if(connection, EVENTS, _LEAVING)
-    delete_only_if(connection, CONFLICTS, _HAS_LEFT)
+    delete_only_if(connection, CONFLICTS, HAS_LEFT)
 
 
 def delete_only_if(connection: BaseDatabaseWrapper, table: str, condition: str) -> None:

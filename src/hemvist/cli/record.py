@@ -18,9 +18,10 @@ def verify() -> int:
     """Check every chain and every projection against replay, and name what differs."""
     with database():
         from hemvist.cases.verifying import verify_record
+        from hemvist.letters.keeping import verify_documents
         from hemvist.retention.verifying import verify_retention
 
-        differences = verify_record() + verify_retention()
+        differences = [*verify_record(), *verify_retention(), *verify_documents()]
     for difference in differences:
         print(difference)
     if differences:

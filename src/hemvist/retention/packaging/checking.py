@@ -60,6 +60,7 @@ def check_package(folder: Path) -> Checked:
     if not any(fault.place == places.EVENTS for fault in faults):
         case_row, events, chain, found = _events((folder / places.EVENTS).read_bytes(), package)
         faults += found
+        faults += [] if found else _documents(folder, (folder / places.EVENTS).read_bytes())
     return Checked(package, case_row, events, chain, len(listed), digest, tuple(faults))
 
 
@@ -111,6 +112,19 @@ def _chain(case_row: int, rows: list[EventRow]) -> Iterator[Fault]:
         if (row.seal is not None and seal_of(row) != row.seal) or chain_of(before, row) != row.chain:
             yield Fault("PKG-07", places.EVENTS, f"Kedjan är bruten vid händelse {number}.")
         before = row.chain
+
+
+def _documents(folder: Path, content: bytes) -> Iterator[Fault]:
+    """Every letter and paper that an event tells of is there, and is the one that the chain covers."""
+    kept = {path.stem: path for path in (folder / places.DOCUMENTS).glob("*")}
+    for told in json.loads(content)["events"]:
+        payload = json.loads(told["payload"])
+        if not {"document", "digest"} <= set(payload):
+            continue
+        path = kept.get(payload["document"])
+        if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != payload["digest"]:
+            place = f"{places.DOCUMENTS}/{payload['document']}"
+            yield Fault("PKG-09", place, f"Handlingen i händelse {told['sequence']} saknas eller är en annan.")
 
 
 def _event(told: dict[str, Any]) -> EventRow:

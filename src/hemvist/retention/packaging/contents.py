@@ -13,6 +13,7 @@ from hemvist import clock
 from hemvist.cases.chain import EventRow
 from hemvist.cases.library import library
 from hemvist.cases.whole import WholeCase
+from hemvist.letters.keeping import documents_access_unchecked
 from hemvist.retention.packaging import places
 from hemvist.retention.packaging.metadata import description, preservation
 from hemvist.retention.packaging.places import Files
@@ -40,6 +41,7 @@ def contents(case: WholeCase, order: Order) -> Files:
         places.SCHEMA: files("hemvist.retention.packaging").joinpath("templates/events.schema.json").read_bytes(),
         places.HOW_TO_READ: _page("how_to_read.txt", order=order),
         **_governing(case),
+        **_documents(case),
     }
 
 
@@ -75,6 +77,11 @@ def event_out(row: EventRow) -> dict[str, object]:
         "occurred_at": row.occurred_at.isoformat() if row.occurred_at else None,
         "recorded_at": row.recorded_at.isoformat(timespec="microseconds"),
     }
+
+
+def _documents(case: WholeCase) -> Files:
+    """Every letter that was made and every paper that was attached."""
+    return {f"{places.DOCUMENTS}/{each.name}": each.content for each in documents_access_unchecked(case.row.id)}
 
 
 def _governing(case: WholeCase) -> Files:

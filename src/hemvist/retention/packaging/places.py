@@ -14,12 +14,18 @@ HOW_TO_READ = f"{DOCUMENTATION}/las-mig.txt"
 SCHEMA = "schemas/handelser.schema.json"
 GOVERNING = f"{DOCUMENTATION}/styrande-dokument"
 
+DOCUMENTS = f"{DATA}/handlingar"
+"""Letters and attached papers, each by the name that its event tells: the field ``document``."""
+
 EVENTS_FORMAT = "hemvist-events-1"
 
 MEDIA_TYPES = {
     ".html": "text/html",
+    ".jpg": "image/jpeg",
     ".json": "application/json",
     ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
     ".toml": "application/toml",
     ".txt": "text/plain",
     ".xml": "application/xml",

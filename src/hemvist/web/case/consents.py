@@ -19,6 +19,7 @@ from hemvist.routines.model import EventType, Field
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import Action, ClauseRef, action_of, clause_ref, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
+from hemvist.web.case.papers import attach_url, papers_of
 
 GIVEN, REFUSED, WITHDRAWN = "consent-given", "consent-refused", "consent-withdrawn"
 TONES = {"in-force": ("success", "check"), "not-yet": ("info", "clock"), "expired": ("warning", "clock")}
@@ -79,6 +80,8 @@ class Entry:
     openings: tuple[str, ...] | None
     withdraw_url: str
     renew_url: str
+    papers: tuple[tuple[str, str], ...]
+    attach_url: str
 
 
 @require_GET
@@ -181,6 +184,8 @@ def entry_of(view: CaseView, entry: LedgerEntry, ledger: tuple[LedgerEntry, ...]
         else tuple(f"{each.at:%Y-%m-%d %H:%M} {each.name}" for each in entry.openings),
         withdraw_url=_withdraw_url(view, consent),
         renew_url=_renew_url(view, consent, ledger),
+        papers=papers_of(view, entry.uid),
+        attach_url=attach_url(view, entry.uid) if consent.was_given else "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hemvist.cases.judging import NO_FORM_RECORDS
+from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.views import CaseView, EventView, ToCome
 from hemvist.integrations.case_system.texts import ready_text
 from hemvist.web.case.duties import ClauseRef, clause_ref
@@ -76,11 +76,14 @@ def moment_of(view: CaseView, event: EventView) -> Moment:
 def sections(view: CaseView) -> list[Section]:
     """Give plan and journal, and each event that is to come again and again (a follow-up), as sections of their own."""
     again = repeated(view)
+    elsewhere = {*again, *(each.id for each in view.edition.events.values() if each.effect in NO_FORM_RECORDS)}
     found = [
         Section(
             kind,
             label,
-            _standing(view, (event for event in view.history if event.information == kind and event.type not in again)),
+            _standing(
+                view, (event for event in view.history if event.information == kind and event.type not in elsewhere)
+            ),
         )
         for kind, label in ((kind, section_heading(kind)) for kind in SECTIONS)
         if kind_is_used(view, kind)

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
-from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
-from hemvist.cases.judging import NO_FORM_RECORDS
+from hemvist.cases.entries import NO_FORM_RECORDS, AccessEnded, AccessNarrowed, CaseNotFound
 from hemvist.cases.library import edition
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView, EventView
@@ -15,7 +14,6 @@ from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
 from hemvist.web.errors import AccessIsOver
-
 
 # Effects of events that the product records by itself.
 RECORDED_ELSEWHERE = ("case-opened", "annulled", "emergency-opened", "text-to-enter", *NO_FORM_RECORDS)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from hemvist.cases.judging import NO_FORM_RECORDS
+from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.library import library, routine
 from hemvist.cases.seeing import may_account_for
 from hemvist.cases.views import CaseView
@@ -19,7 +19,14 @@ from hemvist.web.new_case.assessing import current_step, guided_steps
 from hemvist.web.retention_pages.holding import hold_card
 
 # Events that the product records by itself, in the course of something else.
-RECORDED_BY_THE_PRODUCT = ("case-opened", "annulled", "emergency-opened", "text-to-enter", "text-entered", *NO_FORM_RECORDS)
+RECORDED_BY_THE_PRODUCT = (
+    "case-opened",
+    "annulled",
+    "emergency-opened",
+    "text-to-enter",
+    "text-entered",
+    *NO_FORM_RECORDS,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """The extract of the log as a PDF/UA document, set by Typst. What is in the log reaches the document as data, never as its language."""
 
-import json
 from collections.abc import Iterable
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
 from django.utils.translation import gettext, override
 
 from hemvist.cases.seeing import Extract
+from hemvist.letters.typesetting import set_pdf
 
 if TYPE_CHECKING:
     from hemvist.web.oversight.extract import Line
@@ -30,11 +30,7 @@ def pdf_of(extract: Extract, lines: "Iterable[Line]", *, hides_names: bool) -> b
             ],
             "none": gettext("Ingen har öppnat ärendet."),
         }
-    template = (files("hemvist.web.oversight") / TEMPLATE).read_bytes()
-    made = typst.compile(template, format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
-    if not isinstance(made, bytes):
-        raise TypeError("one document is one file")
-    return made
+    return set_pdf(Path(str(files("hemvist.web.oversight") / TEMPLATE)), data)
 
 
 def headings() -> list[str]:

@@ -1,0 +1,68 @@
+"""Puts together what a template is given: who sends the letter, to whom, and the facts that were gathered."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hemvist.cases.library import library
+from hemvist.cases.views import CaseView
+from hemvist.letters.facts import Gathered
+from hemvist.letters.kinds import Kind
+from hemvist.letters.translating import translation_to
+from hemvist.organisation.models import Unit
+from hemvist.secrecy.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The unit that a letter comes from, with its administration and board."""
+
+    board: str
+    administration: str
+    unit: str
+
+
+def making_role(view: CaseView, kind: Kind) -> str | None:
+    """Give the role in which the viewer makes this kind of letter: their own, or one that they have the turn of; None if they do not."""
+    held = {party.role for party in view.parties}
+    for role in kind.made_by:
+        if role in view.my_roles:
+            return role
+        deputy = view.edition.roles[role].until_appointed
+        if role not in held and deputy in view.my_roles:
+            return deputy
+    return None
+
+
+def compose(view: CaseView, viewer: Viewer, kind: Kind, gathered: Gathered, today: date) -> dict[str, Any]:
+    """Give the template its data. Nothing in it is looked up anywhere but in what the maker may see."""
+    role = making_role(view, kind) or ""
+    sender = _sender(view, role)
+    return {
+        "title": kind.title,
+        "reference": view.reference,
+        "day": today.isoformat(),
+        "protected": view.protected,
+        "sender": {"board": sender.board, "administration": sender.administration, "unit": sender.unit},
+        "handler": {"name": viewer.name, "role": view.edition.roles[role].label},
+        "recipient": _recipient(view, kind),
+        "facts": gathered.facts,
+        "translation": translation_to(gathered.facts.get("interpreter")) if kind.second_language else None,
+    }
+
+
+def _sender(view: CaseView, role: str) -> Sender:
+    executing = view.executor_unit_id if view.edition.roles[role].side == "executor" else None
+    unit = Unit.objects.select_related("administration__board").get(pk=executing or view.owner_unit_id)
+    return Sender(unit.administration.board.name, unit.administration.name, unit.name)
+
+
+def _recipient(view: CaseView, kind: Kind) -> dict[str, Any]:
+    """To whom: the client, with the address if it is known and not protected; else the party, and the unit that executes."""
+    if kind.to == "client":
+        person = view.person
+        address = person.address if person and not view.protected else ""
+        lines = [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()]
+        return {"name": person.name if person else "", "lines": lines}
+    unit = [view.executor_unit] if kind.to == "kompetenscenter" and view.executor_unit else []
+    return {"name": library().vocabulary.recipients[kind.to], "lines": unit}

@@ -1,0 +1,103 @@
+"""Confirming that a letter has gone: the letter's own event and the routine's, prefilled, in one transaction. No fact is typed twice."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hemvist.cases.entries import Entry
+from hemvist.cases.library import event_with_effect
+from hemvist.cases.recording import Addition, record_all
+from hemvist.cases.views import CaseView, EventView
+from hemvist.letters.facts import this_round
+from hemvist.letters.kinds import Kind, Sent, Way, kinds
+from hemvist.letters.making import MADE
+from hemvist.routines.model import EventType
+from hemvist.secrecy.viewer import Viewer
+
+SENT: Final = "letter-sent"
+
+
+class NotThatWay(Exception):  # noqa: N818 (an answer, not a fault)
+    """The letter does not go that way: of a protected person, only the protected ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What else is recorded when a letter is confirmed as sent. ``waits_for``: kinds of letters that must have gone first."""
+
+    event: EventType
+    fields: dict[str, str]
+    about: str | None
+    waits_for: tuple[Kind, ...]
+    recorded_before: bool
+
+
+def kind_of(view: CaseView, letter: EventView) -> Kind | None:
+    """Give the kind of a letter that was made; None where this edition of Hemvist no longer has it."""
+    return kinds().get(str(letter.values.get("letter")))
+
+
+def ways_of(view: CaseView, kind: Kind) -> tuple[Way, ...]:
+    """The ways the letter may go."""
+    return kind.protected_ways if view.protected else kind.ways
+
+
+def is_letter(view: CaseView, event: EventView) -> bool:
+    """Whether the event tells that a letter was made, and stands."""
+    known = view.edition.events.get(event.type)
+    return known is not None and known.effect == MADE and event.annulled_by is None
+
+
+def sendings(view: CaseView, letter: EventView) -> list[EventView]:
+    """Give the events that tell that this letter has gone, in order."""
+    sent = event_with_effect(view.edition, SENT).id
+    return [e for e in view.history if e.type == sent and e.about == letter.uid and e.annulled_by is None]
+
+
+def follows(view: CaseView, letter: EventView, kind: Kind, way: Way) -> Follows | None:
+    """Give what the routine wants recorded when the letter has gone that way; None if nothing."""
+    sent = kind.sent
+    if sent is None:
+        return None
+    about = letter.about if sent.about else None
+    return Follows(
+        event=view.edition.events[sent.event],
+        fields={name: by_way[way] for name, by_way in sent.fields.items()},
+        about=about,
+        waits_for=_waits_for(view, sent),
+        recorded_before=_recorded_before(view, letter, sent, about),
+    )
+
+
+def _waits_for(view: CaseView, sent: Sent) -> tuple[Kind, ...]:
+    gone = {e.values.get("letter") for e in this_round(view) if is_letter(view, e) and sendings(view, e)}
+    return tuple(kinds()[name] for name in sent.with_ if name not in gone)
+
+
+def _recorded_before(view: CaseView, letter: EventView, sent: Sent, about: str | None) -> bool:
+    """Whether the routine's event has been recorded already of what this letter is about."""
+    of = next((e.sequence for e in view.history if e.uid == letter.about), 0)
+    return any(
+        e.type == sent.event and e.sequence > of and (about is None or e.about == about) for e in this_round(view)
+    )
+
+
+def confirm(view: CaseView, viewer: Viewer, letter: EventView, way: Way, on: date, *, also: bool, key: str) -> None:
+    """Record that a letter went on a day, and what follows from it if ``also``. All or nothing.
+
+    Raises NotThatWay, and what recording raises: NotYourRole, or Refused with every reason, also of what follows.
+    """
+    kind = kind_of(view, letter)
+    if kind is None or way not in ways_of(view, kind):
+        raise NotThatWay
+    sent = event_with_effect(view.edition, SENT).id
+    additions = [
+        Addition(Entry(sent, on, {"way": way}, about=letter.uid, idempotency_key=key or None), by_the_product=True)
+    ]
+    more = follows(view, letter, kind, way) if also else None
+    if more is not None and not more.waits_for:
+        fields: dict[str, object] = dict(more.fields)
+        additions.append(
+            Addition(Entry(more.event.id, on, fields, about=more.about, idempotency_key=f"{key}:f" if key else None))
+        )
+    record_all(viewer, view.public_id, lambda _: additions)

@@ -1,0 +1,110 @@
+"""*Brev och handlingar* of a case: what can be made now, what is missing for the rest, what was made, what has gone, what was attached."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from hemvist.cases.library import event_with_effect
+from hemvist.cases.views import CaseView, EventView
+from hemvist.letters.attaching import ATTACHED
+from hemvist.letters.making import MADE, Letter, letters_of
+from hemvist.letters.sending import sendings
+from hemvist.web.case.duties import ClauseRef, clause_ref, may_record
+from hemvist.web.case.loading import framed, open_case_page, viewer_of
+from hemvist.web.letters.words import Lacking, about_words, lacking, to_whom
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A letter that can be made, or what it lacks."""
+
+    title: str
+    to: str
+    about: str
+    clauses: tuple[ClauseRef, ...]
+    url: str
+    lacking: list[Lacking]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One time that a letter went."""
+
+    how: str
+    on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter that was made, or a paper that was attached. ``confirm_url`` is empty where somebody else confirms it."""
+
+    uid: str
+    title: str
+    version: int | None
+    about: str
+    on: str
+    by: str
+    url: str
+    sent: tuple[Sent, ...]
+    confirm_url: str
+    take_back_url: str
+    annulled: bool
+
+
+@require_GET
+def show_letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show the page."""
+    view = open_case_page(request, case_id, "letters")
+    offered = [_offered(view, letter) for letter in letters_of(view, viewer_of(request))]
+    made, attached = (event_with_effect(view.edition, effect).id for effect in (MADE, ATTACHED))
+    given = framed(
+        view,
+        possible=[each for each in offered if not each.lacking],
+        lacking=[each for each in offered if each.lacking],
+        made=[_made(view, each) for each in reversed(view.history) if each.type == made],
+        attached=[_made(view, each) for each in reversed(view.history) if each.type == attached],
+        attaches=may_record(view, attached),
+    )
+    return render(request, "letters/letters.html", given)
+
+
+def _offered(view: CaseView, letter: Letter) -> Offered:
+    return Offered(
+        title=letter.kind.title,
+        to=to_whom(letter.kind),
+        about=about_words(letter.gathered.about),
+        clauses=tuple(clause_ref(view.edition, each) for each in letter.kind.clauses if each in view.edition.clauses),
+        url=reverse("make_letter", args=[view.public_id, letter.kind.id]),
+        lacking=lacking(view, letter.gathered.missing),
+    )
+
+
+def _made(view: CaseView, event: EventView) -> Made:
+    about = next((each for each in view.history if each.uid == event.about), None)
+    confirms = event.values.get("letter") is not None and may_record(
+        view, event_with_effect(view.edition, "letter-sent").id
+    )
+    stands = event.annulled_by is None
+    return Made(
+        uid=event.uid,
+        title=str(event.values.get("title") or event.values.get("description") or event.label),
+        version=version if isinstance(version := event.values.get("version"), int) else None,
+        about=about_words(about),
+        on=event.on.isoformat(),
+        by=event.actor_name,
+        url=reverse("document", args=[view.public_id, event.values["document"]]) if stands else "",
+        sent=tuple(_sent(each) for each in sendings(view, event)),
+        confirm_url=reverse("confirm_sent", args=[view.public_id, event.uid]) if confirms and stands else "",
+        take_back_url=reverse("annul_event", args=[view.public_id, event.uid]) if event.correctable else "",
+        annulled=not stands,
+    )
+
+
+def _sent(event: EventView) -> Sent:
+    how = next((shown for field, shown in event.fields if field.name == "way" and shown), "")
+    return Sent(how, event.on.isoformat(), event.actor_name)

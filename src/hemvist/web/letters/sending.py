@@ -1,0 +1,97 @@
+"""Confirming that a letter has gone. What the routine wants recorded then is recorded with it, and nothing is typed twice."""
+
+import uuid
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from hemvist.cases.entries import NotYourRole, Refused
+from hemvist.cases.views import CaseView, EventView
+from hemvist.letters.kinds import Kind, Way
+from hemvist.letters.sending import confirm, follows, is_letter, kind_of, ways_of
+from hemvist.web.case.duties import Reason, clause_ref, reason_of
+from hemvist.web.case.loading import event_of, framed, open_case_page, viewer_of
+from hemvist.web.forms.event_form import KEY
+from hemvist.web.letters.words import about_words, to_whom, way_words
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_sent(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+    """Ask which way and when the letter went, and record it."""
+    view, viewer = open_case_page(request, case_id, "letter-sent"), viewer_of(request)
+    letter = event_of(view, uid)
+    kind = kind_of(view, letter) if is_letter(view, letter) else None
+    if kind is None:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, view, letter, kind, {"on": viewer.today.isoformat()})
+    given: dict[str, Any] = {"on": request.POST.get("on", ""), "way": request.POST.get("way", "")}
+    also, key = "also" in request.POST, request.POST.get(KEY, "")
+    errors = _wrong(given, ways_of(view, kind))
+    if errors:
+        return _form(request, view, letter, kind, given, errors)
+    try:
+        confirm(view, viewer, letter, cast(Way, given["way"]), cast(date, _day(given["on"])), also=also, key=key)
+    except Refused as refused:
+        errors = [(each.field, each.message) for each in refused.field_errors]
+        reasons = tuple(reason_of(view.edition, each) for each in refused.refusals)
+        return _form(request, view, letter, kind, given, errors, reasons)
+    except NotYourRole as refused:
+        return _form(request, view, letter, kind, given, [("way", str(refused))])
+    messages.success(request, gettext("Bekräftat: brevet är skickat."))
+    return redirect("letters", case_id)
+
+
+def _wrong(given: dict[str, Any], ways: tuple[Way, ...]) -> list[tuple[str, str]]:
+    errors = []
+    if given["way"] not in ways:
+        errors.append(("way", gettext("Välj hur brevet gick.")))
+    if _day(given["on"]) is None:
+        errors.append(("on", gettext("Skriv ett datum som ÅÅÅÅ-MM-DD.")))
+    return errors
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text.strip())
+    except ValueError:
+        return None
+
+
+def _form(
+    request: HttpRequest,
+    view: CaseView,
+    letter: EventView,
+    kind: Kind,
+    given: dict[str, Any],
+    errors: list[tuple[str, str]] | None = None,
+    reasons: tuple[Reason, ...] = (),
+) -> HttpResponse:
+    ways = ways_of(view, kind)
+    more = follows(view, letter, kind, ways[0])
+    about = next((each for each in view.history if each.uid == letter.about), None)
+    shown = framed(
+        view,
+        letter=letter,
+        kind=kind,
+        to=to_whom(kind),
+        about=about_words(about),
+        ways=[(each, way_words(each)) for each in ways],
+        given=given | {"way": given.get("way") or (ways[0] if len(ways) == 1 else "")},
+        errors=dict(errors or ()),
+        summary=[(f"f-{field or 'on'}", text) for field, text in errors or ()],
+        reasons=reasons,
+        more=more,
+        more_clause=clause_ref(view.edition, more.event.source.clause) if more else None,
+        key=request.POST.get(KEY) or uuid.uuid4().hex,
+    )
+    return render(request, "letters/sent.html", shown, status=UNPROCESSABLE if errors or reasons else 200)

@@ -1,0 +1,1 @@
+"""Letters: made, sent, opened, attached, and gone with their case."""
