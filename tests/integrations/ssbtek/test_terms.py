@@ -20,6 +20,7 @@ def test_each_check_names_an_event_its_questions_and_its_choices() -> None:
             asked = {
                 field.name: {choice.value for choice in field.choices} for field in each.events[check.event].fields
             }
+            assert set(check.ends_with) <= set(each.events)
             wanted = set(check.outcomes.model_dump().values())
             assert len(wanted) == 4
             assert wanted <= asked[check.fields.af]

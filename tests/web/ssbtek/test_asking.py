@@ -183,6 +183,8 @@ def test_it_is_asked_only_where_the_routine_calls_for_it(
     client = client_of(city.caseworker)
     assert client.get(page_of(opened(city))).status_code == 404
     assert client.get(page_of(case)).status_code == 200
+    record(city.caseworker, case, RECORD, af_tab="checked", fk_tab="no-answer", af_activity="unknown")
+    assert client.get(page_of(case)).status_code == 200, "it may be asked again until what it is for is done"
     record(city.caseworker, case, "person-died")
     assert client.post(page_of(case)).status_code == 404
     assert server.manners.questions == []

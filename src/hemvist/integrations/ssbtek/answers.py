@@ -211,7 +211,8 @@ def _part(key: str, value: Any) -> Part:
     if isinstance(value, dict):
         return Part(label, parts=_parts(value))
     if isinstance(value, list):
-        return Part(label, parts=tuple(_part("", each) for each in value))
+        parts = tuple(_part("", each) for each in value)
+        return Part(label, parts[0].text, parts[0].parts) if len(parts) == 1 else Part(label, parts=parts)
     return Part(label, {True: "Ja", False: "Nej"}.get(value, str(value)) if isinstance(value, bool) else str(value))
 
 

@@ -36,11 +36,12 @@ class Outcomes(_Strict):
 
 
 class CheckTerms(_Strict):
-    """One event of a routine that says that SSBTEK was checked, and the purpose for which it is asked."""
+    """One event of a routine that says that SSBTEK was checked, the purpose for which it is asked, and the events that end it."""
 
     routine: str
     event: str
     purpose: str = Field(min_length=1)
+    ends_with: tuple[str, ...]
     fields: Fields
     outcomes: Outcomes
 

@@ -38,7 +38,7 @@ def check_of(view: CaseView) -> Check | None:
         each for each in ssbtek_terms().checks if each.routine == view.routine and each.event in view.edition.events
     )
     terms = next(known, None)
-    if service is None or terms is None or not _is_theirs(view, terms.event) or not _is_called_for(view, terms.event):
+    if service is None or terms is None or not _is_theirs(view, terms.event) or not _is_called_for(view, terms):
         return None
     numbers = [each.number for each in view.person.numbers if each.kind in KINDS] if view.person else []
     number = numbers[0] if len(numbers) == 1 else ""
@@ -51,11 +51,16 @@ def _is_theirs(view: CaseView, event: str) -> bool:
     return sides == {DECIDER} and view.kinds.everything and may_record(view, event)
 
 
-def _is_called_for(view: CaseView, event: str) -> bool:
-    """Whether a duty is, or in this case has been, that it is checked; and nothing that must hold keeps it from being recorded."""
-    refused = any(each.level == "must" for each in view.status.refused.get(event, ()))
-    asked = any(event in duty.closes and duty.state in ("open", "waiting", "done") for duty in view.status.duties)
-    return view.state != "closed" and asked and not refused
+def _is_called_for(view: CaseView, terms: CheckTerms) -> bool:
+    """Whether a duty calls for the check now, or it was made and what it was made for goes on; and nothing that must hold is against it."""
+    refused = any(each.level == "must" for each in view.status.refused.get(terms.event, ()))
+    if view.state == "closed" or refused:
+        return False
+    if any(terms.event in duty.closes for duty in view.status.open_duties):
+        return True
+    types = [each.type for each in view.history if each.annulled_by is None]
+    made = [place for place, each in enumerate(types) if each == terms.event]
+    return bool(made) and not set(types[made[-1] :]) & set(terms.ends_with)
 
 
 def _by_hand(view: CaseView, number: str) -> str:

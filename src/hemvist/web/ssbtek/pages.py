@@ -106,6 +106,7 @@ def _told(request: HttpRequest, view: CaseView, check: Check, answers: Answers) 
         ],
         "marked": answers.is_marked,
         "protection": _protection(view) if answers.is_marked else None,
+        "is_silent": {answers.af.outcome, answers.fk.outcome} == {Outcome.NO_ANSWER},
         "is_whole": {answers.af.outcome, answers.fk.outcome} == {Outcome.ANSWERED},
         "form": form,
         "rows": asked_rows(AskedForm(request, view, check.event, form)),
