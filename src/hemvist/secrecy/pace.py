@@ -7,13 +7,14 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.statements import fetch, moment_in, moment_out
 
 # What counts: each search that was answered; each event recorded, and each attempt that was refused; each try at opening a case for life or health;
-# each question to SSBTEK; all that an outside system does.
+# each question to SSBTEK; all that an outside system does; each fetching of a calendar feed.
 _COUNTED = {
     "search": "page = 'search'",
     "record": "outcome IN ('written', 'refused') AND page NOT IN ('search', 'emergency')",
     "emergency": "page = 'emergency'",
     "api": "page <> 'webhook'",
     "ssbtek": "page = 'ssbtek-asked'",
+    "feed": "page = 'calendar-feed'",
 }
 _NTH = "SELECT at FROM secrecy_accesslogentry WHERE worker_id = %s AND at > %s AND at <= %s AND {counted} ORDER BY at DESC LIMIT 1 OFFSET %s"
 

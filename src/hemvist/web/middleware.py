@@ -36,6 +36,7 @@ OPEN_PAGES = frozenset(
     {
         "account_login",
         "account_logout",
+        "calendar-feed",
         "health",
         "language",
         "mfa_authenticate",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from hemvist.cases.previewing import Preview
 from hemvist.cases.views import CaseView, EventView
-from hemvist.routines.fields import plain_fields
+from hemvist.routines.fields import plain_fields, typed_fields
+from hemvist.routines.meetings import BOOKED, STARTS
 from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
@@ -20,6 +21,7 @@ from hemvist.web.case.loading import edition_of, framed, viewer_of
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
+from hemvist.web.meetings.page import time_warnings
 
 # The question by which documents ask why a booking was changed.
 WHY_CHANGED = "reason"
@@ -70,6 +72,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "changes": changes(question.form, stood) if stood else [],
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
+        "unusual": unusual_time(question),
         "withdrawn": shared_under_withdrawn(
             question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
         ),
@@ -113,6 +116,15 @@ def too_early(question: Question) -> str:
         return ""
     words = gettext("Mötet var bokat till %(booked)s. Du har angett %(given)s, som är tidigare. Stämmer det?")
     return words % {"booked": f"{starts:%Y-%m-%d %H:%M}", "given": written(given[ON], given[AT])}
+
+
+def unusual_time(question: Question) -> tuple[str, ...]:
+    """Say what is unusual about a time that is booked or offered: a day off, or outside office hours."""
+    saying = question.event.meeting
+    if saying is None or saying.word not in (BOOKED, "offered"):
+        return ()
+    starts = typed_fields(question.event, question.form.answers())[0].get(STARTS)
+    return time_warnings(starts) if isinstance(starts, datetime) else ()
 
 
 def _is_change_of_plans(event: EventType) -> bool:

@@ -12,6 +12,7 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
 from hemvist.web.case.history import written
 from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs, named_role
+from hemvist.web.meetings.known import known_of_meeting
 
 # Which side's units an event chooses among, by what it does.
 UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
@@ -58,10 +59,10 @@ def told(event: EventView) -> str:
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
     known = _known_worker(view, event) | _known_consent(view, event, about)
-    possible = [each.uid for each in candidates(view, event)]
+    possible, given = [each.uid for each in candidates(view, event)], about
     if about not in possible:
         about = possible[0] if len(possible) == 1 else ""
-    return known | ({ABOUT: about} if about else {})
+    return known | known_of_meeting(view, event, given or about) | ({ABOUT: about} if about else {})
 
 
 def _known_consent(view: CaseView, event: EventType, before: str) -> dict[str, Any]:
