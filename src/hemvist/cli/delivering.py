@@ -2,9 +2,9 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import BinaryIO
 
 from hemvist import clock
 from hemvist.cli.database import database, tables_are_there
@@ -40,9 +40,9 @@ def _until_stopped(parent: int | None) -> Callable[[], bool]:
     return lambda: not stopped and parent in (None, os.getppid())
 
 
-def bounce() -> int:
-    """Read a mail that came back from standard input, and note the address that it tells of."""
-    content = sys.stdin.buffer.read()
+def bounce(came_back: BinaryIO) -> int:
+    """Read a mail that came back, and note the address that it tells of."""
+    content = came_back.read()
     with database():
         from hemvist.integrations.mail.bouncing import note
 

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_record(commands)
     _add_organisation(commands)
     _add_retention(commands)
+    _add_case_system(commands)
     _add_api(commands)
     _add_delivering(commands)
     return parser
@@ -174,19 +175,30 @@ def _add_delivering(commands: "Commands") -> None:
 
 
 def _add_api(commands: "Commands") -> None:
-    command = commands.add_parser("api", help="outside systems: their accounts and tokens, and the description of the API")
+    command = commands.add_parser(
+        "api", help="outside systems: their accounts and tokens, and the description of the API"
+    )
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
-    account = actions.add_parser("account", help="take an outside system on at a unit; it sees and writes what its roles do")
+    account = actions.add_parser(
+        "account", help="take an outside system on at a unit; it sees and writes what its roles do"
+    )
     account.add_argument("username", metavar="NAME", help="what it is called here, such as system-kc")
     account.add_argument("--title", required=True, help="its name as people see it")
     account.add_argument("--contact", required=True, help="who answers for it")
     account.add_argument("--unit", metavar="CODE", required=True, help="the unit where it acts")
-    account.add_argument("--role", action="append", required=True, help="a role that it holds there (may be given several times)")
+    account.add_argument(
+        "--role", action="append", required=True, help="a role that it holds there (may be given several times)"
+    )
     account.set_defaults(run=_api_account)
     token = actions.add_parser("token", help="make a token; it is shown once")
     token.add_argument("username", metavar="NAME", help="the account")
     token.add_argument("--purpose", required=True, help="what it is for")
-    token.add_argument("--scope", action="append", required=True, help="what it may do, such as cases:read (may be given several times)")
+    token.add_argument(
+        "--scope",
+        action="append",
+        required=True,
+        help="what it may do, such as cases:read (may be given several times)",
+    )
     token.add_argument("--last-day", type=day, required=True, help="the last day on which it counts, ÅÅÅÅ-MM-DD")
     token.set_defaults(run=_api_token)
     revoke = actions.add_parser("revoke", help="let a token count no more")
@@ -197,6 +209,29 @@ def _add_api(commands: "Commands") -> None:
     contract = actions.add_parser("contract", help="write the description of the API (OpenAPI), in both languages")
     contract.add_argument("folder", metavar="FOLDER", type=Path, help="where; docs/api in the project itself")
     contract.set_defaults(run=_api_contract)
+
+
+def _add_case_system(commands: "Commands") -> None:
+    command = commands.add_parser("exchange", help="files to and from the main case system (docs/file-exchange.md)")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    out = actions.add_parser("out", help="write what is new in a board's cases")
+    out.add_argument("--again", metavar="N", type=positive, help="write file number N again")
+    out.set_defaults(run=_exchange_out)
+    come = actions.add_parser("in", help="take in the files that have come for a board")
+    come.set_defaults(run=_exchange_in)
+    for action in (out, come):
+        action.add_argument("--board", metavar="CODE", required=True, help="the board's code")
+        action.add_argument("--folder", metavar="FOLDER", type=Path, required=True, help="where the files are")
+    place = actions.add_parser("write-in", help="where an administration writes what the routines want in Treserva")
+    place.add_argument("place", choices=("hemvist", "treserva"), help="treserva: one click here confirms it (default)")
+    place.add_argument("--administration", metavar="CODE", required=True, help="the administration's code")
+    place.set_defaults(run=_exchange_write_in)
+    cases = commands.add_parser("import-cases", help="open a case for each row of a file; can be stopped and run again")
+    cases.add_argument("file", metavar="FILE", type=Path, help="JSON Lines or CSV (docs/file-exchange.md)")
+    cases.add_argument("--board", metavar="CODE", required=True, help="the board that the cases are opened at")
+    cases.add_argument("--dry-run", action="store_true", help="try every row and record nothing")
+    cases.add_argument("--report", metavar="FILE.csv", type=Path, help="write what became of each row")
+    cases.set_defaults(run=_import_cases)
 
 
 # Each command's code is loaded only when it runs: "status" must start fast and without a database.
@@ -311,7 +346,7 @@ def _deliver(args: argparse.Namespace) -> int:
 def _bounce(_args: argparse.Namespace) -> int:
     from hemvist.cli import delivering
 
-    return delivering.bounce()
+    return delivering.bounce(sys.stdin.buffer)
 
 
 def _outbox(args: argparse.Namespace) -> int:
@@ -348,3 +383,27 @@ def _api_contract(args: argparse.Namespace) -> int:
     from hemvist.cli import api
 
     return api.write_contract(args.folder)
+
+
+def _exchange_out(args: argparse.Namespace) -> int:
+    from hemvist.cli import case_system
+
+    return case_system.send(args.board, args.folder, args.again)
+
+
+def _exchange_in(args: argparse.Namespace) -> int:
+    from hemvist.cli import case_system
+
+    return case_system.receive(args.board, args.folder)
+
+
+def _exchange_write_in(args: argparse.Namespace) -> int:
+    from hemvist.cli import case_system
+
+    return case_system.where_to_write(args.administration, args.place)
+
+
+def _import_cases(args: argparse.Namespace) -> int:
+    from hemvist.cli import case_system
+
+    return case_system.import_cases(args.file, args.board, args.report, dry_run=args.dry_run)

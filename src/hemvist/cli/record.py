@@ -1,6 +1,7 @@
 """``migrate``, ``verify-record`` and ``daily``: what the person who runs Hemvist does with the record."""
 
 from hemvist import clock
+from hemvist.cli.case_system import exchange_each_board
 from hemvist.cli.database import database, make_tables
 
 SOMETHING_FOUND = 1
@@ -39,5 +40,5 @@ def daily() -> int:
 
         count = reevaluate_due(clock.today())
         remove_old()
-    print(f"{count} cases evaluated again.")
-    return 0
+        print(f"{count} cases evaluated again.")
+        return exchange_each_board()
