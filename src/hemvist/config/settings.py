@@ -8,6 +8,7 @@ HEMVIST_DEBUG          1 while developing
 HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
 HEMVIST_WEBHOOKS       1: outside systems can subscribe to what is recorded (docs/api.md)
 HEMVIST_WEBHOOK_PRIVATE_HOSTS  hosts, comma-separated, that webhooks may reach over http or within a network of the city's own
+HEMVIST_EXCHANGE       CODE=FOLDER,… files with the main case system that "hemvist daily" writes and takes in, by the board's code
 HEMVIST_RETENTION      file with another city's rules for when cases leave (hemvist.retention.rules)
 How people log in has settings of its own: hemvist.config.signing_in; how mail leaves: hemvist.config.mail; rooms: hemvist.config.calendar; so has
 SSBTEK: hemvist.integrations.ssbtek.service.
@@ -212,6 +213,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "hemvist.web.errors.csrf_failure"
+
+# Where each board's files with the main case system are exchanged each night (docs/file-exchange.md); none unless the city says so.
+EXCHANGE_FOLDERS = dict(
+    part.strip().split("=", 1) for part in os.environ.get("HEMVIST_EXCHANGE", "").split(",") if "=" in part
+)
 
 # -- language and time -----------------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

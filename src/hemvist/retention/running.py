@@ -22,6 +22,7 @@ from hemvist.cases import sql
 from hemvist.cases.removing import CannotLeave, Leave, overwrite_what_goes, remove_case
 from hemvist.cases.turns import in_turn
 from hemvist.cases.whole import WholeCase, whole_case_access_unchecked
+from hemvist.integrations.case_system.sending import forget_case
 from hemvist.letters.keeping import remove_documents
 from hemvist.retention.guards import REFUSED
 from hemvist.retention.leaving_list import Approval, Leaving, all_leaving
@@ -168,6 +169,7 @@ def _remove(folder: Path, found: Leaving, approval: Approval) -> str:
 def _also(case_row: int) -> None:
     """What goes besides: the case's documents, and the texts of holds, which may tell of the person."""
     remove_documents(case_row)
+    forget_case(case_row)
     sql.run("DELETE FROM retention_holdentry WHERE case_row = %s", [case_row])
 
 

@@ -1,7 +1,7 @@
 """One line of a file, recorded: through the one write path, with every check that a form would meet, in the technical worker's name."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,21 +29,26 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where rows are recorded: for a board, by its technical worker."""
+    """Where rows are recorded: for a board, by its technical worker. Units and workers that rows have named are looked up once."""
 
     board: Board
     viewer: Viewer
+    units: dict[str, int] = field(default_factory=dict)
+    workers: dict[str, int] = field(default_factory=dict)
 
     def key(self, row: str) -> str:
-        """Give the idempotency key of a row: the same for the same row of the same board, however it comes."""
-        return "cs:" + hashlib.sha256(f"{self.board.code}\n{row}".encode()).hexdigest()[:50]
+        """Give the idempotency key of a row of this board."""
+        return key_of(self.board, row)
+
+
+def key_of(board: Board, row: str) -> str:
+    """Give the idempotency key of a row: the same for the same row of the same board, however it comes."""
+    return "cs:" + hashlib.sha256(f"{board.code}\n{row}".encode()).hexdigest()[:50]
 
 
 def record_line(desk: Desk, line: AnyLine) -> bool:
-    """Record a line. Gives whether it stood there already. Raises Fault, and then nothing of it is recorded."""
+    """Record a line that has not been recorded before. Gives whether it stood there all the same. Raises Fault: nothing of it is recorded."""
     try:
-        if desk.key(line.row) in recorded_by(desk.viewer, [desk.key(line.row)]):
-            return True
         if isinstance(line, CaseLine):
             return _open(desk, line)
         case = _case(desk, line.case)
@@ -76,7 +81,7 @@ def _fault_of(refused: Refused) -> Fault:
 def _open(desk: Desk, line: CaseLine) -> bool:
     """Open a case and record what the line tells of its person, and who handles it; or nothing."""
     edition = _edition(line.routine, line.opened_on)
-    unit, worker = _unit(desk, line.unit), _worker(line.caseworker, "caseworker")
+    unit, worker = _unit(desk, line.unit), _worker(desk, line.caseworker, "caseworker")
     first = event_with_effect(edition, "case-opened")
     person = _person(desk, line)
     entries = [Entry(first.id, line.opened_on, _reason(first, line), idempotency_key=desk.key(line.row))]
@@ -104,15 +109,20 @@ def _edition(routine: str, on: date) -> Edition:
 def _unit(desk: Desk, code: str | None) -> int:
     if code is None:
         raise Fault("field-missing", "unit", "Skriv koden för den enhet som ska ha ärendet.")
+    if code in desk.units:
+        return desk.units[code]
     found = Unit.objects.filter(code=code, administration__board=desk.board).values_list("pk", flat=True).first()
     if found is None:
         raise Fault("unknown-unit", "unit", "Nämnden har ingen enhet med den koden. Se efter i hemvist organisation.")
+    desk.units[code] = int(found)
     return int(found)
 
 
-def _worker(username: str | None, field: str) -> int:
+def _worker(desk: Desk, username: str | None, field: str) -> int:
     if username is None:
         raise Fault("field-missing", field, "Skriv användarnamnet för den som handlägger.")
+    if username in desk.workers:
+        return desk.workers[username]
     found = Worker.objects.filter(user__username=username).values_list("pk", flat=True).first()
     if found is None:
         raise Fault(
@@ -120,6 +130,7 @@ def _worker(username: str | None, field: str) -> int:
             field,
             "Ingen medarbetare har det användarnamnet. Rätta det, eller lägg till medarbetaren.",
         )
+    desk.workers[username] = int(found)
     return int(found)
 
 
@@ -215,7 +226,7 @@ def _happened(desk: Desk, case: UUID, line: EventLine) -> bool:
     entry = Entry(
         line.type,
         line.on,
-        {name: _row_of(kind, name, value) for name, value in line.fields.items()},
+        {name: _row_of(desk, kind, name, value) for name, value in line.fields.items()},
         at=line.at,
         about=_event(desk, line.about, "about") if line.about else None,
         passed_over=line.passed_over,
@@ -226,11 +237,11 @@ def _happened(desk: Desk, case: UUID, line: EventLine) -> bool:
     return record_event(desk.viewer, case, entry).repeated
 
 
-def _row_of(kind: EventType, name: str, value: Any) -> object:
+def _row_of(desk: Desk, kind: EventType, name: str, value: Any) -> object:
     """Units and workers stand in files by code and user name, and in the record by their row."""
     types = {field.name: field.type for field in kind.fields}
     if types.get(name) == "worker" and value:
-        return str(_worker(str(value), name))
+        return str(_worker(desk, str(value), name))
     if types.get(name) == "unit" and value:
         found = Unit.objects.filter(code=str(value)).values_list("pk", flat=True).first()
         if found is None:

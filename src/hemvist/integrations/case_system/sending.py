@@ -95,6 +95,11 @@ def missing(board: Board, folder: Path) -> list[int]:
     return [run.number for run in runs if not stands_there(folder, _manifest(board, run))]
 
 
+def forget_case(case_row: int) -> None:
+    """Forget that a case was held back: it leaves the system."""
+    HeldBack.objects.filter(case_row=case_row).delete()
+
+
 # -- making ------------------------------------------------------------------------------------------------------------------------------
 
 

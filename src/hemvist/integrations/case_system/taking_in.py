@@ -12,15 +12,17 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Count
 
 from hemvist import clock
+from hemvist.cases.exchanging import recorded_by
 from hemvist.cases.turns import writing
-from hemvist.integrations.case_system.applying import Desk, record_line
+from hemvist.integrations.case_system.applying import Desk, key_of, record_line
 from hemvist.integrations.case_system.faults import Fault
-from hemvist.integrations.case_system.lines import CaseLine
+from hemvist.integrations.case_system.lines import AnyLine, CaseLine
 from hemvist.integrations.case_system.models import IncomingFile, IncomingRow
 from hemvist.integrations.case_system.reading import RawRow, digest_of, line_of, row_id, rows_of
 from hemvist.integrations.case_system.technical import acting_for
@@ -29,6 +31,9 @@ from hemvist.organisation.models import Board, Worker
 State = IncomingRow.State
 Purpose = IncomingFile.Purpose
 AT_A_TIME = 500
+ROWS_A_TURN = 50
+TRIALS_KEPT = timedelta(days=7)
+"""For so long a file that was only tried can be taken in for real without being sent again."""
 HOLD_SECONDS = 0.25
 """For so long rows share a transaction: others who write wait no longer than that, and a stop loses no more."""
 
@@ -104,7 +109,7 @@ def _write(portion: list[IncomingRow]) -> None:
 
 def _row(file: IncomingFile, raw: RawRow, number: int) -> IncomingRow:
     told = row_id(raw.text) if raw.fault is None else ""
-    key = hashlib.sha256(f"{file.board_id}\n{told}".encode()).hexdigest()[:50] if told else ""
+    key = key_of(file.board, told) if told else ""
     row = IncomingRow(file=file, number=number, key=key, text=raw.text, digest=digest_of(raw.text))
     if raw.fault is not None:
         _refuse(row, raw.fault)
@@ -149,49 +154,79 @@ def _some(file: IncomingFile, desk: Desk) -> bool:
     """Record the next rows in one transaction, each in its own part of it. Gives whether there were any."""
     end = time.monotonic() + HOLD_SECONDS
     with writing():
-        rows = (
-            IncomingRow.objects.select_for_update(skip_locked=True)
-            .filter(file=file, state=State.WAITING)
-            .order_by("number")[:100]
-        )
-        found = False
+        waiting = IncomingRow.objects.select_for_update(skip_locked=True).filter(file=file, state=State.WAITING)
+        rows = list(waiting.order_by("number")[:ROWS_A_TURN])
+        before = Before.read(desk, rows)
+        done: list[IncomingRow] = []
         for row in rows:
-            found = True
-            take_one(desk, row, trial=file.trial)
+            take_one(desk, file, row, before)
+            done.append(row)
             if time.monotonic() >= end:
                 break
-    return found
+        IncomingRow.objects.bulk_update(done, ["state", "code", "field", "message", "text"])
+    return bool(rows)
 
 
-def take_one(desk: Desk, row: IncomingRow, *, trial: bool = False) -> None:
-    """Record one row, or note why not. Both in the transaction that is open."""
+def forget_trials() -> None:
+    """Remove files that were only tried, when some days have passed: what stands in them is nobody's to keep."""
+    old = IncomingFile.objects.filter(trial=True, received_at__lt=clock.now() - TRIALS_KEPT)
+    with writing():
+        IncomingRow.objects.filter(file__in=old).delete()
+        old.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was recorded of rows with the same ids as some that are to be: their digests by key, and the keys that the record knows."""
+
+    digests: dict[str, str]
+    keys: set[str]
+
+    @classmethod
+    def read(cls, desk: Desk, rows: Iterable[IncomingRow]) -> "Before":
+        """Read it for some rows at once."""
+        some = [row for row in rows if row.key]
+        done = (State.RECORDED, State.REPEATED)
+        earlier = IncomingRow.objects.filter(
+            key__in=[row.key for row in some], file__board=desk.board, state__in=done
+        ).order_by("-pk")
+        recorded = recorded_by(desk.viewer, [row.key for row in some])
+        return cls(dict(earlier.values_list("key", "digest")), set(recorded))
+
+
+def take_one(desk: Desk, file: IncomingFile, row: IncomingRow, before: Before) -> None:
+    """Record one row, or note why not; the caller keeps the note, in the same transaction."""
     try:
-        line = line_of(row.text, needs_check=row.file.purpose == Purpose.EXCHANGE)
-        _same_words(row)
-        # A case with its person is recorded whole or not at all; all else is one event, and attempts at what is not there stay in the log.
-        with transaction.atomic() if trial or isinstance(line, CaseLine) else nullcontext():
-            stood_there = record_line(desk, line)
-            if trial:
-                transaction.set_rollback(True)
+        line = line_of(row.text, needs_check=file.purpose == Purpose.EXCHANGE)
+        if before.digests.get(row.key, row.digest) != row.digest:
+            raise Fault("row-id-reused", "row", _REUSED)
+        stood_there = _recorded(desk, line, before, trial=file.trial)
     except Fault as fault:
         _refuse(row, fault)
-    else:
-        row.state = State.REPEATED if stood_there else State.TRIED if trial else State.RECORDED
-        row.code = row.field = row.message = ""
-        if not trial:
-            row.text = ""
-    row.save(update_fields=["state", "code", "field", "message", "text"])
+        return
+    row.state = State.REPEATED if stood_there else State.TRIED if file.trial else State.RECORDED
+    row.code = row.field = row.message = ""
+    if not file.trial:
+        row.text = ""
+        before.digests[row.key] = row.digest
+        before.keys.add(desk.key(line.row))
 
 
-def _same_words(row: IncomingRow) -> None:
-    """An id that stood for other words before is not taken for the same row. Raises Fault."""
-    earlier = IncomingRow.objects.filter(
-        key=row.key, file__board=row.file.board_id, state__in=(State.RECORDED, State.REPEATED)
-    ).exclude(pk=row.pk)
-    first = earlier.order_by("pk").values_list("digest", flat=True).first()
-    if first is not None and first != row.digest:
-        message = "Radens id har redan använts för en rad med annat innehåll. Ge raden ett eget id, eller rätta den i ärendet."
-        raise Fault("row-id-reused", "row", message)
+_REUSED = (
+    "Radens id har redan använts för en rad med annat innehåll. Ge raden ett eget id, eller rätta uppgiften i ärendet."
+)
+
+
+def _recorded(desk: Desk, line: AnyLine, before: Before, *, trial: bool) -> bool:
+    """Record a line, unless it was recorded before. Gives whether it was."""
+    if desk.key(line.row) in before.keys:
+        return True
+    # A case with its person is recorded whole or not at all; all else is one event, and attempts at what is not there stay in the log.
+    with transaction.atomic() if trial or isinstance(line, CaseLine) else nullcontext():
+        stood_there = record_line(desk, line)
+        if trial:
+            transaction.set_rollback(True)
+    return stood_there
 
 
 def _refuse(row: IncomingRow, fault: Fault) -> None:
