@@ -20,6 +20,7 @@ RULES = {"visible", "access_to", "grants_and_access", "kinds_granted"}
 SHOWS_NO_CASE = {
     "hemvist.cases.library": "the governing documents",
     "hemvist.cases.oversight_terms": "the city's own terms",
+    "hemvist.cases.meeting_terms": "the city's own terms",
     "hemvist.cases.turns": "waits for its turn to write",
     "hemvist.persons.identity": "reads a number as it was written",
     "hemvist.cases.seeing.may_account_for": "is told what was granted, and decides",
