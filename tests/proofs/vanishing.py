@@ -33,6 +33,7 @@ PARTS = {
     "letter": "decision",
     "document": "0000000000000000000000000000000f",
     "worker": "1",
+    "file_id": "7f1a4f5e-3d1f-4b57-9d7c-0a5d0c4f3b12",
     "secret": "finns-inte",
 }
 

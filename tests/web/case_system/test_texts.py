@@ -10,15 +10,10 @@ from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case, record_event
 from hemvist.cases.viewing import view_case
-from tests.factories import City, small_city, someone, viewer
+from tests.factories import City, someone, viewer
+from tests.web.case_system.conftest import ClientOf
 
 SUPPORT = "assessment-support-used"
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    """A city whose boards write in Hemvist."""
-    return small_city(writes_in_hemvist=True)
 
 
 @pytest.fixture
@@ -34,11 +29,9 @@ def case(city: City) -> UUID:
 
 
 @pytest.fixture
-def anna(city: City) -> Client:
+def anna(city: City, client_of: ClientOf) -> Client:
     """The caseworker's browser."""
-    client = Client()
-    client.force_login(city.caseworker.user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return client_of(city.caseworker)
 
 
 def form_of(page: str) -> dict[str, str]:
@@ -97,8 +90,7 @@ def test_the_general_form_leads_to_the_page(case: UUID, anna: Client) -> None:
     assert f"/arende/{case}/registrera/entered-in-case-system/" in page
 
 
-def test_others_do_not_see_it(city: City, case: UUID) -> None:
+def test_others_do_not_see_it(city: City, case: UUID, client_of: ClientOf) -> None:
     """One who does not see the case is answered that it is not there."""
-    client = Client()
-    client.force_login(city.outsider.user, backend="django.contrib.auth.backends.ModelBackend")
+    client = client_of(city.outsider)
     assert client.get(f"/arende/{case}/treserva/").status_code == 404

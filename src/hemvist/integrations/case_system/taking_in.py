@@ -78,7 +78,7 @@ def receive(
     if not file.whole:
         _keep(file, rows)
     if file.trial and not trial:
-        _begin_for_real(file)
+        begin_for_real(file)
     return file
 
 
@@ -116,7 +116,8 @@ def _row(file: IncomingFile, raw: RawRow, number: int) -> IncomingRow:
     return row
 
 
-def _begin_for_real(file: IncomingFile) -> None:
+def begin_for_real(file: IncomingFile) -> None:
+    """Let a file that was tried be taken in: every row waits again, but for those that could not be taken apart."""
     with writing():
         IncomingRow.objects.filter(file=file).exclude(code__in=UNREADABLE).update(
             state=State.WAITING, code="", field="", message=""
