@@ -59,10 +59,11 @@ Begin = Callable[..., Desk]
 
 @pytest.fixture
 def begin(db: None) -> Iterator[Begin]:
-    """Give a function that builds a city and sets the clock to when everybody looks."""
+    """Give a function that builds a city, in the place of the one before, and sets the clock to when everybody looks."""
     with ExitStack() as opened:
 
         def built(most: int | None, scenario: str = "to-self-support", **more: object) -> Desk:
+            opened.close()
             plan = Plan((CasePlan(scenario, most=most, **more),))  # type: ignore[arg-type]
             city = opened.enter_context(one_city(plan))
             opened.enter_context(clock.set_to(city.moment))

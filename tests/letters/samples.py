@@ -71,7 +71,7 @@ def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
     """What the template of a kind is given; ``changed`` are facts with other values."""
     facts = {name: FACTS[name] for name, _, _ in kind.all_facts}
     if kind.id in BLANK:
-        facts |= {name: None for name in kind.optional}
+        facts |= {name: None for name in kind.optional if name != "number"}
     facts |= changed
     is_client = kind.to == "client"
     return {

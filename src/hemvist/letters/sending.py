@@ -32,7 +32,7 @@ class Follows:
     recorded_before: bool
 
 
-def kind_of(view: CaseView, letter: EventView) -> Kind | None:
+def kind_of(letter: EventView) -> Kind | None:
     """Give the kind of a letter that was made; None where this edition of Hemvist no longer has it."""
     return kinds().get(str(letter.values.get("letter")))
 
@@ -87,7 +87,7 @@ def confirm(view: CaseView, viewer: Viewer, letter: EventView, way: Way, on: dat
 
     Raises NotThatWay, and what recording raises: NotYourRole, or Refused with every reason, also of what follows.
     """
-    kind = kind_of(view, letter)
+    kind = kind_of(letter)
     if kind is None or way not in ways_of(view, kind):
         raise NotThatWay
     sent = event_with_effect(view.edition, SENT).id

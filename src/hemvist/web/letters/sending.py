@@ -29,7 +29,7 @@ def confirm_sent(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
     """Ask which way and when the letter went, and record it."""
     view, viewer = open_case_page(request, case_id, "letter-sent"), viewer_of(request)
     letter = event_of(view, uid)
-    kind = kind_of(view, letter) if is_letter(view, letter) else None
+    kind = kind_of(letter) if is_letter(view, letter) else None
     if kind is None:
         raise Http404
     if request.method != "POST":
