@@ -24,7 +24,7 @@ from hemvist.api.case_shapes import (
 )
 from hemvist.api.documenting import operation
 from hemvist.api.naming import ids_in
-from hemvist.api.paging import Listing, Paging, next_address, seal, sliced, unseal
+from hemvist.api.paging import Listing, LongPaging, Paging, next_address, seal, sliced, unseal
 from hemvist.api.problems import Problem
 from hemvist.api.service import reply
 from hemvist.api.shapes import told
@@ -38,7 +38,7 @@ PLAN = "plan"
 router = Router(tags=["cases"])
 
 
-class CaseFilter(Paging):
+class CaseFilter(LongPaging):
     """Which cases are asked for."""
 
     state: CaseState | None = told("Only cases that stand so.", "open", default=None)
@@ -51,11 +51,16 @@ def cases(request: ApiRequest, asked: Query[CaseFilter]) -> HttpResponse:
 
     Newest first. A page that is filtered can be short, or empty, and still have a next one: follow next until it is null.
     """
-    skip = asked.skipped()
     whose = ("cases", request.viewer.worker_id)
     after = unseal(asked.after, *whose)[0] if asked.after else None
     page = list_cases(
-        request.viewer, "api:cases", state=asked.state, routine=asked.routine, after=after, skip=skip, limit=asked.limit
+        request.viewer,
+        "api:cases",
+        state=asked.state,
+        routine=asked.routine,
+        after=after,
+        skip=asked.skipped,
+        limit=asked.limit,
     )
     return reply(
         Listing[CaseSummary](

@@ -6,7 +6,7 @@ from typing import cast
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from hemvist.api.calling import ApiRequest
+from hemvist.api.calling import ApiRequest, noted
 from hemvist.api.catalogue_shapes import (
     CaseCounts,
     ChoiceShape,
@@ -32,10 +32,8 @@ from hemvist.api.telling import case_state
 from hemvist.cases.counting import count_cases
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library
-from hemvist.cases.turns import writing
 from hemvist.organisation.models import Unit
 from hemvist.routines.model import Duty, Edition, EventType, Requirement, Term
-from hemvist.secrecy import log
 
 router = Router(tags=["catalogue"])
 SCOPE = "catalogue:read"
@@ -158,12 +156,6 @@ def statistics(request: ApiRequest) -> HttpResponse:
             is_complete=counted.is_complete,
         )
     )
-
-
-def noted(request: ApiRequest, page: str) -> None:
-    """Log a call that shows nothing of any case."""
-    with writing():
-        log.log_shown(request.viewer, f"api:{page}", ())
 
 
 def _edition(routine: str, edition: str) -> Edition:

@@ -63,7 +63,7 @@ LINKS: dict[str, dict[str, dict[str, str]]] = {
     "searchPersons": {"getCase": _ITS},
     "listEvents": {"getEvent": {**_THAT, "event": "$response.body#/items/0/id"}},
     "recordEvent": {"getEvent": {**_THAT, "event": "$response.body#/event"}, "getCase": _THAT},
-    "subscribe": dict.fromkeys(("getSubscription", "unsubscribe"), {"subscription": "$response.body#/id"}),
+    "subscribe": {to: {"subscription": "$response.body#/id"} for to in ("getSubscription", "unsubscribe")},
     "listRoutines": {
         "getEdition": {"routine": "$response.body#/items/0/routine", "edition": "$response.body#/items/0/edition"}
     },

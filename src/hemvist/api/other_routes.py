@@ -1,20 +1,19 @@
 """Across cases: the work list, the calendar, and finding a person's cases."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Literal, cast
 
 from django.http import HttpResponse
 from ninja import Query, Router
 
 from hemvist import clock
-from hemvist.api.calling import ApiRequest, not_too_often
+from hemvist.api.calling import ApiRequest, not_too_often, noted
 from hemvist.api.case_shapes import BookedShape, FoundCases, FoundShape, PersonSearch, TurnShape
 from hemvist.api.documenting import operation
 from hemvist.api.naming import unit_ids
-from hemvist.api.paging import Listing, Paging, next_address, seal, sliced, unseal
-from hemvist.api.problems import Problem
+from hemvist.api.paging import Listing, LongPaging, Paging, next_address, seal, sliced, unseal
 from hemvist.api.service import reply
-from hemvist.api.shapes import FieldErrorShape, GivenDay, NameShape, told
+from hemvist.api.shapes import GivenDay, NameShape, told
 from hemvist.api.telling import case_state
 from hemvist.cases.calendar import CalendarEntry, days
 from hemvist.cases.searching import search_cases
@@ -25,9 +24,10 @@ router = Router(tags=["work"])
 A_WEEK = 7
 DutyState = Literal["open", "waiting", "undetermined"]
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""Beyond these days nothing is booked, and no calendar goes on for ever."""
 
 
-class TurnFilter(Paging):
+class TurnFilter(LongPaging):
     """Which duties are asked for."""
 
     scope: Literal["mine", "unit"] = told(
@@ -50,7 +50,6 @@ def duties(request: ApiRequest, asked: Query[TurnFilter]) -> HttpResponse:
 
     Open duties by due date; those without a day come last.
     """
-    skip = asked.skipped()
     whose = ("duties", request.viewer.worker_id)
     page = worklist(
         request.viewer,
@@ -62,7 +61,7 @@ def duties(request: ApiRequest, asked: Query[TurnFilter]) -> HttpResponse:
         state=asked.state,
         after=_cursor(unseal(asked.after, *whose)) if asked.after else None,
         limit=asked.limit,
-        skip=skip,
+        skip=asked.skipped,
         page="api:duties",
     )
     ids = unit_ids(row.unit_id for row in page.rows)
@@ -114,11 +113,10 @@ class Week(Paging):
 def meetings(request: ApiRequest, asked: Query[Week]) -> HttpResponse:
     """List the meetings of seven days that the account may see, by time."""
     first = asked.first or clock.today()
-    if not EARLIEST <= first <= LATEST - timedelta(days=A_WEEK):
-        wrong = FieldErrorShape(field="query.first", code="out-of-range", message=f"{EARLIEST} – {LATEST}")
-        raise Problem("invalid-request", errors=[wrong])
-    entries = [e for e in days(request.viewer, first, A_WEEK, "api:meetings") if e.kind == "meeting"]
-    return reply(Listing[BookedShape](**sliced(request, asked, entries, _booked)))
+    is_thinkable = EARLIEST <= first <= LATEST
+    entries = days(request.viewer, first, A_WEEK, "api:meetings") if is_thinkable else noted(request, "meetings")
+    booked = [each for each in entries if each.kind == "meeting"]
+    return reply(Listing[BookedShape](**sliced(request, asked, booked, _booked)))
 
 
 def _booked(entry: CalendarEntry) -> BookedShape:

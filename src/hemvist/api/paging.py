@@ -31,26 +31,29 @@ Item = TypeVar("Item")
 
 
 class Paging(Schema):
-    """How much of a list is asked for."""
+    """How much is asked for of a list that one case, or the catalogue, holds as a whole."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     limit: int = told("How many at most.", 20, default=USUAL_ROWS, ge=1, le=MOST_ROWS)
+    page: int = told("Which page, from 1.", 1, default=1, ge=1, le=1_000_000)
+
+
+class LongPaging(Paging):
+    """How much is asked for of a list across cases."""
+
     page: int = told(
-        f"Which page, from 1. Beyond page {MOST_PAGES} follow next instead.", 1, default=1, ge=1, le=1_000_000
+        "Which page, from 1. To go on beyond the last one there is, follow next.", 1, default=1, ge=1, le=MOST_PAGES
     )
     after: str = Field(
         default="",
         max_length=LONGEST_PLACE,
-        description="A place in the list, out of next. Not together with page.",
+        description="A place in the list, out of next: pages are then counted from there.",
     )
 
+    @property
     def skipped(self) -> int:
-        """How many rows come before the page. Raises Problem where that is too many, or a place is given too."""
-        if self.after and self.page != 1:
-            raise Problem("page-and-after")
-        if self.page > MOST_PAGES:
-            raise Problem("page-too-deep")
+        """How many rows come before the page."""
         return (self.page - 1) * self.limit
 
 
@@ -93,9 +96,7 @@ def next_address(request: HttpRequest, **changed: object) -> str:
 
 
 def sliced(request: HttpRequest, paging: Paging, rows: Sequence[Any], shape: Callable[[Any], Item]) -> dict[str, Any]:
-    """Give a page of a list that is at hand as a whole: what one case holds. Such a list has no bound on ``page``."""
-    if paging.after:
-        raise Problem("cursor-invalid")
+    """Give a page of a list that is at hand as a whole."""
     first = (paging.page - 1) * paging.limit
     more = first + paging.limit < len(rows)
     return {

@@ -38,8 +38,8 @@ def _patterns() -> list[URLPattern | URLResolver]:
         if isinstance(pattern, URLPattern):
             pattern.callback = _ours(pattern.callback)
         found.append(pattern)
-    return [*found, re_path(r"^(?P<path>.*)$", _nothing_here, name="nothing-here")]
+    return [*found, re_path(r"^(?P<path>[\s\S]*)$", _nothing_here, name="nothing-here")]
 
 
 app_name = NAMESPACE
-urlpatterns = [path("v1/", include(_patterns())), re_path(r"^(?P<path>.*)$", _nothing_here, name="nothing-here")]
+urlpatterns = [path("v1/", include(_patterns())), re_path(r"^(?P<path>[\s\S]*)$", _nothing_here, name="nothing-here")]

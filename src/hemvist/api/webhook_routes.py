@@ -10,8 +10,7 @@ from ninja import Path, Query, Router
 from ninja.params import functions as params
 from pydantic import Field
 
-from hemvist.api.calling import ApiRequest
-from hemvist.api.catalogue_routes import noted
+from hemvist.api.calling import ApiRequest, noted
 from hemvist.api.documenting import operation
 from hemvist.api.paging import Listing, Paging, sliced
 from hemvist.api.problems import Problem
