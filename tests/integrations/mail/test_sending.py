@@ -167,3 +167,13 @@ def test_a_server_that_is_not_who_it_should_be_gets_nothing(put: Put, mailing: M
     message.refresh_from_db()
     assert (message.state, mailing.took) == ("waiting", [])
     assert "SSLCertVerificationError" in message.last_error
+
+
+def test_what_is_no_address_is_refused_before_it_can_do_harm(town: Town, put: Put, mailing: Mailing) -> None:
+    """A line break in it would begin a header of its own."""
+    town.workers["c-lead"].user.email = "c-lead@staden.example\r\nBcc: any@where.example"
+    town.workers["c-lead"].user.save()
+    [message] = put("c-lead")
+    deliver_waiting()
+    message.refresh_from_db()
+    assert (message.state, mailing.took) == ("failed", [])

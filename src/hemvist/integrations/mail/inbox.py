@@ -36,7 +36,7 @@ class Page:
     after: int | None
 
 
-_UNSEEN = "SELECT count(*) FROM (SELECT 1 FROM mail_notice WHERE worker_id = %s AND seen_at IS NULL LIMIT %s) AS some"
+_UNSEEN = "SELECT count(*) FROM (SELECT 1 FROM mail_notice WHERE worker_id = %s AND seen_at IS NULL LIMIT %s) AS few"
 
 
 def unseen(viewer: Viewer) -> int:

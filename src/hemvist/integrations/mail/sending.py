@@ -10,7 +10,7 @@ from django.conf import settings
 from hemvist.integrations.delivering import GiveUp, NotDelivered, TryAgain, when_idle
 from hemvist.integrations.mail.server import MailServer
 from hemvist.integrations.mail.wishes import refuse_address
-from hemvist.integrations.mail.writing import Letter, compose
+from hemvist.integrations.mail.writing import Letter, NotAnAddressError, compose
 
 TIMEOUT_SECONDS = 20
 _PERMANENT = 500
@@ -92,6 +92,9 @@ def send(letters: Iterable[tuple[int, Letter]]) -> dict[int, NotDelivered]:
                 broken = TryAgain(wrong[number].reason)
         except TryAgain as why:
             broken = wrong[number] = why
+        except NotAnAddressError:
+            refuse_address(letter.worker_id, letter.address, "")
+            wrong[number] = GiveUp("Det som står som adress är ingen e-postadress.")
         except (smtplib.SMTPException, OSError) as error:
             line.close()
             broken = TryAgain(f"E-postservern svarade inte ({type(error).__name__}).")
@@ -101,7 +104,7 @@ def send(letters: Iterable[tuple[int, Letter]]) -> dict[int, NotDelivered]:
 
 def _send_one(letter: Letter) -> None:
     """Send one; on a line that the server has closed since it was used last, once more on a new one."""
-    content = compose(letter, mail_server().sender).as_bytes()
+    content = compose(letter, mail_server().sender)
     was_used = line.server is not None and line.used
     try:
         _hand_over(letter.address, content)
