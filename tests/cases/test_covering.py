@@ -9,6 +9,7 @@ import pytest
 from hemvist import clock
 from hemvist.cases.casefile import find_case, open_file
 from hemvist.cases.consents import consents_of
+from hemvist.cases.correcting import correct
 from hemvist.cases.covering import coverage
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.entries import AccessNarrowed, Entry, Refused
@@ -241,3 +242,21 @@ def test_an_older_consent_does_not_count_again_when_a_newer_is_withdrawn(town: T
         sending = Entry("assignment-sent", clock.today(), {"unit": str(town.units["centre"].pk)}, position=4)
         with pytest.raises(Refused, match="samtycke till Kompetenscenter saknas"):
             record_event(handler, case, sending)
+
+
+def test_a_withdrawn_consent_that_is_corrected_afterwards_is_still_withdrawn(town: Town) -> None:
+    """The withdrawal is about what stands in its place: to the ledger, the gates and what the executing side sees alike."""
+    case, at = played(town, scenario("kc-consent-withdrawn-mid-case"), "kc-consent-withdrawn")
+    with clock.set_to(at):
+        handler = town.viewer("c-caseworker", clock.today())
+        said = next(e for e in view_case(handler, case, "case").history if e.type == "kc-consent-given")
+        given = Entry("kc-consent-given", said.on, dict(said.values) | {"reference": "En annan akt"}, at=said.at)
+        correct(handler, case, said.uid, given, "Fel akt.")
+        row = find_case(case)
+        assert row
+        file = open_file(row)
+        assert [c.state for c in consents_of(file, clock.today()) if c.recipient == "kompetenscenter"] == ["withdrawn"]
+        (covered,) = coverage(standing_of(file).consents, frozenset({"identity"}), file.rows, clock.today())
+        assert covered.last_sequence is not None
+        assert access_to(town.viewer("consultant", clock.today()), row.id).is_limited
+        assert not verify_record()

@@ -10,7 +10,9 @@ from typing import Literal
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
+from hemvist.cases.covering import said_of
 from hemvist.clock import LOCAL_ZONE
+from hemvist.routines.consents import Told, endings, newest
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import EventType
 
@@ -66,23 +68,33 @@ class Consent:
 
 def consents_of(file: CaseFile, today: date) -> tuple[Consent, ...]:
     """Give every consent and refusal that stands (what was taken back as wrong is left out), in the order they happened, as of a day."""
-    rows = {row.uid: row for row in file.rows}
-    found: list[Consent] = []
-    for event in file.history.known(None).events:
-        row = rows[event.id]
-        event_type = file.type_of(row)
-        match event_type.effect:
-            case "consent-given":
-                found.append(_told(event, row, event_type, was_given=True))
-            case "consent-refused":
-                refusal = _told(event, row, event_type, was_given=False)
-                _end(found, row, [c.row.uid for c in found if _is_refused(c, refusal)], "refused")
-                found.append(refusal)
-            case "consent-withdrawn":
-                _end(found, row, [file.history.known(None).resolve(event.about) or ""], "withdrawn")
-            case _:
-                pass
-    return _as_of(found, today)
+    rows, events = {row.uid: row for row in file.rows}, file.history.known(None).events
+    found = {}
+    for said in said_of(file).values():
+        ended, last = endings(said), newest(said, today)
+        for told in said:
+            if told.effect == "consent-withdrawn":
+                continue
+            row = rows[events[told.place].id]
+            consent = _told(events[told.place], row, file.type_of(row), was_given=told.effect == "consent-given")
+            if consent.was_given:
+                by = ended.get(told.place)
+                consent = _ended(consent, by, rows[events[by.place].id]) if by else _as_of(consent, today)
+            if consent.state == "in-force" and last[told.name].place != told.place:
+                consent = replace(consent, state="replaced", replaced_by=rows[events[last[told.name].place].id])
+            found[told.place] = consent
+    return tuple(found[place] for place in sorted(found))
+
+
+def _ended(consent: Consent, by: Told, row: EventRow) -> Consent:
+    return replace(consent, ended_by=row, state="withdrawn" if by.effect == "consent-withdrawn" else "refused")
+
+
+def _as_of(consent: Consent, today: date) -> Consent:
+    """Say in which state one is that was given and that nothing ended."""
+    if consent.last_day is not None and consent.last_day < today:
+        return replace(consent, state="expired")
+    return replace(consent, state="not-yet" if today < consent.first_day else "in-force")
 
 
 def _told(event: Event, row: EventRow, event_type: EventType, *, was_given: bool) -> Consent:
@@ -101,41 +113,6 @@ def _told(event: Event, row: EventRow, event_type: EventType, *, was_given: bool
         first_day=first if isinstance(first, date) else event.on,
         last_day=last if isinstance(last, date) else None,
     )
-
-
-def _is_refused(consent: Consent, refusal: Consent) -> bool:
-    """A refusal that names no party is about every party of the purpose."""
-    wide = not refusal.recipient_name
-    return consent.party[:2] == refusal.party[:2] and (wide or consent.party == refusal.party)
-
-
-def _end(found: list[Consent], by: EventRow, uids: list[str], state: State) -> None:
-    for number, consent in enumerate(found):
-        if consent.row.uid in uids and consent.was_given and consent.ended_by is None:
-            found[number] = replace(consent, ended_by=by, state=state)
-
-
-def _as_of(found: list[Consent], today: date) -> tuple[Consent, ...]:
-    """Say in which state each one is. Of several about the same, the newest that has begun is what the person says, for good."""
-    newest: dict[tuple[str, str, str], EventRow] = {}
-    told = []
-    for consent in reversed(found):
-        state = _state(consent, today)
-        if state == "in-force" and consent.party in newest:
-            told.append(replace(consent, state="replaced", replaced_by=newest[consent.party]))
-            continue
-        if consent.was_given and consent.first_day <= today:
-            newest.setdefault(consent.party, consent.row)
-        told.append(replace(consent, state=state))
-    return tuple(reversed(told))
-
-
-def _state(consent: Consent, today: date) -> State:
-    if not consent.was_given or consent.ended_by is not None:
-        return consent.state
-    if consent.last_day is not None and consent.last_day < today:
-        return "expired"
-    return "not-yet" if today < consent.first_day else "in-force"
 
 
 def days_left(consent: Consent, today: date) -> int | None:

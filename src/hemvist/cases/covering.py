@@ -5,41 +5,35 @@ consent that is withdrawn, refused anew or runs out covers nothing from then on;
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.library import library
 from hemvist.clock import LOCAL_ZONE
-from hemvist.routines.history import Event
-from hemvist.routines.model import EventType
+from hemvist.routines.consents import Party, Told, endings, newest, said_in
 
 EXECUTOR = "executor"
 KINDS = "kinds"
+NOTHING = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent towards the executing side. ``askable`` are the kinds that its form asks about, ``kinds`` those that it covers.
+    """A consent towards the executing side. ``askable`` are the kinds that its form asks about; ``told`` says which it covers.
 
     ``last_sequence``: the place of the event that withdrew or refused it.
     """
 
-    event: str
-    purpose: str
-    kinds: frozenset[str]
+    party: Party
+    told: Told
     askable: frozenset[str]
-    first_day: date | None
-    last_day: date | None
     last_sequence: int | None = None
-
-    def has_begun(self, day: date) -> bool:
-        """Whether a day is its first or a later one."""
-        return self.first_day is None or self.first_day <= day
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
-        return self.last_sequence is None and self.has_begun(day) and (self.last_day is None or day <= self.last_day)
+        return self.last_sequence is None and self.told.holds_on(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +45,30 @@ class Coverage:
     last_sequence: int | None
 
 
-def fold_consent(consents: list[Consent], event: Event, row: EventRow, event_type: EventType) -> None:
-    """Let an event that tells of consent count. Those towards others than the executing side change nothing here."""
-    if event_type.effect == "consent-withdrawn":
-        _end(consents, row.sequence, event=event.about)
-    elif library().vocabulary.recipient_sides.get(str(event.fields.get("recipient"))) != EXECUTOR:
-        return
-    elif event_type.effect == "consent-refused":
-        _end(consents, row.sequence, purpose=str(event.fields.get("purpose")))
-    elif event_type.effect == "consent-given":
-        consents.append(_given(event, event_type))
+def said_of(file: CaseFile) -> dict[Party, list[Told]]:
+    """What was said of consent in a case, by recipient and purpose. Places are those among its events that stand."""
+    known, rows = file.history.known(None), {row.uid: row for row in file.rows}
+    places = {event.id: number for number, event in enumerate(known.events)}
+    effects = (file.type_of(rows[event.id]).effect for event in known.events)
+    about = [places.get(known.resolve(event.about) or "", NOTHING) for event in known.events]
+    return said_in(known.events, effects, about)
 
 
-def _given(event: Event, event_type: EventType) -> Consent:
-    askable = frozenset(c.value for f in event_type.fields if f.name == KINDS for c in f.choices)
-    kinds, first, last = (event.fields.get(name) for name in (KINDS, "first_day", "last_day"))
-    return Consent(
-        event=event.id,
-        purpose=str(event.fields.get("purpose")),
-        kinds=frozenset(kinds) if isinstance(kinds, tuple) else frozenset(),
-        askable=askable,
-        first_day=first if isinstance(first, date) else None,
-        last_day=last if isinstance(last, date) else None,
-    )
-
-
-def _end(consents: list[Consent], sequence: int, *, event: str | None = None, purpose: str | None = None) -> None:
-    for number, consent in enumerate(consents):
-        if consent.last_sequence is None and (consent.event == event or consent.purpose == purpose):
-            consents[number] = replace(consent, last_sequence=sequence)
+def towards_the_executor(file: CaseFile) -> list[Consent]:
+    """The consents towards the executing side, in the order they were given, each with what ended it."""
+    sides, events = library().vocabulary.recipient_sides, file.history.known(None).events
+    rows = {row.uid: row for row in file.rows}
+    found = []
+    for party, said in said_of(file).items():
+        if sides.get(party[0]) != EXECUTOR:
+            continue
+        ended = {place: rows[events[by.place].id].sequence for place, by in endings(said).items()}
+        for told in said:
+            if told.effect == "consent-given":
+                form = file.type_of(rows[events[told.place].id])
+                askable = frozenset(choice.value for f in form.fields if f.name == KINDS for choice in f.choices)
+                found.append(Consent(party, told, askable, ended.get(told.place)))
+    return found
 
 
 def coverage(
@@ -90,13 +79,13 @@ def coverage(
     Where the newest is no longer in force: what it covered, up to its end.
     """
     found = []
-    for purpose in dict.fromkeys(c.purpose for c in consents):
-        begun = [c for c in consents if c.purpose == purpose and c.has_begun(today)]
-        if begun:
-            newest = begun[-1]
-            ended = None if newest.holds_on(today) else _end_of(newest, rows)
-            kinds = given & (newest.kinds | (given - newest.askable))
-            found.append(Coverage(kinds, newest.last_day if ended is None else None, ended))
+    for party in dict.fromkeys(c.party for c in consents):
+        of_party = {c.told.place: c for c in consents if c.party == party}
+        for told in newest((c.told for c in of_party.values()), today).values():
+            consent = of_party[told.place]
+            ended = None if consent.holds_on(today) else _end_of(consent, rows)
+            kinds = given & (told.kinds | (given - consent.askable))
+            found.append(Coverage(kinds, told.last_day if ended is None else None, ended))
     return tuple(found)
 
 
@@ -104,5 +93,6 @@ def _end_of(consent: Consent, rows: Sequence[EventRow]) -> int:
     """The place of the last event that was recorded while a consent was in force."""
     if consent.last_sequence is not None:
         return consent.last_sequence
-    assert consent.last_day is not None  # noqa: S101 (one that has begun and was not ended is out of force by its last day alone)
-    return max((r.sequence for r in rows if r.recorded_at.astimezone(LOCAL_ZONE).date() <= consent.last_day), default=0)
+    last_day = consent.told.last_day
+    assert last_day is not None  # noqa: S101 (one that has begun and was not ended is out of force by its last day alone)
+    return max((r.sequence for r in rows if r.recorded_at.astimezone(LOCAL_ZONE).date() <= last_day), default=0)

@@ -8,7 +8,7 @@ from datetime import date
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
-from hemvist.cases.covering import Consent, fold_consent
+from hemvist.cases.covering import Consent, towards_the_executor
 from hemvist.cases.library import library
 from hemvist.persons.models import Protection
 from hemvist.routines.history import Event
@@ -97,7 +97,7 @@ def source_of(role: str) -> str:
 def standing_of(file: CaseFile) -> Standing:
     """Fold the events that stand (annulled ones count for nothing) in the order they happened. Worked out once for each state of the file."""
     if file.standing is None:
-        standing = Standing(owner_unit_id=file.row.opened_unit_id)
+        standing = Standing(owner_unit_id=file.row.opened_unit_id, consents=towards_the_executor(file))
         rows = {row.uid: row for row in file.rows}
         for event in file.history.known(None).events:
             row = rows[event.id]
@@ -123,8 +123,6 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
             standing.owner_unit_id = int(str(event.fields["unit"]))
             for party in [p for p in standing.parties.values() if side_of(p.role) == "decider"]:
                 _handed_over(standing, standing.parties.pop(party.role), event, row)
-        case "consent-given" | "consent-refused" | "consent-withdrawn":
-            fold_consent(standing.consents, event, row, event_type)
         case "executor-assigned":
             _assigned(standing, Assignment(int(str(event.fields["unit"])), event.id), row.sequence)
         case "executor-recalled":

@@ -1,10 +1,18 @@
-"""What was said about consent in a case, and what stands of it at a place in the order of events."""
+"""What was said about consent in a case, and what stands of it: the one place where a consent follows on another.
+
+The gates of a routine, what the executing side may see and the ledger of consents all ask here.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from hemvist.routines.case import Case, as_day
+from hemvist.routines.history import Event
+
+CONSENTING = ("consent-given", "consent-refused", "consent-withdrawn")
+Party = tuple[str, str]
+"""A recipient, and the purpose."""
 
 
 class Told(NamedTuple):
@@ -27,24 +35,29 @@ class Told(NamedTuple):
         return self.has_begun(day) and (self.last_day is None or day <= self.last_day)
 
 
-def consents(case: Case) -> dict[tuple[str, str], list[Told]]:
+def consents(case: Case) -> dict[Party, list[Told]]:
     """What was said, by recipient and purpose, in order."""
     if case.kept_consents is None:
-        found: dict[tuple[str, str], list[Told]] = {}
-        for number, kind in enumerate(case.types):
-            effect = kind.effect if kind is not None else None
-            if effect not in ("consent-given", "consent-refused", "consent-withdrawn"):
-                continue
-            target = case.about[number]
-            fields = case.events[target if effect == "consent-withdrawn" and target >= 0 else number].fields
-            days = as_day(fields.get("first_day")), as_day(fields.get("last_day"))
-            name = str(fields.get("recipient_name") or "").casefold()
-            told = Told(number, effect, *days, target, name, frozenset(_several(fields.get("kinds"))))
-            for recipient in _several(fields.get("recipient")):
-                for purpose in _several(fields.get("purpose")):
-                    found.setdefault((recipient, purpose), []).append(told)
-        case.kept_consents = found
+        effects = (kind.effect if kind is not None else None for kind in case.types)
+        case.kept_consents = said_in(case.events, effects, case.about)
     return case.kept_consents
+
+
+def said_in(events: Sequence[Event], effects: Iterable[str | None], about: Sequence[int]) -> dict[Party, list[Told]]:
+    """What events say of consent, by recipient and purpose, in order. ``about``: for each, the place of the event it is about; -1 if none."""
+    found: dict[Party, list[Told]] = {}
+    for number, effect in enumerate(effects):
+        if effect not in CONSENTING:
+            continue
+        target = about[number]
+        fields = events[target if effect == "consent-withdrawn" and target >= 0 else number].fields
+        days = as_day(fields.get("first_day")), as_day(fields.get("last_day"))
+        name = str(fields.get("recipient_name") or "").casefold()
+        told = Told(number, effect, *days, target, name, frozenset(_several(fields.get("kinds"))))
+        for recipient in _several(fields.get("recipient")):
+            for purpose in _several(fields.get("purpose")):
+                found.setdefault((recipient, purpose), []).append(told)
+    return found
 
 
 def in_force(said: Sequence[Told], day: date) -> list[Told]:
@@ -52,22 +65,32 @@ def in_force(said: Sequence[Told], day: date) -> list[Told]:
 
     What was said before it is then no longer what the person says: if the newest is withdrawn, an older one does not count again.
     """
-    newest = {told.name: told for told in said if told.effect == "consent-given" and told.has_begun(day)}
-    left = {told.place for told in _standing(said)}
-    return [told for told in newest.values() if told.place in left and told.holds_on(day)]
+    ended = endings(said)
+    return [told for told in newest(said, day).values() if told.place not in ended and told.holds_on(day)]
 
 
-def _standing(said: Iterable[Told]) -> list[Told]:
-    """Those that were given and neither withdrawn nor refused since. A refusal that names a party is about that party only."""
+def newest(said: Iterable[Told], day: date) -> dict[str, Told]:
+    """The newest consent that has begun on a day, by the party's own name: what the person says from its first day on, for good."""
+    return {told.name: told for told in said if told.effect == "consent-given" and told.has_begun(day)}
+
+
+def endings(said: Iterable[Told]) -> dict[int, Told]:
+    """What ended each consent, by the consent's place: its withdrawal, or a refusal since. A refusal that names a party is about that party only."""
     left: dict[int, Told] = {}
+    ended: dict[int, Told] = {}
     for told in said:
         if told.effect == "consent-given":
             left[told.place] = told
-        elif told.effect == "consent-withdrawn":
-            left.pop(told.target, None)
-        else:
-            left = {place: given for place, given in left.items() if told.name not in ("", given.name)}
-    return list(left.values())
+            continue
+        for place in [place for place, given in left.items() if _ends(told, given)]:
+            del left[place]
+            ended[place] = told
+    return ended
+
+
+def _ends(told: Told, given: Told) -> bool:
+    """Whether a withdrawal or a refusal is about a consent that stood before it."""
+    return told.target == given.place if told.effect == "consent-withdrawn" else told.name in ("", given.name)
 
 
 def covered(counting: Iterable[Told], kinds: frozenset[str]) -> bool:
