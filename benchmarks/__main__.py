@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks import database
 from benchmarks.interleaved import Row
 
-NAMES = ("status", "recording", "writers", "worklist", "policy", "page", "outbox", "letters")
+NAMES = ("status", "recording", "writers", "worklist", "policy", "page", "outbox", "letters", "api")
 OPEN_DUTIES = 1_000_000
 FEW_DUTIES = 5_000
 HEADS = ("measured", "ours ms", "peer ms", "ratio", "aim", "", "peer")
@@ -47,7 +47,7 @@ def _told(name: str, measure: Callable[[], list[Row]]) -> list[Row]:
 
 
 def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]]]:
-    from benchmarks import letters, outbox, page, policy, recording, status, worklist, writers
+    from benchmarks import api, letters, outbox, page, policy, recording, status, worklist, writers
 
     repeats = 2 if quick else 15
     size = FEW_DUTIES if quick else OPEN_DUTIES
@@ -58,6 +58,7 @@ def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]
         "worklist": lambda: worklist.measure(repeats * 2, size),
         "policy": lambda: policy.measure(repeats * 2, size),
         "page": lambda: page.measure(repeats * 6, size),
+        "api": lambda: api.measure(repeats * 2, size),
         "letters": lambda: letters.measure(2 if quick else 40),
         "outbox": lambda: outbox.measure(1_000 if quick else 10_000),
     }

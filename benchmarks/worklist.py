@@ -25,13 +25,14 @@ def measure(repeats: int, size: int) -> list[Row]:
     with database.fresh_database():
         large_city.build(SMALL, today)
         with database.twin() as small:
-            _empty()
+            empty()
             viewer = viewer_of(large_city.build(size, today), today)
             with database.here() as large:
                 return [*_sizes(viewer, small, large, repeats, size), *_filters(viewer, large, repeats)]
 
 
-def _empty() -> None:
+def empty() -> None:
+    """Take away everything that a city was built of."""
     with connection.cursor() as cursor:
         for table in ("cases_dutyrow", "secrecy_grant", "cases_case", "persons_person", "organisation_roleholding"):
             cursor.execute(f"DELETE FROM {table}")

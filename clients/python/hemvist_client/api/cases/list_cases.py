@@ -1,0 +1,309 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.case_summary_page import CaseSummaryPage
+from ...models.list_cases_state_type_0 import ListCasesStateType0
+from ...models.problem_shape import ProblemShape
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+    after: str | Unset = '',
+    state: ListCasesStateType0 | None | Unset = UNSET,
+    routine: None | str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["page"] = page
+
+    params["after"] = after
+
+    json_state: None | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, ListCasesStateType0):
+        json_state = state.value
+    else:
+        json_state = state
+    params["state"] = json_state
+
+    json_routine: None | str | Unset
+    if isinstance(routine, Unset):
+        json_routine = UNSET
+    else:
+        json_routine = routine
+    params["routine"] = json_routine
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/cases",
+        "params": params,
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> CaseSummaryPage | ProblemShape | None:
+    if response.status_code == 200:
+        response_200 = CaseSummaryPage.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemShape.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ProblemShape.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ProblemShape.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ProblemShape.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ProblemShape.from_dict(response.json())
+
+
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[CaseSummaryPage | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+    after: str | Unset = '',
+    state: ListCasesStateType0 | None | Unset = UNSET,
+    routine: None | str | Unset = UNSET,
+
+) -> Response[CaseSummaryPage | ProblemShape]:
+    """ List the cases that the account sees
+
+     Newest first. A page that is filtered can be short, or empty, and still have a next one: follow next
+    until it is null.
+
+    cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        page (int | Unset):  Default: 1.
+        after (str | Unset):  Default: ''.
+        state (ListCasesStateType0 | None | Unset):
+        routine (None | str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CaseSummaryPage | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        limit=limit,
+page=page,
+after=after,
+state=state,
+routine=routine,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+    after: str | Unset = '',
+    state: ListCasesStateType0 | None | Unset = UNSET,
+    routine: None | str | Unset = UNSET,
+
+) -> CaseSummaryPage | ProblemShape | None:
+    """ List the cases that the account sees
+
+     Newest first. A page that is filtered can be short, or empty, and still have a next one: follow next
+    until it is null.
+
+    cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        page (int | Unset):  Default: 1.
+        after (str | Unset):  Default: ''.
+        state (ListCasesStateType0 | None | Unset):
+        routine (None | str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CaseSummaryPage | ProblemShape
+     """
+
+
+    return sync_detailed(
+        client=client,
+limit=limit,
+page=page,
+after=after,
+state=state,
+routine=routine,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+    after: str | Unset = '',
+    state: ListCasesStateType0 | None | Unset = UNSET,
+    routine: None | str | Unset = UNSET,
+
+) -> Response[CaseSummaryPage | ProblemShape]:
+    """ List the cases that the account sees
+
+     Newest first. A page that is filtered can be short, or empty, and still have a next one: follow next
+    until it is null.
+
+    cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        page (int | Unset):  Default: 1.
+        after (str | Unset):  Default: ''.
+        state (ListCasesStateType0 | None | Unset):
+        routine (None | str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CaseSummaryPage | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        limit=limit,
+page=page,
+after=after,
+state=state,
+routine=routine,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+    after: str | Unset = '',
+    state: ListCasesStateType0 | None | Unset = UNSET,
+    routine: None | str | Unset = UNSET,
+
+) -> CaseSummaryPage | ProblemShape | None:
+    """ List the cases that the account sees
+
+     Newest first. A page that is filtered can be short, or empty, and still have a next one: follow next
+    until it is null.
+
+    cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        page (int | Unset):  Default: 1.
+        after (str | Unset):  Default: ''.
+        state (ListCasesStateType0 | None | Unset):
+        routine (None | str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CaseSummaryPage | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+limit=limit,
+page=page,
+after=after,
+state=state,
+routine=routine,
+
+    )).parsed

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from typing import cast
+
+if TYPE_CHECKING:
+  from ..models.count_shape import CountShape
+
+
+
+
+
+T = TypeVar("T", bound="CaseCounts")
+
+
+
+@_attrs_define
+class CaseCounts:
+    """ Counts of cases.
+
+     """
+
+    items: list[CountShape]
+    """ Every sort of which there is any case. """
+    smallest_shown: int
+    """ Smaller counts are not told. The city's own number. """
+    is_complete: bool
+    """ Whether all cases that the account sees were counted, or only the newest. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.count_shape import CountShape # noqa: PLC0415
+        items = []
+        for items_item_data in self.items:
+            items_item = items_item_data.to_dict()
+            items.append(items_item)
+
+
+
+        smallest_shown = self.smallest_shown
+
+        is_complete = self.is_complete
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "items": items,
+            "smallestShown": smallest_shown,
+            "isComplete": is_complete,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.count_shape import CountShape # noqa: PLC0415
+        d = dict(src_dict)
+        items = []
+        _items = d.pop("items")
+        for items_item_data in (_items):
+            items_item = CountShape.from_dict(items_item_data)
+
+
+
+            items.append(items_item)
+
+
+        smallest_shown = d.pop("smallestShown")
+
+        is_complete = d.pop("isComplete")
+
+        case_counts = cls(
+            items=items,
+            smallest_shown=smallest_shown,
+            is_complete=is_complete,
+        )
+
+
+        case_counts.additional_properties = d
+        return case_counts
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
