@@ -59,7 +59,7 @@ def _measurements(quick: bool, folder: Path) -> dict[str, Callable[[], list[Row]
         "policy": lambda: policy.measure(repeats * 2, size),
         "page": lambda: page.measure(repeats * 6, size),
         "api": lambda: api.measure(repeats * 2, size),
-        "letters": lambda: letters.measure(2 if quick else 40),
+        "letters": lambda: letters.measure(2 if quick else 15),
         "outbox": lambda: outbox.measure(1_000 if quick else 10_000),
     }
 

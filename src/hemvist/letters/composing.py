@@ -9,8 +9,8 @@ from hemvist.cases.views import CaseView
 from hemvist.letters.facts import Gathered
 from hemvist.letters.kinds import Kind
 from hemvist.letters.translating import translation_to
-from hemvist.organisation.models import Unit
 from hemvist.secrecy.viewer import Viewer
+from hemvist.statements import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,16 @@ def compose(view: CaseView, viewer: Viewer, kind: Kind, gathered: Gathered, toda
     }
 
 
+_SENDER = (
+    "SELECT b.name, a.name, u.name FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id"
+    " JOIN organisation_board b ON b.id = a.board_id WHERE u.id = %s"
+)
+
+
 def _sender(view: CaseView, role: str) -> Sender:
     executing = view.executor_unit_id if view.edition.roles[role].side == "executor" else None
-    unit = Unit.objects.select_related("administration__board").get(pk=executing or view.owner_unit_id)
-    return Sender(unit.administration.board.name, unit.administration.name, unit.name)
+    [(board, administration, unit)] = fetch(_SENDER, [executing or view.owner_unit_id])
+    return Sender(board, administration, unit)
 
 
 def _recipient(view: CaseView, kind: Kind) -> dict[str, Any]:

@@ -17,7 +17,8 @@ PICTURE_PPI = 110
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The typefaces of letters, read once."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_folder() / "fonts")])
 
 
@@ -31,9 +32,9 @@ def set_pdf(template: Path, data: dict[str, Any]) -> bytes:
     return typst.compile(
         template,
         root=template.parent,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=inputs(data),
         pdf_standards=[*STANDARDS],
     )
 
@@ -43,13 +44,18 @@ def set_pictures(template: Path, data: dict[str, Any], ppi: int = PICTURE_PPI) -
     made = typst.compile(
         template,
         root=template.parent,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         format="png",
         ppi=ppi,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=inputs(data),
     )
     pages: bytes | list[bytes] = made  # one page is given by itself
     return pages if isinstance(pages, list) else [pages]
+
+
+def inputs(data: dict[str, Any]) -> dict[str, str]:
+    """What a template is handed."""
+    return {"data": json.dumps(data, ensure_ascii=False)}
 
 
 def template_of(name: str) -> Path:

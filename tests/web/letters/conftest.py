@@ -1,6 +1,6 @@
 """A decided case, and browsers without a screen for those who work with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -14,9 +14,9 @@ As = Callable[[str], Client]
 
 
 @pytest.fixture
-def desk(begin: Begin) -> Iterator[Desk]:
+def desk(begin: Begin) -> Desk:
     """A case in which the decision has just been made."""
-    yield begin(DECIDED)
+    return begin(DECIDED)
 
 
 @pytest.fixture
