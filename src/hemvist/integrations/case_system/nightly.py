@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from hemvist.integrations.case_system.faults import FileFault
 from hemvist.integrations.case_system.files import arrived
 from hemvist.integrations.case_system.models import IncomingFile
 from hemvist.integrations.case_system.sending import Made, send
@@ -39,11 +38,7 @@ def take_in_folder(board: Board, folder: Path, tell: Tell | None = None) -> list
         if isinstance(each, Path):
             came.append(Came(each.name, None, "Manifestet går inte att läsa, eller så saknas filen som det beskriver."))
             continue
-        try:
-            file = receive(board, IncomingFile.Purpose.EXCHANGE, each.content)
-        except FileFault as fault:
-            came.append(Came(each.path.name, None, fault.message))
-            continue
+        file = receive(board, IncomingFile.Purpose.EXCHANGE, each.content)
         if file.told != each.told:
             file.told = each.told
             file.save(update_fields=["told"])

@@ -31,14 +31,16 @@ class RawRow:
 
 
 def rows_of(content: bytes) -> Iterator[RawRow]:
-    """Give every row of a file. CSV is told from JSON Lines by its first line. Raises FileFault where the file as a whole cannot be read."""
+    """Give every row of a file that a person made. CSV is told from JSON Lines by its first character.
+
+    Raises FileFault where the file as a whole cannot be read.
+    """
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"{" or not start:
-        return _json_rows(content)
-    return _csv_rows(content)
+    return json_rows_of(content) if start[:1] == b"{" or not start else _csv_rows(content)
 
 
-def _json_rows(content: bytes) -> Iterator[RawRow]:
+def json_rows_of(content: bytes) -> Iterator[RawRow]:
+    """Give every row of a file of JSON Lines, whatever has become of it on the way."""
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():
             continue

@@ -24,7 +24,7 @@ from hemvist.integrations.case_system.applying import Desk, key_of, record_line
 from hemvist.integrations.case_system.faults import Fault
 from hemvist.integrations.case_system.lines import AnyLine, CaseLine
 from hemvist.integrations.case_system.models import IncomingFile, IncomingRow
-from hemvist.integrations.case_system.reading import RawRow, digest_of, line_of, row_id, rows_of
+from hemvist.integrations.case_system.reading import RawRow, digest_of, json_rows_of, line_of, row_id, rows_of
 from hemvist.integrations.case_system.technical import acting_for
 from hemvist.organisation.models import Board, Worker
 
@@ -67,7 +67,7 @@ def receive(
     ``trial``: its rows will only be tried. A file that was tried can be taken in for real, and then begins anew; not the other way round.
     """
     digest = hashlib.sha256(content).hexdigest()
-    rows = rows_of(content)
+    rows = json_rows_of(content) if purpose == Purpose.EXCHANGE else rows_of(content)
     with writing():
         file, _ = IncomingFile.objects.get_or_create(
             board=board,
