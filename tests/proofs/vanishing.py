@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hemvist.cases.casefile import forget
+from tests.proofs.by_api import OF_A_CASE
 from tests.proofs.cities import City
-from tests.proofs.looking import Answer, Looker
+from tests.proofs.looking import API, Answer, Looker
 
 # What stands in addresses. A new kind of part is added here.
 PARTS = {
@@ -35,6 +36,7 @@ PARTS = {
     "worker": "1",
     "file_id": "7f1a4f5e-3d1f-4b57-9d7c-0a5d0c4f3b12",
     "secret": "finns-inte",
+    "booking": "0000000000000000000000000000000f",
 }
 
 # What is posted about a case: enough for the pages that ask for a reason, a ground, a day or a colleague.
@@ -93,13 +95,22 @@ def assert_alike(city: City, name: str, there: Question, nowhere: Question) -> N
 
 def about_a_case(case: uuid.UUID, event_uid: str) -> Iterator[Question]:
     """Every address of the project that a case stands in, opened and posted to."""
-    given = PARTS | {"case_id": case, "uid": event_uid}
+    given = PARTS | {"case_id": case, "uid": event_uid, "booking": event_uid}
     for name, names in addresses():
         if "case_id" in names:
             address = reverse(name, kwargs={each: given[each] for each in names})
             words = (str(case), event_uid)
             yield Question(address, None, words)
             yield Question(address, FILLED_IN, words)
+    yield from _asked_of_the_api(case, event_uid)
+
+
+def _asked_of_the_api(case: uuid.UUID, event_uid: str) -> Iterator[Question]:
+    """The same of the API."""
+    words = (str(case), event_uid)
+    for part in (*OF_A_CASE, f"/events/{event_uid}"):
+        yield Question(f"{API}/cases/{case}{part}", None, words)
+    yield Question(f"{API}/cases/{case}/events", {"type": "wish-noted", "occurredOn": "2026-01-15"}, words)
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:

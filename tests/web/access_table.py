@@ -24,6 +24,7 @@ from tests.proofs.vanishing import PARTS, addresses
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
 BOOKED = "enrolment-meeting-booked"
+BOOKINGS = (BOOKED, "enrolment-booked-with-coordinator")
 # SSBTEK is on, so that its page is there for whom it is there; where it is said to be, nobody answers.
 SSBTEK = Service(
     "https://localhost:1/", "11", Path("none.pem"), Path("none.key"), None, "162120000142", "Staden", "480-01"
@@ -75,6 +76,8 @@ class Asking:
         case = self.city.cases[list(CASES).index(about)] if about else None
         if part == "case_id" and case:
             return case
+        if part == "booking" and case:
+            return a_booking(case)
         return self.events[about] if part == "uid" else PARTS[part]
 
 
@@ -103,6 +106,11 @@ def _an_event(case: UUID) -> str:
     """An event that everybody who sees the case may see, where there is one."""
     rows = file_of(case).rows
     return next((row.uid for row in rows if row.type == BOOKED), rows[0].uid)
+
+
+def a_booking(case: UUID) -> str:
+    """The first event that booked a meeting in a case; one that is nowhere if none did."""
+    return next((row.uid for row in file_of(case).rows if row.type in BOOKINGS), PARTS["booking"])
 
 
 def keys() -> list[Key]:

@@ -10,7 +10,7 @@ from hemvist.cases.casefile import forget
 from tests.proofs.cities import CasePlan, City, Plan, one_city
 from tests.proofs.looking import BACKEND, looking
 from tests.proofs.vanishing import PARTS
-from tests.web.access_table import parts_of, reviewed
+from tests.web.access_table import a_booking, parts_of, reviewed
 
 LITTLE = Plan((CasePlan("to-self-support", most=24),))
 MUCH = Plan((CasePlan("to-self-support"), CasePlan("renewal-in-good-time"), CasePlan("moved-between-social-services")))
@@ -51,4 +51,5 @@ def _statements(client: Client, address: str) -> int:
 
 
 def _parts(city: City, page: str) -> dict[str, object]:
-    return {part: city.cases[0] if part == "case_id" else PARTS[part] for part in parts_of()[page]}
+    of_the_case = {"case_id": city.cases[0], "booking": a_booking(city.cases[0])}
+    return {part: of_the_case.get(part) or PARTS[part] for part in parts_of()[page]}

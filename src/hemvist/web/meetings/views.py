@@ -18,28 +18,28 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
 @require_GET
-def show_meeting(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+def show_meeting(request: HttpRequest, case_id: UUID, booking: str) -> HttpResponse:
     """Show a meeting. The opening is logged as that of every page of a case is."""
     view = open_case_page(request, case_id, "meeting")
-    meeting = _meeting(request, case_id, uid)
+    meeting = _meeting(request, case_id, booking)
     page = meeting_page(view, meeting, by_hand=booking_system().by_hand and not view.protected)
     return render(request, "meetings/meeting.html", framed(view, page=page, meeting=meeting))
 
 
 @require_GET
-def meeting_file(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
+def meeting_file(request: HttpRequest, case_id: UUID, booking: str) -> HttpResponse:
     """Give a meeting's time for a calendar: as neutral as an invitation is."""
     open_case_page(request, case_id, "meeting-file")
-    content = message(slot_of(_meeting(request, case_id, uid)), "PUBLISH")
+    content = message(slot_of(_meeting(request, case_id, booking)), "PUBLISH")
     answer = HttpResponse(content, content_type=CALENDAR_TYPE)
     answer.headers["Content-Disposition"] = 'attachment; filename="mote.ics"'
     return answer
 
 
-def _meeting(request: HttpRequest, case_id: UUID, uid: str) -> Meeting:
+def _meeting(request: HttpRequest, case_id: UUID, booking: str) -> Meeting:
     """Give a meeting of the case that the viewer may see. Raises Http404."""
     try:
-        found = view_meeting(viewer_of(request), case_id, uid)
+        found = view_meeting(viewer_of(request), case_id, booking)
     except CaseNotFound:
         raise Http404 from None
     if found is None:
