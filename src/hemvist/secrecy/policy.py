@@ -12,7 +12,7 @@ The same words stand here once as a condition for a query (``visible``), as an a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
@@ -100,18 +100,18 @@ class Access:
     """What one viewer may see of one case, by the grants that reach them today. Falsy if nothing.
 
     ``ended_on``: the last day of an access they had and have no longer; told to them only, and never where the person is protected.
+    ``kinds``: those granted of what the deciding side recorded, by all grants together; a page asks for them hundreds of times.
     """
 
     grants: tuple[Granted, ...] = ()
     ended_on: date | None = None
+    kinds: Kinds = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", reduce(Kinds.__or__, (g.kinds for g in self._of_the_deciding_side), NONE))
 
     def __bool__(self) -> bool:
         return bool(self.grants)
-
-    @property
-    def kinds(self) -> Kinds:
-        """The kinds of information granted of what the deciding side recorded, by all grants together."""
-        return reduce(Kinds.__or__, (g.kinds for g in self._of_the_deciding_side), NONE)
 
     @property
     def grounds(self) -> tuple[str, ...]:
