@@ -86,6 +86,9 @@ def assert_answers(viewer: Viewer, truth: Truth, asked: dict[str, Answer]) -> No
             assert shown or mark not in truth.events, (
                 f"{question} shows {mark} of {[(r.type, r.information) for _, r in where]}"
             )
+            assert mark not in truth.holds or allowed[truth.holds[mark]].kinds.everything, (
+                f"{question} shows why a case is held"
+            )
             assert mark not in truth.names or truth.names[mark] in named, f"{question} shows a name"
             assert mark not in truth.ways_to_reach or truth.ways_to_reach[mark] in reachable, (
                 f"{question} shows how to reach somebody"

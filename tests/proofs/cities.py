@@ -1,7 +1,7 @@
 """Small cities to look around in: some cases of the routine, played and walked, each free text in them marked, and all who might look."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hemvist import clock
 from hemvist.cases.casefile import CaseFile, find_case, forget, open_file
 from hemvist.cases.daily import reevaluate_due
+from hemvist.cases.emergency import Asked, open_for_emergency
 from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole, Refused
 from hemvist.cases.models import Case
 from hemvist.cases.recording import open_case
@@ -19,6 +20,7 @@ from hemvist.organisation.models import RoleHolding, StandIn, Unit, Worker
 from hemvist.persons.identity import parse_number
 from hemvist.persons.models import Person
 from hemvist.persons.registry import add_person
+from hemvist.retention.holds import NotTheManager, put_hold
 from hemvist.routines.model import EventType, Field
 from hemvist.routines.telling import Told
 from hemvist.secrecy.models import Barrier
@@ -63,13 +65,30 @@ class CasePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A city. ``stand_ins``: who is away, and who has their turns; ``barriers``: who is kept out of which case, by its place; ``left``: who has left."""
+    """A city. ``stand_ins``: who is away, and who has their turns; ``barriers``: who is kept out of which case, by its place; ``left``: who has left.
+
+    ``emergencies``: who opens which case for life or health, and which kinds of it, ``hours_later`` hours before everybody looks; ``holds``:
+    which cases are kept by their manager.
+    """
 
     cases: tuple[CasePlan, ...]
     days_later: int = 0
     stand_ins: tuple[tuple[str, str], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
     left: str = ""
+    emergencies: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    hours_later: int = 1
+    holds: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody's opening of a case for life or health: of which kinds, until when."""
+
+    worker: int
+    case: UUID
+    kinds: frozenset[str]
+    until: datetime
 
 
 @dataclass(slots=True)
@@ -79,6 +98,7 @@ class City:
     town: Town
     cases: list[UUID]
     moment: datetime
+    openings: list[Opening] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -136,7 +156,37 @@ def build(plan: Plan, draw: Draw | None = None, watch: Watch = lambda: None) -> 
     _staff(city, plan)
     with clock.set_to(moment):
         reevaluate_due(city.today)
+        _hold(city, plan, marks)
+        _open_for_emergencies(city, plan, marks, watch)
+    if plan.emergencies:
+        city.moment += timedelta(hours=plan.hours_later)
+    with clock.set_to(city.moment):
+        reevaluate_due(city.today)
     return city
+
+
+def _hold(city: City, plan: Plan, marks: Marks) -> None:
+    """Let managers keep cases: each case the one of its own unit, if they see it."""
+    for place in plan.holds:
+        case = city.cases[place % len(city.cases)]
+        for name in ("c-manager", "h-manager"):
+            with suppress(CaseNotFound, NotTheManager):
+                put_hold(city.viewer(name), case, marks.new("h"), marks.new("l"), None)
+
+
+def _open_for_emergencies(city: City, plan: Plan, marks: Marks, watch: Watch) -> None:
+    """Let people open cases that they do not see; whoever is kept out of one, or has left, opens nothing."""
+    for name, place, kinds in plan.emergencies:
+        case = city.cases[place % len(city.cases)]
+        asked = Asked(Case.objects.get(public_id=case).reference, "life", f"Fara {marks.new('e')}", frozenset(kinds))
+        try:
+            opened = open_for_emergency(city.viewer(name), asked)
+        except ANSWERS:
+            continue
+        watch()
+        if opened is not None and opened.until is not None:
+            worker = city.town.workers[name].pk
+            city.openings.append(Opening(worker, opened.case, asked.kinds, opened.until))
 
 
 def _staff(city: City, plan: Plan) -> None:
@@ -245,6 +295,8 @@ def marked_person(marks: Marks, number: str = "") -> Person:
     )
 
 
+# What is opened for life or health: the local term is four hours, so that five later it has ended.
+OPENED = ("identity", "booking", "assessment", "health", "consent", "journal")
 ALWAYS, PERHAPS = ("identity", "assignment"), ("booking", "plan", "journal", "decision")
 WORKERS = (
     "c-caseworker", "c-colleague", "c-lead", "c-manager", "h-caseworker", "h-colleague", "h-lead", "h-manager", "coordinator", "consultant",
@@ -268,6 +320,12 @@ plans = st.builds(
     stand_ins=st.lists(st.tuples(names, names), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
     barriers=st.lists(st.tuples(names, st.integers(0, 2)), max_size=2, unique=True).map(tuple),
     left=st.sampled_from(["", "leaver", "c-colleague", "consultant"]),
+    emergencies=st.lists(
+        st.tuples(names, st.integers(0, 2), st.lists(st.sampled_from(OPENED), min_size=1, unique=True).map(tuple)),
+        max_size=2,
+    ).map(tuple),
+    hours_later=st.sampled_from([1, 5]),
+    holds=st.lists(st.integers(0, 2), max_size=2, unique=True).map(tuple),
 )
 
 

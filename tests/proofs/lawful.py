@@ -46,17 +46,23 @@ class Lawful:
     today: date
     answers: tuple[tuple[frozenset[str], int], ...] = ()
     """What their unit was told when it asked: the kinds, and the place in the case at which it was told."""
+    opened: frozenset[str] = frozenset()
+    """The kinds that they, or one whose turns they have, opened for life or health, and that are open still."""
 
     def shows(self, row: EventRow) -> bool:
         """Whether an event may be shown."""
-        if self.decides or any(row.information in kinds and row.sequence <= last for kinds, last in self.answers):
+        if (
+            self.decides
+            or row.information in self.opened
+            or any(row.information in kinds and row.sequence <= last for kinds, last in self.answers)
+        ):
             return True
         if not self.executes or _side(row.role) != "decider":
             return self.executes
         return row.information in self.given and any(c.covers(row, self.today) for c in self.consents)
 
     def __bool__(self) -> bool:
-        return self.decides or self.executes or bool(self.answers)
+        return self.decides or self.executes or bool(self.answers) or bool(self.opened)
 
 
 def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
@@ -75,7 +81,17 @@ def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
     here = frozenset() if is_protected else units
     sides = _sides(file, mine, here, today, is_protected)
     consents, answers = tuple(_consents(file)), tuple(_answers(file, here))
-    return Lawful("decider" in sides, "executor" in sides, _given(file), consents, today, answers)
+    opened = _opened(city, file, mine) if strong else frozenset()
+    return Lawful("decider" in sides, "executor" in sides, _given(file), consents, today, answers, opened)
+
+
+def _opened(city: City, file: CaseFile, mine: frozenset[int]) -> frozenset[str]:
+    """What was opened for life or health (brottsbalken 24:4), while it lasts; the case says that it was."""
+    told = {row.actor_id for row in file.rows if file.type_of(row).effect == "emergency-opened"}
+    open_now = [
+        o for o in city.openings if o.case == file.row.public_id and o.worker in mine & told and city.moment < o.until
+    ]
+    return frozenset(kind for opening in open_now for kind in opening.kinds)
 
 
 def _turns_of(worker: int, today: date) -> frozenset[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hemvist.cases.casefile import case_by_row, open_file_anew
 from hemvist.cases.chain import EventRow
 from hemvist.cases.models import Case
+from hemvist.retention.models import HoldEntry
 
 MARK = re.compile(r"zq[a-z]\d{5}z")
 TEXTS = ("text", "long-text")
@@ -32,13 +33,14 @@ def marks_in(text: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Where every mark comes from: the events of which case, or which person."""
+    """Where every mark comes from: the events of which case, which person, or why which case is held."""
 
     events: dict[str, list[tuple[int, EventRow]]] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ways_to_reach: dict[str, int] = field(default_factory=dict)
     cases: dict[int, int] = field(default_factory=dict)
+    holds: dict[str, int] = field(default_factory=dict)
 
 
 def truth() -> Truth:
@@ -51,6 +53,8 @@ def truth() -> Truth:
         found.numbers.update(dict.fromkeys((each.number for each in person.identity_numbers.all()), person.pk))
         reach = f"{person.phone} {person.address} {person.city_area}"
         found.ways_to_reach.update(dict.fromkeys(marks_in(reach), person.pk))
+        for hold in HoldEntry.objects.filter(case_row=case.pk):
+            found.holds.update(dict.fromkeys(marks_in(f"{hold.reason} {hold.legal_ground}"), case.pk))
         for mark, row in _of_events(case.pk):
             found.events.setdefault(mark, []).append((case.pk, row))
     return found

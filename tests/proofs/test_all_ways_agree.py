@@ -4,8 +4,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.proofs.agreeing import Notified, assert_answers, assert_lawful, assert_pages, assert_ways_agree
+from tests.proofs.by_api import ask_the_api, assert_api_agrees
 from tests.proofs.cities import WORKERS, Plan, one_city, plans
-from tests.proofs.looking import Looker, everywhere, looking
+from tests.proofs.looking import API, Looker, everywhere, looking
 from tests.proofs.marks import truth
 
 # Whole cities are dear: few of them, and none is made smaller when it fails.
@@ -39,6 +40,22 @@ def test_no_answer_holds_anything_that_was_not_granted(db: None, plan: Plan, str
             looker, viewer = Looker(city, name), city.viewer(name, strong=strong)
             assert_pages(city, looker, viewer)
             looker.wander(everywhere(city), PAGES)
+            ask_the_api(looker)
             for mark in [*known.names, *known.numbers]:
                 looker.search(mark)
-            assert_answers(viewer, known, looker.asked)
+            pages, calls = (
+                {q: a for q, a in looker.asked.items() if q.startswith(API) == by_api} for by_api in (False, True)
+            )
+            assert_answers(viewer, known, pages)
+            assert_answers(city.viewer(name, strong=False), known, calls)
+
+
+@few
+@given(plan=plans, data=st.data())
+def test_the_api_lists_and_opens_what_the_rule_gives_an_account(db: None, plan: Plan, data: st.DataObject) -> None:
+    """For every worker with a token: the same cases, events, duties and counts as by every other way, after a log-in that is not strong."""
+    with one_city(plan, data.draw) as city, looking(city, strong=False):
+        for name in WORKERS:
+            viewer = city.viewer(name, strong=False)
+            if viewer.has_role:
+                assert_api_agrees(city, Looker(city, name), viewer)

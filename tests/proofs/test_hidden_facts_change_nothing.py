@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from hemvist.secrecy.policy import access_to
+from tests.proofs.by_api import ask_the_api
 from tests.proofs.cities import WORKERS, CasePlan, City, Plan, file_of, one_city, plans
 from tests.proofs.interfering import (
     Change,
@@ -28,8 +29,9 @@ EXECUTING = ("coordinator", "consultant", "other-consultant", "second-coordinato
 
 
 def look_about(looker: Looker) -> None:
-    """Look everywhere, and search for what is there and for what is not."""
+    """Look everywhere, ask the API for everything, and search for what is there and for what is not."""
     looker.wander(everywhere(looker.city), PAGES)
+    ask_the_api(looker)
     for text in ("Zqg", "zqf", "199103022381", "KC-2026-000001", "KC-2026-000002", "Ingen Alls"):
         looker.search(text)
 

@@ -50,7 +50,10 @@ class Counted:
     is_complete: bool
 
 
-_SEEN = "SELECT * FROM (SELECT DISTINCT g.case_row AS id FROM secrecy_grant g WHERE g.{column} = %s AND {seen} ORDER BY g.case_row DESC LIMIT %s) AS part"
+_SEEN = (
+    "SELECT * FROM (SELECT DISTINCT mine.case_row AS id FROM secrecy_grant mine WHERE mine.{column} = %s AND {seen}"
+    " ORDER BY mine.case_row DESC LIMIT %s) AS part"
+)
 _COUNT = (
     "SELECT c.routine, c.state, u.code, u.name, count(*) FROM ({lists} ORDER BY id DESC LIMIT %s) AS seen JOIN cases_case c ON c.id = seen.id"
     " JOIN organisation_unit u ON u.id = c.owner_unit_id GROUP BY c.routine, c.state, u.code, u.name ORDER BY c.routine, u.code, c.state"
@@ -73,7 +76,7 @@ def count_cases(viewer: Viewer, page: str) -> Counted:
 
 
 def _list(column: str, whose: int, viewer: Viewer) -> SqlCondition:
-    seen = visible(viewer, "g.case_row")
+    seen = visible(viewer, "mine.case_row")
     return SqlCondition(_SEEN.format(column=column, seen=seen.sql), (whose, *seen.params, MOST_COUNTED))
 
 

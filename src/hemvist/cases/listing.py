@@ -43,8 +43,8 @@ class CasePage(NamedTuple):
 
 
 _GRANTED = (
-    "SELECT * FROM (SELECT DISTINCT g.case_row AS id FROM secrecy_grant g WHERE g.{column} = %s{after} AND {seen}"
-    " ORDER BY g.case_row DESC LIMIT %s) AS part"
+    "SELECT * FROM (SELECT DISTINCT mine.case_row AS id FROM secrecy_grant mine WHERE mine.{column} = %s{after} AND {seen}"
+    " ORDER BY mine.case_row DESC LIMIT %s) AS part"
 )
 _PAGE = (
     "SELECT read.id, c.public_id, c.reference, p.given_name || ' ' || p.family_name, c.routine, c.edition, c.state, c.opened_on, o.code, o.name,"
@@ -99,8 +99,8 @@ def _read(viewer: Viewer, chosen: dict[str, str], after: int | None, most: int) 
 
 
 def _list(column: str, whose: int, viewer: Viewer, after: int | None, most: int) -> SqlCondition:
-    seen = visible(viewer, "g.case_row")
-    beyond = "" if after is None else " AND g.case_row < %s"
+    seen = visible(viewer, "mine.case_row")
+    beyond = "" if after is None else " AND mine.case_row < %s"
     place = () if after is None else (after,)
     return SqlCondition(
         _GRANTED.format(column=column, after=beyond, seen=seen.sql), (whose, *place, *seen.params, most)
