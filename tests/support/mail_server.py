@@ -35,8 +35,9 @@ class Took:
 
     @property
     def text(self) -> str:
-        """Everything in it as text: what it was handed over with, its headers, and every part decoded."""
-        parts = [str(part.get_content()) for part in self.mail.walk() if part.get_content_maintype() == "text"]
+        """What is read of it: what it was handed over with, its headers, and its plain text and HTML decoded; not what a calendar reads."""
+        read = ("text/plain", "text/html")
+        parts = [str(part.get_content()) for part in self.mail.walk() if part.get_content_type() in read]
         headers = [f"{name}: {value}" for name, value in self.mail.items()]
         return "\n".join([self.sender, *self.receivers, *headers, *parts])
 
@@ -72,13 +73,14 @@ def _known(_server: SMTP, _session: Session, _envelope: Envelope, _way: str, giv
     return AuthResult(success=isinstance(given, LoginPassword) and given == right, handled=False)
 
 
-@dataclass
 class Mailing:
     """The server: what it took, and the setting by which Hemvist comes to it."""
 
-    post: Post
-    controller: Controller
-    ca: Path
+    def __init__(self, post: Post, controller: Controller, ca: Path) -> None:
+        self.post, self.controller, self.ca = post, controller, ca
+
+    def __repr__(self) -> str:
+        return f"Mailing at {self.controller.port}"
 
     @property
     def setting(self) -> MailServer:

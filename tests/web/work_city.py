@@ -48,3 +48,9 @@ def opened(city: City, family_name: str = "Östlund", days_ago: int = 30, *, pro
 def record(worker: Worker, case: UUID, event: str, on: date | None = None, **fields: object) -> str:
     """Record an event as somebody. Gives its uid."""
     return record_event(viewer(worker), case, Entry(event, on or clock.today(), dict(fields))).event_uid
+
+
+def appoint(by: Worker, case: UUID, role: str, to: Worker) -> None:
+    """Give somebody a role in a case."""
+    entry = Entry("party-appointed", clock.today(), {"role": role, "worker": str(to.pk)})
+    record_event(viewer(by), case, entry)
