@@ -15,6 +15,7 @@ from hemvist.cases.recording import CaseNotFound, Entry, NotYourRole, Refused, o
 from hemvist.demo.people import DemoPerson
 from hemvist.demo.planning import Plan, Planned, dated
 from hemvist.demo.script import Script
+from hemvist.demo.sending import send_letters
 from hemvist.demo.staff import Post, Staff
 from hemvist.organisation.holdings import workers_with_role
 from hemvist.organisation.models import StandIn
@@ -87,6 +88,8 @@ class Player:
         try:
             with clock.set_to(moment(day, planned.minute)):
                 uid = self._record(worker, casting, entry, original[0] if original else "", step.reason, day)
+                if casting.plan.story.shown and casting.public_id is not None:
+                    send_letters(self._viewer(worker, day), casting.public_id, step.type, entry.fields)
         except (CaseNotFound, Refused, NotYourRole) as error:
             raise StoryError(f"'{casting.plan.story.name}', {step.type} on {planned.on}: {error}") from error
         if step.id or step.corrects:

@@ -10,7 +10,7 @@ from tests.proofs.looking import BACKEND
 
 __all__ = ["begin"]
 
-As = Callable[[str], Client]
+As = Callable[..., Client]
 
 
 @pytest.fixture
