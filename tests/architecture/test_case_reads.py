@@ -42,7 +42,9 @@ LISTED = {
     },
     "api": {},
     "letters": {},
-    "integrations": {},
+    "integrations": {
+        "hemvist.persons.registry.add_person": "adds the person of a row that opens a case; reads nobody",
+    },
     "demo": {
         "hemvist.cases.daily.reevaluate_due": "the daily pass of the made-up city",
         "hemvist.persons.registry.add_person": "the made-up city's people are added; nobody is read",

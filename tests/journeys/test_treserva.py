@@ -67,7 +67,7 @@ def test_a_text_is_copied_and_noted_as_entered(city: City, log_in: LogIn) -> Non
     page.get_by_role("button", name="Kopiera").click()
     expect(page.get_by_role("button", name="Kopierat")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Bedömningsstöd klart i Treserva\n")
+    assert copied.startswith("Bedömningsstöd klart\n")
     assert "Språk och arbetslivskunskap." in copied
     page.get_by_label("Var i Treserva?").fill("Utredning 4")
     page.get_by_role("button", name="Infört i Treserva").click()

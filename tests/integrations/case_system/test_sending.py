@@ -10,7 +10,6 @@ import pytest
 from hemvist import clock
 from hemvist.cases.exchanging import types_sent
 from hemvist.cases.viewing import view_case
-from hemvist.integrations.case_system import sending
 from hemvist.integrations.case_system.lines import LINE, Manifest, check_of
 from hemvist.integrations.case_system.models import OutRun
 from hemvist.integrations.case_system.sending import again, missing, send
@@ -108,13 +107,11 @@ def test_a_file_that_was_made_and_not_written_is_written_next_time(db: None, tmp
         assert send(board, tmp_path) == []
 
 
-def test_many_events_become_several_files(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_events_become_several_files(db: None, tmp_path: Path) -> None:
     """The rest is in the next one, nothing twice."""
-    monkeypatch.setattr(sending, "MOST_EVENTS", 1)
-    monkeypatch.setattr(sending, "CASES_AT_A_TIME", 1)
     two = Plan((GOING_ON, CasePlan("renewal-in-good-time")))
     with one_city(two) as city, clock.set_to(city.moment + timedelta(hours=LATER)):
-        assert [made.number for made in send(board_of(city, "centrum"), tmp_path)] == [1, 2]
+        assert [made.number for made in send(board_of(city, "centrum"), tmp_path, most=1)] == [1, 2]
         rows = [line["row"] for line in lines_of(tmp_path)]
         assert len(rows) == len(set(rows))
 

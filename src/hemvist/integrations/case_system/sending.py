@@ -59,14 +59,14 @@ class Made:
     changed: bool = False
 
 
-def send(board: Board, folder: Path) -> list[Made]:
-    """Write what is new for a board to files in a folder; none if nothing is. Raises OSError."""
+def send(board: Board, folder: Path, most: int = MOST_EVENTS) -> list[Made]:
+    """Write what is new for a board to files in a folder; none if nothing is. ``most``: about so many events a file. Raises OSError."""
     viewer = acting_for(board)
     made = [
         again(board, run.number, folder) for run in OutRun.objects.filter(board=board, written=False).order_by("number")
     ]
     while True:
-        found = _next(board, viewer)
+        found = _next(board, viewer, most)
         if found is None:
             return made
         run, content = found
@@ -103,12 +103,12 @@ def forget_case(case_row: int) -> None:
 # -- making ------------------------------------------------------------------------------------------------------------------------------
 
 
-def _next(board: Board, viewer: Viewer) -> tuple[OutRun, bytes] | None:
+def _next(board: Board, viewer: Viewer, most: int) -> tuple[OutRun, bytes] | None:
     """Make the next file, and note what it holds, in one transaction; None if there is nothing to send."""
     with writing():
         connection = Connection.objects.select_for_update().get(board=board)
         until = last_row_before_access_unchecked(clock.now() - SETTLING, connection.position)
-        events = _news(board, viewer, connection.position, until)
+        events = _news(board, viewer, connection.position, until, most)
         connection.position = until
         connection.save(update_fields=["position"])
         sent = _sent_before(board, [each.uid for each in events])
@@ -129,7 +129,7 @@ def _next(board: Board, viewer: Viewer) -> tuple[OutRun, bytes] | None:
         return run, content
 
 
-def _news(board: Board, viewer: Viewer, after: int, until: int) -> list[ToSend]:
+def _news(board: Board, viewer: Viewer, after: int, until: int, most: int) -> list[ToSend]:
     """Give the events of the cases with news, those sent before too; and note which cases are held back until another time."""
     news = cases_with_news(viewer, after, until)
     held = list(HeldBack.objects.filter(board=board).values_list("case_row", flat=True))
@@ -138,8 +138,8 @@ def _news(board: Board, viewer: Viewer, after: int, until: int) -> list[ToSend]:
     )
     found: list[ToSend] = []
     taken: set[int] = set()
-    for some in _portions(ready):
-        if len(found) >= MOST_EVENTS:
+    for some in _portions(ready, min(most, CASES_AT_A_TIME)):
+        if len(found) >= most:
             break
         found += events_of(viewer, some, until)
         taken.update(some)
@@ -149,9 +149,9 @@ def _news(board: Board, viewer: Viewer, after: int, until: int) -> list[ToSend]:
     return found
 
 
-def _portions(values: Sequence[Any]) -> Iterable[list[Any]]:
-    for start in range(0, len(values), CASES_AT_A_TIME):
-        yield list(values[start : start + CASES_AT_A_TIME])
+def _portions(values: Sequence[Any], size: int = CASES_AT_A_TIME) -> Iterable[list[Any]]:
+    for start in range(0, len(values), size):
+        yield list(values[start : start + size])
 
 
 def _sent_before(board: Board, uids: Sequence[str]) -> set[str]:

@@ -13,6 +13,8 @@ from hemvist.routines.status import SpanStatus
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+IN_THERE = " i Treserva"
+"""What an event's label says besides what it is: a text that is on its way there does not begin with being there."""
 KEPT_ELSEWHERE = "treserva_reference"
 """Where the text stands in the main case system is asked for when it has been entered, and is not a part of it."""
 
@@ -45,7 +47,7 @@ def texts_of(view: CaseView) -> list[TextToEnter]:
             continue
         source = _standing(view, mark.about)
         entered = _entered(view, mark)
-        label, clause = (source.label, source.clause) if source else (mark.label, mark.clause)
+        label, clause = (source.label.replace(IN_THERE, ""), source.clause) if source else (mark.label, mark.clause)
         text = ready_text(view, source) if source else ""
         uid = source.uid if source else mark.about
         side = str(mark.values.get("side") or "")
@@ -56,7 +58,7 @@ def texts_of(view: CaseView) -> list[TextToEnter]:
 
 def ready_text(view: CaseView, event: EventView) -> str:
     """Compose the text of an event: what it is, when, by whom, each answer with its question, what it concerns, and by which clause."""
-    parts = [f"{event.label}\n{_when(event)}, {event.actor_name}, {event.role_label.lower()}"]
+    parts = [f"{event.label.replace(IN_THERE, '')}\n{_when(event)}, {event.actor_name}, {event.role_label.lower()}"]
     parts.append(f"Ärende {view.reference} i Hemvist")
     concerned = _standing(view, event.about) if event.about else None
     if concerned is not None:
