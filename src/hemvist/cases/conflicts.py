@@ -12,7 +12,7 @@ from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.acting import roles_in
 from hemvist.cases.casefile import find_case
-from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole
+from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Refused
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import events_with_effect
 from hemvist.cases.overseeing import units_overseen
@@ -22,7 +22,7 @@ from hemvist.cases.turns import in_turn
 from hemvist.organisation.unit_staff import OVERSEEING_ROLES
 from hemvist.routines.model import EventType
 from hemvist.secrecy import log
-from hemvist.secrecy.barriers import bar, lift
+from hemvist.secrecy.barriers import bar, is_barred, lift
 from hemvist.secrecy.policy import visible
 from hemvist.secrecy.viewer import Viewer
 
@@ -123,14 +123,21 @@ def _told(row: tuple[Any, ...]) -> ConflictView:
 
 
 def lift_conflict(viewer: Viewer, case: UUID, worker_id: int, reason: str) -> None:
-    """Let a worker in again as far as grants reach. Raises CaseNotFound where it is not this worker's to lift."""
+    """Let a worker in again as far as grants reach.
+
+    Raises CaseNotFound where it is not this worker's to lift; Refused, only to one who may, where no reason is given.
+    """
 
     def work() -> None:
         desk = take_out(viewer, case)
         if worker_id == viewer.worker_id or not leads(viewer, desk, standing_of(desk.file)):
             raise CaseNotFound
-        if not lift(viewer, worker_id, desk.file.row.id, reason.strip()):
+        if not is_barred(worker_id, desk.file.row.id, viewer.today):
             raise CaseNotFound
+        if not reason.strip():
+            message = "Skriv varför jävet hävs. Inget är ändrat."
+            raise Refused(field_errors=(FieldError("reason", "reason-missing", message),))
+        lift(viewer, worker_id, desk.file.row.id, reason.strip())
         log.log_written(viewer, PAGE, desk.file.row.id, desk.access)
 
     try:

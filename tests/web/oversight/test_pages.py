@@ -117,6 +117,7 @@ def test_a_handler_declares_a_conflict_and_only_the_manager_reads_why(
     assert "Klienten är min granne." in html(manager, "/enheten/jav/")
     lift, worker = f"/arende/{case}/jav/hava/", str(city.caseworker.pk)
     assert handler.post(lift, {"reason": "Nej", "worker": worker}).status_code == 404
+    assert handler.post(lift, {"reason": "", "worker": worker}).status_code == 404, "as one who may not lift it at all"
     assert "Skriv varför" in manager.post(lift, {"reason": " ", "worker": worker}, follow=True).content.decode()
     assert (
         "Jävet är hävt" in manager.post(lift, {"reason": "Fel person.", "worker": worker}, follow=True).content.decode()

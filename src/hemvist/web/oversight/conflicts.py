@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hemvist.cases.conflicts import conflicts_now, declare_conflict, lift_conflict
-from hemvist.cases.entries import CaseNotFound, NotYourRole
+from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.overseeing import units_overseen
 from hemvist.cases.views import CaseView
 from hemvist.organisation.unit_staff import OVERSEEING_ROLES, staff_of
@@ -82,12 +82,12 @@ def lift(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Let a worker in again, with the reason."""
     worker = request.POST.get("worker", "")
     reason = request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST]
-    if not reason:
-        messages.error(request, gettext("Skriv varför jävet hävs. Inget är ändrat."))
-        return redirect("conflicts")
     try:
         lift_conflict(viewer_of(request), case_id, int(worker) if worker.isascii() and worker.isdigit() else 0, reason)
     except CaseNotFound:
         raise Http404 from None
+    except Refused:
+        messages.error(request, gettext("Skriv varför jävet hävs. Inget är ändrat."))
+        return redirect("conflicts")
     messages.success(request, gettext("Jävet är hävt."))
     return redirect("conflicts")
