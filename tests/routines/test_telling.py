@@ -1,6 +1,7 @@
 """Scenario files: read strictly, played as recorded, compared; and statuses for programs and people outside."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -149,7 +150,33 @@ def test_two_editions_are_compared_block_by_block() -> None:
     assert [(one.id, one.keys) for one in found.duties.changed] == [("tell", ("due",))]
     assert [one.id for one in found.clauses.changed] == ["EX-05"]
     assert found.events.is_empty
-    assert compare_editions(earlier, earlier).duties.is_empty
+    assert compare_editions(earlier, earlier).is_empty
+    assert not found.is_empty
+
+
+def test_tables_rows_limits_and_the_rest_that_differ_are_listed() -> None:
+    """A row goes by what it asks: one that answers otherwise has changed, one that asks otherwise is another."""
+    [one] = library().routines["aids"].editions
+    first, second = one.rules[:2]
+    answers = tuple((name, "otherwise") for name, _ in first.then)
+    name, table = next(iter(one.tables.items()))
+    other = replace(
+        one,
+        rules=(replace(first, then=answers), replace(second, when=("else",)), *one.rules[2:], one.rules[-1]),
+        tables=one.tables | {name: replace(table, label="En annan fråga")},
+        offers={},
+    )
+    found = compare_editions(one, other)
+    assert [each.keys for each in found.rules.changed] == [("then",)]
+    assert found.rules.changed[0].id.startswith(f"{first.table}: ")
+    assert [
+        added.split(": ")[1].partition(" unless")[0] for added in found.rules.added if added.startswith(second.table)
+    ][:1] == ["else"]
+    assert any(added.endswith("(2)") for added in found.rules.added)
+    assert len(found.rules.removed) == 1
+    assert [(each.id, each.keys) for each in found.tables.changed] == [(name, ("label",))]
+    assert found.offers.removed == tuple(one.offers)
+    assert (found.limits.is_empty, found.standings.is_empty, found.terms.is_empty) == (True, True, True)
 
 
 def test_one_case_under_two_editions_shows_what_a_change_would_do() -> None:

@@ -1,13 +1,14 @@
 """Edition against edition, and one history under two editions: what a new edition adds, takes away and changes."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from hemvist.routines.duties import evaluate
 from hemvist.routines.history import History
-from hemvist.routines.model import Edition, Routine
+from hemvist.routines.model import Edition, Routine, Rule
 from hemvist.routines.rounds import only
 from hemvist.routines.status import DutyStatus, Status
 
@@ -32,12 +33,13 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
+        """Whether there is no such thing that differs."""
         return not (self.added or self.removed or self.changed)
 
 
 @dataclass(frozen=True, slots=True)
 class EditionDifference:
-    """All that differs between two editions."""
+    """All that differs between two editions. A row of a decision table goes by its table and what it asks, a limit by its duty and clause."""
 
     clauses: Difference
     events: Difference
@@ -45,6 +47,17 @@ class EditionDifference:
     conditions: Difference
     duties: Difference
     requirements: Difference
+    limits: Difference
+    offers: Difference
+    standings: Difference
+    tables: Difference
+    rules: Difference
+    terms: Difference
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return all(getattr(self, part.name).is_empty for part in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,34 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionDifference:
         requirements=_difference(
             {one.id: one for one in earlier.requirements}, {one.id: one for one in later.requirements}
         ),
+        limits=_difference(
+            _named((f"{one.duty} {one.source.clause}", one) for one in earlier.limits),
+            _named((f"{one.duty} {one.source.clause}", one) for one in later.limits),
+        ),
+        offers=_difference(earlier.offers, later.offers),
+        standings=_difference(earlier.standings, later.standings),
+        tables=_difference(earlier.tables, later.tables),
+        rules=_difference(
+            _named((_asked(one), one) for one in earlier.rules), _named((_asked(one), one) for one in later.rules)
+        ),
+        terms=_difference(earlier.terms, later.terms),
     )
+
+
+def _asked(rule: Rule) -> str:
+    """What a row of a decision table goes by: its table, and when it holds."""
+    unless = f" unless {', '.join(rule.unless)}" if rule.unless else ""
+    return f"{rule.table}: {', '.join(rule.when)}{unless}"
+
+
+def _named(things: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Things by name; of several with the same name, those after the first are numbered in the document's order."""
+    found: dict[str, Any] = {}
+    times = Counter[str]()
+    for name, thing in things:
+        times[name] += 1
+        found[name if times[name] == 1 else f"{name} ({times[name]})"] = thing
+    return found
 
 
 def _difference(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Difference:
