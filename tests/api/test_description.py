@@ -179,6 +179,8 @@ def test_every_example_holds() -> None:
         bodies = [operation.get("requestBody", {}), *(resolved(r) for r in operation["responses"].values())]
         for body in bodies:
             for media in body.get("content", {}).values():
+                if media["schema"].get("format") == "binary":
+                    continue
                 examples = (
                     [media["example"]] if "example" in media else [each["value"] for each in media["examples"].values()]
                 )

@@ -13,7 +13,7 @@ from hemvist.secrecy.viewer import Viewer
 from tests.proofs.cities import City
 from tests.proofs.looking import API, Looker
 
-OF_A_CASE = ("", "/events", "/plans", "/duties", "/meetings", "/consents", "/event-types?limit=100")
+OF_A_CASE = ("", "/events", "/plans", "/duties", "/meetings", "/consents", "/documents", "/event-types?limit=100")
 ACROSS = (
     "/cases?limit=2",
     "/cases?state=open",

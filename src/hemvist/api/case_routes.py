@@ -12,11 +12,13 @@ from ninja.params import functions as params
 from hemvist.api import telling
 from hemvist.api.calling import ApiRequest
 from hemvist.api.case_shapes import (
+    DOCUMENT_ID,
     EVENT_ID,
     CaseShape,
     CaseState,
     CaseSummary,
     ConsentShape,
+    DocumentShape,
     DutyShape,
     EventShape,
     MeetingShape,
@@ -30,8 +32,10 @@ from hemvist.api.service import reply
 from hemvist.api.shapes import told
 from hemvist.cases.ledger import view_ledger
 from hemvist.cases.listing import list_cases
+from hemvist.cases.meetings import view_meetings
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
+from hemvist.letters.opening import open_document
 
 SCOPE = "cases:read"
 PLAN = "plan"
@@ -158,9 +162,41 @@ def duties(request: ApiRequest, case: Path[UUID], asked: Query[DutyFilter]) -> H
     also=(404,),
 )
 def meetings(request: ApiRequest, case: Path[UUID], asked: Query[Paging]) -> HttpResponse:
-    """List the booked times of a case, by time."""
-    view = view_case(request.viewer, case, "api:case-meetings")
-    return reply(Listing[MeetingShape](**sliced(request, asked, view.meetings, telling.meeting)))
+    """List the meetings of a case, by time: each with all that was said of it."""
+    view_case(request.viewer, case, "api:case-meetings")
+    return reply(Listing[MeetingShape](**sliced(request, asked, view_meetings(request.viewer, case), telling.meeting)))
+
+
+@operation(
+    router,
+    "GET",
+    "/cases/{uuid:case}/documents",
+    Listing[DocumentShape],
+    scope=SCOPE,
+    name="listDocuments",
+    also=(404,),
+)
+def documents(request: ApiRequest, case: Path[UUID], asked: Query[Paging]) -> HttpResponse:
+    """List the letters and documents of a case.
+
+    Those that events tell of which the account sees. A document can hold more than it may see: then it is not opened.
+    """
+    found = telling.documents(view_case(request.viewer, case, "api:documents"))
+    return reply(Listing[DocumentShape](**sliced(request, asked, found, lambda each: each)))
+
+
+@operation(router, "GET", "/cases/{uuid:case}/documents/{document}", None, scope=SCOPE, name="getDocument", also=(404,))
+def one_document(
+    request: ApiRequest,
+    case: Path[UUID],
+    document: Annotated[str, params.Path(pattern=DOCUMENT_ID, description="The id of the document.")],
+) -> HttpResponse:
+    """Get a document itself.
+
+    As PDF, or as the picture that it came in as. It is checked against its SHA-256 first.
+    """
+    opened = open_document(request.viewer, case, document)
+    return HttpResponse(opened.content, content_type=opened.media_type, headers={"Content-Disposition": "attachment"})
 
 
 @operation(

@@ -10,8 +10,11 @@ from hemvist.api.shapes import Given, GivenDay, GivenMoment, Moment, NameShape, 
 
 A_CASE = "0b6f3c1e-6b0a-4c07-9a43-0c7d1f1c2a11"
 AN_EVENT = "5d1f0f0a6c0e4f1b9d7c0a5d0c4f3b11"
+DOCUMENT_ID = r"^[0-9a-z-]{1,40}$"
 EVENT_ID = r"^[0-9A-Za-z-]{1,40}$"
 CaseState = Literal["open", "ending", "closed"]
+MeetingState = Literal["booked", "moved", "cancelled", "held", "missed"]
+ParticipantKind = Literal["worker", "client", "interpreter", "external"]
 Value = str | StrictInt | list[str] | None
 
 
@@ -135,17 +138,41 @@ class DutyShape(Shape):
     closed_by: list[str] = told("The event types that do it.", ["enrolment-meeting-booked"])
 
 
-class MeetingShape(Shape):
-    """A booked time."""
+class ParticipantShape(Shape):
+    """Who takes part in a meeting."""
 
-    event: str = told("The event that booked it; its answers say more.", AN_EVENT)
+    kind: ParticipantKind = told("What they are.", "worker")
+    label: str = told("The same in Swedish.", "Socialsekreterare")
+    name: str = told("The name of a worker; empty for all others.", "Anna Lindqvist")
+
+
+class MinutesShape(Shape):
+    """What was written of a meeting."""
+
+    event: str = told("The event that holds it.", AN_EVENT)
+    on: date = told("The day of the meeting.", "2026-02-20")
+    attended: list[str] = told("Who came, in Swedish.", ["Klienten"])
+    notes: str = told("What was said.", "Planen gicks igenom.")
+    decided: str = told("What was decided.", "")
+
+
+class MeetingShape(Shape):
+    """A meeting: its booking, and all that was later said of it."""
+
+    id: str = told("The id of the meeting: the event that first booked it.", AN_EVENT)
+    booking: str = told("The event that booked the time it has now.", AN_EVENT)
     label: str = told("What kind of meeting it is, in Swedish.", "Inskrivningsmöte bokat")
     starts: Moment = told("When it starts.", "2026-02-20T12:00:00Z")
-    place: str = told("Where.", "Gamlestadstorget 7")
-    outcome: str = told(
-        "The event type that says what came of it; empty while nobody has said, or where it is not granted.", ""
+    ends: Moment = told("When it ends; the city's usual length where no other is known.", "2026-02-20T13:00:00Z")
+    place: str = told("Where; the address of a video meeting.", "Gamlestadstorget 7")
+    is_video: bool = told("Whether it is held by video.", False)
+    state: MeetingState = told("Where it stands; moved: there is no new time yet.", "booked")
+    reason: str = told("Why it was moved or cancelled.", "")
+    times_changed: int = told("How many times its time or place has changed.", 0)
+    participants: list[ParticipantShape] = Field(description="Who takes part.")
+    minutes: MinutesShape | None = Field(
+        description="What was written of it; null while nothing has been, or where it is not granted."
     )
-    outcome_label: str = told("The same in Swedish.", "")
 
 
 class ConsentShape(Shape):
@@ -175,6 +202,18 @@ class RecordableShape(Shape):
     is_allowed: bool = told("Whether nothing that must hold is against it.", False)
     is_mine: bool = told("Whether the account holds a role in the case that records it.", True)
     reasons: list[ReasonShape] = Field(description="What is against it.")
+
+
+class DocumentShape(Shape):
+    """A letter that was made, or a document that was attached."""
+
+    id: str = told("The id of the document.", "7c9e6679f5f54a0f9d7c0a5d0c4f3b11")
+    event: str = told("The event that tells of it; its answers say more.", AN_EVENT)
+    label: str = told("What it is, in Swedish.", "Brev gjort")
+    made_on: date = told("The local day on which it was made or came in.", "2026-02-10")
+    digest: str = told(
+        "The SHA-256 of the document.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )
 
 
 class AnswerGiven(Given):

@@ -18,6 +18,7 @@ from ninja.openapi.schema import get_schema
 from hemvist.api import problems
 from hemvist.api.resources import service
 from hemvist.api.tokens import SCOPES
+from hemvist.letters.keeping import SUFFIXES
 
 ROOT = "/api/v1"
 SCHEME = "bearerToken"
@@ -36,7 +37,7 @@ HEADERS = {
     "WWW-Authenticate": "How to show a token.",
 }
 WITH_HEADERS = {"429": ("Retry-After",), "401": ("WWW-Authenticate",)}
-WITH_ETAG = "getCase"
+WITH_ETAG, WITH_BYTES = "getCase", "getDocument"
 IN_PATHS = {
     "case": "The id of the case.",
     "subscription": "The id of the subscription.",
@@ -54,7 +55,8 @@ _FIRST = {"case": "$response.body#/items/0/id"}
 _THAT = {"case": "$request.path.case"}
 _ITS = {"case": "$response.body#/items/0/case"}
 _OF_A_CASE = (
-    "listEvents", "listPlans", "listDutiesOfCase", "listMeetingsOfCase", "listConsents", "listRecordableEventTypes", "recordEvent",
+    "listEvents", "listPlans", "listDutiesOfCase", "listMeetingsOfCase", "listConsents",
+    "listDocuments", "listRecordableEventTypes", "recordEvent",
 )  # fmt: skip
 LINKS: dict[str, dict[str, dict[str, str]]] = {
     "listCases": dict.fromkeys(("getCase", *_OF_A_CASE), _FIRST),
@@ -62,6 +64,7 @@ LINKS: dict[str, dict[str, dict[str, str]]] = {
     "listMeetings": {"getCase": _ITS},
     "searchPersons": {"getCase": _ITS},
     "listEvents": {"getEvent": {**_THAT, "event": "$response.body#/items/0/id"}},
+    "listDocuments": {"getDocument": {**_THAT, "document": "$response.body#/items/0/id"}},
     "recordEvent": {"getEvent": {**_THAT, "event": "$response.body#/event"}, "getCase": _THAT},
     "subscribe": {to: {"subscription": "$response.body#/id"} for to in ("getSubscription", "unsubscribe")},
     "listRoutines": {
@@ -129,6 +132,9 @@ def _put_right(operation: dict[str, Any], document: dict[str, Any]) -> None:
             response["links"] = _links(operation["operationId"])
         del operation["responses"][status]
         operation["responses"][str(status)] = _response(str(status), response, document)
+    if operation["operationId"] == WITH_BYTES:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["responses"]["200"]["content"] = dict.fromkeys(SUFFIXES, binary)
     if operation["operationId"] == WITH_ETAG:
         for status in ("200", "304"):
             operation["responses"][status]["headers"] = _headers(("ETag",))

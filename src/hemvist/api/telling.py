@@ -9,10 +9,15 @@ from hemvist.api.case_shapes import (
     CaseState,
     CaseSummary,
     ConsentShape,
+    DocumentShape,
     DutyShape,
     EventShape,
     MeetingShape,
+    MeetingState,
+    MinutesShape,
     NumberShape,
+    ParticipantKind,
+    ParticipantShape,
     PartyShape,
     PeriodShape,
     PersonShape,
@@ -23,7 +28,8 @@ from hemvist.api.naming import Ids
 from hemvist.api.shapes import NameShape, ReasonShape
 from hemvist.cases.ledger import LedgerEntry
 from hemvist.cases.listing import ListedCase
-from hemvist.cases.views import CaseView, EventView, MeetingView, PersonView
+from hemvist.cases.meetings import Meeting, Minutes
+from hemvist.cases.views import CaseView, EventView, PersonView
 from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.identity import NumberKind
 from hemvist.routines.model import EventType, Field
@@ -177,16 +183,46 @@ def duty(status: DutyStatus) -> DutyShape:
     )
 
 
-def meeting(view: MeetingView) -> MeetingShape:
-    """A booked time of a case."""
+def meeting(found: Meeting) -> MeetingShape:
+    """A meeting of a case."""
     return MeetingShape(
-        event=view.event_uid,
-        label=view.label,
-        starts=view.starts,
-        place=view.place,
-        outcome=view.outcome,
-        outcome_label=view.outcome_label,
+        id=found.id,
+        booking=found.booking,
+        label=found.label,
+        starts=found.starts.replace(tzinfo=LOCAL_ZONE),
+        ends=found.ends.replace(tzinfo=LOCAL_ZONE),
+        place=found.place,
+        is_video=found.is_video,
+        state=cast("MeetingState", found.state),
+        reason=found.reason,
+        times_changed=found.sequence,
+        participants=[
+            ParticipantShape(kind=cast("ParticipantKind", p.kind), label=p.label, name=p.name)
+            for p in found.participants
+        ],
+        minutes=_minutes(found.minutes) if found.minutes else None,
     )
+
+
+def _minutes(minutes: Minutes) -> MinutesShape:
+    return MinutesShape(
+        event=minutes.uid, on=minutes.on, attended=list(minutes.attended), notes=minutes.notes, decided=minutes.decided
+    )
+
+
+def documents(view: CaseView) -> list[DocumentShape]:
+    """The documents of a case that events tell of, those that stand."""
+    return [
+        DocumentShape(
+            id=str(each.values["document"]),
+            event=each.uid,
+            label=each.label,
+            made_on=each.on,
+            digest=str(each.values["digest"]),
+        )
+        for each in view.history
+        if each.annulled_by is None and each.values.get("document") and each.values.get("digest")
+    ]
 
 
 def consent(entry: LedgerEntry) -> ConsentShape:

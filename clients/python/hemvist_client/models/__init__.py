@@ -19,6 +19,8 @@ from .consent_shape_page import ConsentShapePage
 from .consent_shape_state import ConsentShapeState
 from .count_shape import CountShape
 from .count_shape_state import CountShapeState
+from .document_shape import DocumentShape
+from .document_shape_page import DocumentShapePage
 from .duty_shape import DutyShape
 from .duty_shape_page import DutyShapePage
 from .duty_shape_state import DutyShapeState
@@ -47,9 +49,13 @@ from .list_duties_scope import ListDutiesScope
 from .list_duties_state_type_0 import ListDutiesStateType0
 from .meeting_shape import MeetingShape
 from .meeting_shape_page import MeetingShapePage
+from .meeting_shape_state import MeetingShapeState
+from .minutes_shape import MinutesShape
 from .name_shape import NameShape
 from .number_shape import NumberShape
 from .number_shape_kind import NumberShapeKind
+from .participant_shape import ParticipantShape
+from .participant_shape_kind import ParticipantShapeKind
 from .party_shape import PartyShape
 from .period_shape import PeriodShape
 from .period_shape_state import PeriodShapeState
@@ -94,6 +100,8 @@ __all__ = (
     "ConsentShapeState",
     "CountShape",
     "CountShapeState",
+    "DocumentShape",
+    "DocumentShapePage",
     "DutyShape",
     "DutyShapePage",
     "DutyShapeState",
@@ -122,9 +130,13 @@ __all__ = (
     "ListDutiesStateType0",
     "MeetingShape",
     "MeetingShapePage",
+    "MeetingShapeState",
+    "MinutesShape",
     "NameShape",
     "NumberShape",
     "NumberShapeKind",
+    "ParticipantShape",
+    "ParticipantShapeKind",
     "PartyShape",
     "PeriodShape",
     "PeriodShapeState",

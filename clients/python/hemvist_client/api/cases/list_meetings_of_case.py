@@ -121,9 +121,9 @@ def sync_detailed(
     page: int | Unset = 1,
 
 ) -> Response[MeetingShapePage | ProblemShape]:
-    """ List the booked times of a case, by time
+    """ List the meetings of a case, by time: each with all that was said of it
 
-     List the booked times of a case, by time.
+     List the meetings of a case, by time: each with all that was said of it.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -162,9 +162,9 @@ def sync(
     page: int | Unset = 1,
 
 ) -> MeetingShapePage | ProblemShape | None:
-    """ List the booked times of a case, by time
+    """ List the meetings of a case, by time: each with all that was said of it
 
-     List the booked times of a case, by time.
+     List the meetings of a case, by time: each with all that was said of it.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -198,9 +198,9 @@ async def asyncio_detailed(
     page: int | Unset = 1,
 
 ) -> Response[MeetingShapePage | ProblemShape]:
-    """ List the booked times of a case, by time
+    """ List the meetings of a case, by time: each with all that was said of it
 
-     List the booked times of a case, by time.
+     List the meetings of a case, by time: each with all that was said of it.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -239,9 +239,9 @@ async def asyncio(
     page: int | Unset = 1,
 
 ) -> MeetingShapePage | ProblemShape | None:
-    """ List the booked times of a case, by time
+    """ List the meetings of a case, by time: each with all that was said of it
 
-     List the booked times of a case, by time.
+     List the meetings of a case, by time: each with all that was said of it.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
