@@ -35,6 +35,16 @@ def loaded(text: str) -> Loaded:
 
 
 @pytest.mark.django_db
+def test_an_address_in_the_file_is_the_worker_s_and_is_corrected_by_the_next() -> None:
+    """What is no address is an error of the file."""
+    for address in ("anna@staden.example", "anna.prov@staden.example"):
+        loaded(CITY.replace('name = "Anna Prov"', f'name = "Anna Prov"\nemail = "{address}"'))
+        assert Worker.objects.get().user.email == address
+    with pytest.raises(DescriptionError, match="email"):
+        loaded(CITY.replace('name = "Anna Prov"', 'name = "Anna Prov"\nemail = "anna"'))
+
+
+@pytest.mark.django_db
 def test_what_the_file_tells_is_there_afterwards() -> None:
     """Boards, administrations, units, workers and every role; and who cannot sign in yet is told."""
     answer = loaded(CITY)

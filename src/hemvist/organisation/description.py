@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class DescriptionError(ValueError):
@@ -62,11 +62,15 @@ class RolePart(_Part):
 
 
 class WorkerPart(_Part):
-    """Someone on the staff, known by their user name; ``directory_id`` is who they are in the city's own directory of staff."""
+    """Someone on the staff, known by their user name; ``directory_id`` is who they are in the city's own directory of staff.
+
+    ``email`` is where mail that says that something waits is sent.
+    """
 
     username: str
     name: str
     directory_id: str | None = None
+    email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
     roles: list[RolePart] = []
 
 

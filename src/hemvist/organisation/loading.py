@@ -65,6 +65,9 @@ def _load_worker(told: WorkerPart, loaded: Loaded) -> None:
         worker.name = told.name
         worker.save(update_fields=["name"])
     _load_directory_id(worker, told)
+    if told.email is not None and told.email != worker.user.email:
+        worker.user.email = told.email
+        worker.user.save(update_fields=["email"])
     if not worker.user.has_usable_password() and worker.directory_id is None:
         loaded.without_password.append(told.username)
     for role in told.roles:
