@@ -22,6 +22,12 @@ class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our settings; ``when_ready`` is called once it listens."""
 
     def __init__(self, port: int, when_ready: Callable[[], None]) -> None:
+        deliverer = Deliverer()
+
+        def ready(_server: object) -> None:
+            deliverer.start()
+            when_ready()
+
         self.hemvist_options: dict[str, Any] = {
             "bind": f"127.0.0.1:{port}",
             "workers": WORKERS,
@@ -31,7 +37,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": False,
             "loglevel": "warning",
             "proc_name": "hemvist",
-            "when_ready": lambda _server: when_ready(),
+            "when_ready": ready,
+            "on_exit": lambda _server: deliverer.stop(),
         }
         super().__init__()
 
@@ -75,15 +82,25 @@ def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
 
 
 def _run(port: int, when_ready: Callable[[], None]) -> None:
-    """Serve, and deliver what is to leave the house in a process beside it, which ends with this one."""
     close_connections()
+    Server(port, when_ready).run()
 
-    def ready() -> None:
+
+class Deliverer:
+    """The process that delivers what is to leave the house while a server runs. It ends with its server, however that ends."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it."""
         command = [sys.executable, "-P", "-m", "hemvist", "deliver", "--parent", str(os.getpid())]
-        subprocess.Popen(command)  # noqa: S603 (our own command)
-        when_ready()
+        self.process = subprocess.Popen(command)  # noqa: S603 (our own command)
 
-    Server(port, ready).run()
+    def stop(self) -> None:
+        """Let it finish what it has begun, and end."""
+        if self.process is not None:
+            self.process.terminate()
 
 
 def _say(text: str) -> None:

@@ -1,12 +1,14 @@
 """What did not arrive: seen by those who lead the unit, told without saying what it was about, tried again or let be with a reason."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from hemvist import clock
 from hemvist.cases.models import OutboxMessage
 from hemvist.cases.outbox import Outgoing, lease, not_delivered, put_out
 from hemvist.cases.turns import in_turn
 from hemvist.integrations.mail.models import Dropped, Reach
+from hemvist.integrations.mail.server import MailServer
 from hemvist.organisation.models import Worker
 from tests.factories import City
 from tests.web.work_city import ClientOf, opened
@@ -71,8 +73,10 @@ def test_another_unit_s_message_is_not_there(city: City, client_of: ClientOf, fa
     assert failed.state == "failed"
 
 
-def test_whom_mail_does_not_reach_is_named_and_mended(city: City, client_of: ClientOf) -> None:
-    """A refused address with its code; those who have none; nobody of another unit."""
+def test_whom_mail_does_not_reach_is_named_and_mended(city: City, client_of: ClientOf, settings: Settings) -> None:
+    """A refused address with its code; those who have none, where mail is sent; nobody of another unit."""
+    assert city.lead_caseworker.name not in client_of(city.unit_manager).get("/enheten/leveranser/").content.decode()
+    settings.MAIL_SERVER = MailServer("localhost", 25, "none", "", "", "", "a@b.example", "a@b.example")
     refuse(city.caseworker)
     page = client_of(city.unit_manager).get("/enheten/leveranser/").content.decode()
     assert "(5.1.1)" in page
