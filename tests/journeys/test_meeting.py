@@ -61,7 +61,7 @@ def test_a_meeting_is_one_object_from_its_booking_to_its_signed_minutes(new_walk
     expect(page.get_by_role("heading", level=1)).to_contain_text("onsdag 18 februari 2026, 13:00–14:00")
     page.get_by_role("link", name="Mötesanteckningar skrivna").click()
     expect(page.locator("[name=attended][value=client]")).to_be_checked()
-    expect(page.locator("[name=notes]")).to_have_value(re.compile("Om socialsekreteraren inte var med: varför"))
+    expect(page.locator("[name=notes]")).to_have_value(re.compile("Har klienten fått veta vad som förväntas"))
     walk.check_with_axe(page, "minutes form")
     page.fill("[name=decided]", "Praktik från mars.")
     page.locator("[name=signers][value=caseworker]").check()

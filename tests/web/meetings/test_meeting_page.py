@@ -27,14 +27,21 @@ def test_everything_of_the_meeting_stands_on_one_page(story: Story, client_of: C
     assert "tisdag 17 februari 2026, 10:00–11:00" in text
     for told in ("Kompetenscenter", "Klienten", "Consultant", "Var socialsekreteraren med på plats?", "Inte infört än"):
         assert told in text
-    for form in (
-        "enrolment-meeting-moved",
-        "meeting-participants-invited",
-        "meeting-place-changed",
-        "meeting-minutes-written",
-    ):
+    for form in ("enrolment-meeting-moved", "meeting-participants-invited", "meeting-place-changed"):
         assert f"/registrera/{form}/?om={story.booking}" in text
     assert "<title>Möte" in text
+
+
+def test_what_came_of_it_is_told_from_its_day_on(story: Story, client_of: ClientOf) -> None:
+    """Neither that it was held nor its minutes are offered before; then that it was held comes first."""
+    told = ("enrolment-meeting-held", "enrolment-meeting-missed", "meeting-minutes-written")
+    text = page(client_of, story)
+    assert not any(each in text for each in told)
+    with clock.set_to(datetime(2026, 2, 17, 12, tzinfo=UTC)):
+        text = page(client_of, story)
+    assert [text.index(f"/registrera/{each}/") for each in told] == sorted(
+        text.index(f"/registrera/{e}/") for e in told
+    )
 
 
 def test_the_case_and_the_calendar_lead_to_it(story: Story, client_of: ClientOf) -> None:
@@ -79,7 +86,8 @@ def test_minutes_are_begun_with_the_routines_own_points(story: Story, client_of:
     """Headings from the routine for what is not answered yet, and those who are there as a rule are chosen beforehand."""
     form = client_of("c-caseworker").get(f"/arende/{story.case}/registrera/meeting-minutes-written/?om={story.booking}")
     text = form.content.decode()
-    assert "Om socialsekreteraren inte var med: varför?" in text
+    assert "Har klienten fått veta vad som förväntas och krävs?" in text
+    assert "inte var med: varför?" not in text
     for role in ("client", "caseworker", "consultant"):
         assert re.search(rf'value="{role}"[^>]*checked', text)
 
@@ -135,4 +143,4 @@ def test_one_who_stands_on_the_other_side_sees_the_same_meeting(story: Story, cl
     """The consultant sees it under the same id, with what their own role records."""
     [theirs] = view_meetings(story.town.viewer("consultant", clock.today()), story.case)
     assert theirs.id == story.booking
-    assert "enrolment-meeting-held" in page(client_of, story, "consultant")
+    assert "meeting-place-changed" in page(client_of, story, "consultant")

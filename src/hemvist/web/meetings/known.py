@@ -78,13 +78,14 @@ def _minutes(view: CaseView, event: EventType, booking: EventView) -> dict[str, 
     """The routine's points as headings to write under, but for those that are answered already; and those who are there as a rule."""
     held = next((e for e in reversed(view.history) if e.about == booking.uid and _word(view, e) == "held"), None)
     answered = set(held.values) if held is not None else set()
-    points = [
-        field.label
+    asked = [
+        field
         for kind in view.edition.events.values()
         if kind.meeting is not None and kind.meeting.word == "held" and booking.type in kind.about
         for field in kind.fields
-        if field.type == "long-text" and field.name not in answered
     ]
+    first_of = {field.clause: field for field in reversed(asked)}  # a clause's other questions follow from its first
+    points = [f.label for f in asked if first_of[f.clause] is f and f.name not in answered]
     offered = {f.name: {choice.value for choice in f.choices} for f in event.fields}
     there = ["client", *(party.role for party in view.parties)]
     return {

@@ -68,11 +68,12 @@ class MeetingPage:
     history: list[Line]
 
 
-def meeting_page(view: CaseView, meeting: Meeting, *, by_hand: bool) -> MeetingPage:
-    """Put the page together. ``by_hand``: people book in a system that Hemvist cannot reach."""
+def meeting_page(view: CaseView, meeting: Meeting, today: date, *, by_hand: bool) -> MeetingPage:
+    """Put the page together. ``by_hand``: people book in a system that Hemvist cannot reach. What came of it is told from its day on."""
     tone, icon = (TONES | OVER)[meeting.state]
     actions = _Actions(view, meeting)
     ahead, over = meeting.is_ahead, meeting.state in ("held", "missed")
+    has_come = meeting.starts.date() <= today
     return MeetingPage(
         heading=gettext("Möte"),
         when=in_words(meeting.starts, meeting.ends),
@@ -88,9 +89,9 @@ def meeting_page(view: CaseView, meeting: Meeting, *, by_hand: bool) -> MeetingP
         is_answered=any(each.answer is not None for each in meeting.agenda),
         arranging=actions.of(*(w for w in ARRANGING if w != "entered")) if ahead else [],
         changing=actions.of(*CHANGING) if ahead else [],
-        telling=actions.of(*TELLING) if ahead else [],
+        telling=actions.of(*TELLING) if ahead and has_come else [],
         booking=actions.next_time() if meeting.state in ("moved", "missed") else [],
-        minutes=actions.of("minutes") if ahead or over else [],
+        minutes=actions.of("minutes") if over or (ahead and has_come) else [],
         approving=actions.of("approved", about=meeting.minutes.uid) if meeting.minutes and _to_sign(meeting) else [],
         entering=actions.of("entered") if by_hand and ahead else [],
         history=[_line(each.on, each.label, each.starts, each.place, each.reason) for each in meeting.changes],
@@ -105,8 +106,9 @@ class _Actions:
 
     def of(self, *words: str, about: str = "") -> list[Action]:
         """Give the forms that say one of the words, and that nothing stands against."""
-        wanted = (e for e in self.view.edition.events.values() if self._says(e, words) and self._is_about(e, about))
-        return self._open(wanted, about or self.meeting.booking)
+        events = self.view.edition.events.values()
+        wanted = [e for word in words for e in events if self._says(e, [word]) and self._is_about(e, about)]
+        return self._open(dict.fromkeys(e.id for e in wanted), about or self.meeting.booking)
 
     def next_time(self) -> list[Action]:
         """Give the forms that book such a meeting anew."""
@@ -117,7 +119,7 @@ class _Actions:
             if self._says(e, CHANGING) and self.meeting.type in e.about
             for kind in e.about
         }
-        wanted = (e for e in events.values() if e.meeting and e.meeting.word == BOOKED and e.id in same)
+        wanted = (e.id for e in events.values() if e.meeting and e.meeting.word == BOOKED and e.id in same)
         return self._open(wanted, self.meeting.booking)
 
     def _says(self, event: EventType, words: Iterable[str]) -> bool:
@@ -133,8 +135,8 @@ class _Actions:
     def _is_about(self, event: EventType, about: str) -> bool:
         return self.meeting.type in event.about or bool(about)
 
-    def _open(self, events: Iterable[EventType], about: str) -> list[Action]:
-        found = (action_of(self.view, each.id, about) for each in events if may_record(self.view, each.id))
+    def _open(self, events: Iterable[str], about: str) -> list[Action]:
+        found = (action_of(self.view, each, about) for each in events if may_record(self.view, each))
         return [each for each in found if not each.is_refused]
 
 

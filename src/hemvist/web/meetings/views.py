@@ -22,7 +22,9 @@ def show_meeting(request: HttpRequest, case_id: UUID, booking: str) -> HttpRespo
     """Show a meeting. The opening is logged as that of every page of a case is."""
     view = open_case_page(request, case_id, "meeting")
     meeting = _meeting(request, case_id, booking)
-    page = meeting_page(view, meeting, by_hand=booking_system().by_hand and not view.protected)
+    page = meeting_page(
+        view, meeting, viewer_of(request).today, by_hand=booking_system().by_hand and not view.protected
+    )
     return render(request, "meetings/meeting.html", framed(view, page=page, meeting=meeting))
 
 
