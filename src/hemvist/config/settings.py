@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hemvist.web.middleware.SignedInWorker",
 ]
+FILE_UPLOAD_HANDLERS = ["hemvist.web.uploads.InMemory"]
 ROOT_URLCONF = "hemvist.config.urls"
 WSGI_APPLICATION = "hemvist.config.wsgi.application"
 CONTEXT_PROCESSORS = [
