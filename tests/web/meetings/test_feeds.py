@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hemvist import clock
 from hemvist.cases.calendar import days, week
 from hemvist.cases.meeting_terms import meeting_terms
+from hemvist.config.log_lines import Impersonal
 from hemvist.integrations.calendar.feeds import entries, renew
 from hemvist.integrations.calendar.models import CalendarFeed
 from hemvist.organisation.models import RoleHolding, Worker
@@ -117,6 +119,22 @@ def test_a_feed_ends_with_the_account(story: Story, client_of: ClientOf) -> None
     assert Client().get(address).status_code == 200
     RoleHolding.objects.filter(worker=worker).update(last_day=clock.today() - timedelta(days=1))
     assert Client().get(address).status_code == 404
+
+
+def test_the_secret_is_not_in_the_servers_log(
+    story: Story, client_of: ClientOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A feed that is not there, and one that is fetched too often, are logged without what is secret in their address."""
+    address = made(client_of("c-caseworker"))
+    viewer = story.town.viewer("c-caseworker", clock.today())
+    for _ in range(meeting_terms().feed.most_fetches):
+        days(viewer, viewer.today, 1, "calendar-feed")
+    assert Client().get(address).status_code == 429
+    Client().get(f"/kalender/flode/{'x' * 43}.ics")
+    lines = [Impersonal().format(record) for record in caplog.records]
+    assert any("/kalender/flode/…" in line for line in lines)
+    secret = address.removeprefix("/kalender/flode/").removesuffix(".ics")
+    assert not any(secret in line or "x" * 43 in line for line in lines)
 
 
 def test_what_is_unchanged_is_not_sent_again(story: Story, client_of: ClientOf) -> None:
