@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hemvist.cases.correcting import annul, correct
 from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole, Refused
-from hemvist.cases.exchanging import recorded_by
+from hemvist.cases.exchanging import recorded_by, types_sent
 from hemvist.cases.joining import Known, known_by_number
 from hemvist.cases.library import edition_in_force, event_with_effect, events_with_effect, library
 from hemvist.cases.recording import open_case, record_event
@@ -219,6 +219,8 @@ def _take_back(desk: Desk, case: UUID, line: TakenBackLine) -> bool:
 
 
 def _happened(desk: Desk, case: UUID, line: EventLine) -> bool:
+    if line.type not in types_sent():
+        raise Fault("not-by-file", "type", "Den händelsen förs inte in från fil. Registrera den i ärendet.")
     view = view_case(desk.viewer, case, "case-system-event")
     kind = view.edition.events.get(line.type)
     if kind is None:
