@@ -34,7 +34,12 @@ def _rows(
 ) -> list[Row]:
     viewer = viewer_of(worker, clock.today(), strong=False)
     ask = partial(list_cases, viewer, "benchmark")
-    pages = {"first page": {}, "a hundred": {"limit": 100}, "page 10": {"skip": 180}, "far in": {"after": SMALL // 2}}
+    pages: dict[str, dict[str, Any]] = {
+        "first page": {},
+        "a hundred": {"limit": 100},
+        "page 10": {"skip": 180},
+        "far in": {"after": SMALL // 2},
+    }
     rows = []
     for name, given in pages.items():
         query = query_of(partial(ask, **given))
@@ -45,8 +50,9 @@ def _rows(
 
 def _filters(ask: Any, large: database.BareDriver, repeats: int) -> list[Row]:
     """A filter reads at most so many cases as the longest page does."""
-    chosen = {"by routine": {"routine": "kompetenscenter"}, "none fits": {"state": "closed"}}
-    queries = [query_of(partial(ask, **given)) for given in ({"skip": 900, "limit": 100}, *chosen.values())]
+    chosen: dict[str, dict[str, Any]] = {"by routine": {"routine": "kompetenscenter"}, "none fits": {"state": "closed"}}
+    longest: dict[str, Any] = {"skip": 900, "limit": 100}
+    queries = [query_of(partial(ask, **given)) for given in (longest, *chosen.values())]
     whole, *times = in_turn([partial(large.query, query) for query in queries], repeats)
     return [
         at_most(f"API, cases, {name}", time, whole, "the tenth page of a hundred", AIM)

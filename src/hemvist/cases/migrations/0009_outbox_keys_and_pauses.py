@@ -11,7 +11,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 def give_keys(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Give each message that is there already a key."""
     messages = apps.get_model("cases", "OutboxMessage").objects
-    for message in messages.filter(key=None).iterator():
+    for message in messages.filter(key__isnull=True).iterator():
         messages.filter(pk=message.pk).update(key=uuid.uuid4())
 
 
