@@ -41,7 +41,11 @@ LISTED = {
         "hemvist.retention.running.remove_approved": "removes it",
     },
     "api": {},
-    "letters": {},
+    "letters": {
+        "hemvist.cases.leaving_guard.delete_only_if": "puts a trigger on the table of documents",
+        "hemvist.secrecy.append_only.keep_append_only": "the same",
+        "hemvist.secrecy.append_only.unguarded": "asks the database which triggers there are",
+    },
     "integrations": {
         "hemvist.persons.registry.add_person": "adds the person of a row that opens a case; reads nobody",
     },
@@ -63,6 +67,7 @@ BELOW_THE_RULE = {
     "cases/verifying.py": "checks the record against itself",
     "cases/daily.py": "works out rows anew",
     "cases/outbox.py": "puts out ids; whoever delivers asks the rule",
+    "cases/undelivered.py": "tells those who lead a unit of what failed there: kind, time and error, and of no case",
     "cases/removing.py": "removes what has left",
     "cases/leaving_guard.py": "triggers",
     "cases/withheld.py": "says only to the one who is named that something waits",

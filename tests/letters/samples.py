@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hemvist.cases.library import library
 from hemvist.letters.kinds import Kind
 from hemvist.letters.translating import translation_to
 
@@ -36,7 +37,7 @@ FACTS: dict[str, Any] = {
     ],
     "party": "Vårdcentralen Gamlestaden",
     "purpose": "Samordning inom det sociala eller hälsorelaterade området",
-    "recipient": "Kompetenscenter",
+    "recipient": "Extern part",
     "sent_on": "2026-02-03",
     "receiver": "Kompetenscenter Centrum",
     "contents": "Språkstödd praktik tre dagar i veckan och jobbsökarkurs.",
@@ -73,7 +74,6 @@ def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
     if kind.id in BLANK:
         facts |= {name: None for name in kind.optional if name != "number"}
     facts |= changed
-    is_client = kind.to == "client"
     return {
         "title": kind.title,
         "reference": "KC-2026-000123",
@@ -86,7 +86,7 @@ def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
         },
         "handler": {"name": "Sara Öberg", "role": "Socialsekreterare"},
         "recipient": {
-            "name": FACTS["name"] if is_client else "Arbetsförmedlingen",
+            "name": FACTS["name"] if kind.to == "client" else library().vocabulary.recipients[kind.to],
             "lines": ["Björkvägen 3 B", "123 45 Exempelby"] if kind.id == "decision" else [],
         },
         "facts": facts,
