@@ -116,10 +116,15 @@ def ask(operation: Any, mode: GenerationMode) -> None:
 def test_operations_in_turn_answer_as_they_are_described(caller_with_all: Caller) -> None:
     """What one answers is asked of the next: cases that were listed are opened, recorded on, and read again."""
 
+    calls: list[str] = []
+
     class Journey(description(caller_with_all).as_state_machine()):  # type: ignore[misc]
         def get_call_kwargs(self, case: Case) -> dict[str, Any]:
+            calls.append(case.operation.label)
             return {"headers": {"If-Match": "*"}}
 
     run_state_machine_as_test(
         Journey, settings=settings(machine, max_examples=JOURNEYS, stateful_step_count=LONGEST_JOURNEY)
     )
+    assert len(calls) > JOURNEYS
+    assert len(set(calls)) > MANY / 4

@@ -25,7 +25,7 @@ from hemvist.api.case_shapes import (
     RecordableShape,
 )
 from hemvist.api.documenting import operation
-from hemvist.api.naming import ids_in
+from hemvist.api.naming import Ids, ids_in
 from hemvist.api.paging import Listing, LongPaging, Paging, next_address, seal, sliced, unseal
 from hemvist.api.problems import Problem
 from hemvist.api.service import reply
@@ -89,10 +89,11 @@ def one_case(
     With If-None-Match the answer is 304 where nothing has.
     """
     view = view_case(request.viewer, case, "api:case")
-    etag = etag_of(view)
+    ids = ids_in(view)
+    etag = etag_of(view, ids)
     if names(if_none_match, etag):
         return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
-    return reply(telling.case(view, ids_in(view)), ETag=etag)
+    return reply(telling.case(view, ids), ETag=etag)
 
 
 @operation(router, "GET", "/cases/{uuid:case}/events", Listing[EventShape], scope=SCOPE, name="listEvents", also=(404,))
@@ -218,32 +219,25 @@ def consents(request: ApiRequest, case: Path[UUID], asked: Query[Paging]) -> Htt
     also=(404,),
 )
 def recordable(request: ApiRequest, case: Path[UUID], asked: Query[Paging]) -> HttpResponse:
-    """List what can be recorded in a case now, and what is against the rest.
+    """List what the account can record in a case, and what is against it now.
 
-    The event types of the edition that the case goes by.
+    The event types of the edition that the case goes by which the account's roles in the case record.
     """
     view = view_case(request.viewer, case, "api:case-event-types")
-    types = list(view.edition.events.values())
+    types = telling.recordables(view)
     return reply(Listing[RecordableShape](**sliced(request, asked, types, lambda each: telling.recordable(view, each))))
 
 
-def etag_of(view: CaseView) -> str:
-    """Give the ETag of a case as an account sees it: a digest of just that, so that it tells of nothing else."""
-    seen = (
-        view.state,
-        view.edition.edition,
-        view.valid_until,
-        view.kinds.stored(),
-        view.person,
-        view.parties,
-        view.meetings,
-        view.spans,
-    )
-    history = [(e.uid, e.annulled_by, e.fields) for e in view.history]
-    told_of = repr(
-        (view.public_id, seen, history, view.status.duties, sorted(view.status.refused.items()), view.status.allowed)
-    )
-    return f'"{hashlib.sha256(told_of.encode()).hexdigest()[:40]}"'
+def etag_of(view: CaseView, ids: Ids) -> str:
+    """Give the ETag of a case as an account sees it: a digest of what the API tells it of the case, so that it tells of nothing else."""
+    told_of = [
+        telling.case(view, ids),
+        *(telling.event(each, ids) for each in view.history),
+        *(telling.duty(each) for each in view.status.duties),
+        *(telling.recordable(view, each) for each in telling.recordables(view)),
+    ]
+    digest = hashlib.sha256("\n".join(each.model_dump_json() for each in told_of).encode())
+    return f'"{digest.hexdigest()[:40]}"'
 
 
 def names(header: str, etag: str) -> bool:

@@ -200,7 +200,6 @@ class RecordableShape(Shape):
     type: str = told("The event type, as in the catalogue.", "enrolment-meeting-booked")
     label: str = told("The same in Swedish.", "Inskrivningsmöte bokat")
     is_allowed: bool = told("Whether nothing that must hold is against it.", False)
-    is_mine: bool = told("Whether the account holds a role in the case that records it.", True)
     reasons: list[ReasonShape] = Field(description="What is against it.")
 
 

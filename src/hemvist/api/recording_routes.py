@@ -15,7 +15,7 @@ from hemvist.api.calling import ApiRequest
 from hemvist.api.case_routes import etag_of, names, router
 from hemvist.api.case_shapes import AnswerGiven, EventGiven, RecordedShape
 from hemvist.api.documenting import operation
-from hemvist.api.naming import Ids, numbers_of
+from hemvist.api.naming import Ids, ids_in, numbers_of
 from hemvist.api.problems import Problem
 from hemvist.api.service import reply
 from hemvist.api.shapes import FieldErrorShape, FullMoment
@@ -67,7 +67,7 @@ def record(
     ids = numbers_of(_texts(given), _texts(given))
 
     def is_as_seen(view: CaseView) -> bool:
-        return names(if_match, etag_of(view))
+        return names(if_match, etag_of(view, ids_in(view)))
 
     try:
         done = record_as_seen(request.viewer, case, _entry_for(given, key, ids), is_as_seen)

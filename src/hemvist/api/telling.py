@@ -244,12 +244,16 @@ def consent(entry: LedgerEntry) -> ConsentShape:
     )
 
 
+def recordables(view: CaseView) -> list[EventType]:
+    """The event types that the viewer's roles in the case record. What is against those of others can tell of what is not shown."""
+    return [each for each in view.edition.events.values() if any(role in view.my_roles for role in each.recorded_by)]
+
+
 def recordable(view: CaseView, event_type: EventType) -> RecordableShape:
     """An event type, and what is against it now."""
     return RecordableShape(
         type=event_type.id,
         label=event_type.label,
         is_allowed=event_type.id in view.status.allowed,
-        is_mine=any(role in view.my_roles for role in event_type.recorded_by),
         reasons=[reason(each) for each in view.status.refused.get(event_type.id, ())],
     )

@@ -33,8 +33,6 @@ class RecordableShape:
     """ The same in Swedish. """
     is_allowed: bool
     """ Whether nothing that must hold is against it. """
-    is_mine: bool
-    """ Whether the account holds a role in the case that records it. """
     reasons: list[ReasonShape]
     """ What is against it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -51,8 +49,6 @@ class RecordableShape:
 
         is_allowed = self.is_allowed
 
-        is_mine = self.is_mine
-
         reasons = []
         for reasons_item_data in self.reasons:
             reasons_item = reasons_item_data.to_dict()
@@ -67,7 +63,6 @@ class RecordableShape:
             "type": type_,
             "label": label,
             "isAllowed": is_allowed,
-            "isMine": is_mine,
             "reasons": reasons,
         })
 
@@ -85,8 +80,6 @@ class RecordableShape:
 
         is_allowed = d.pop("isAllowed")
 
-        is_mine = d.pop("isMine")
-
         reasons = []
         _reasons = d.pop("reasons")
         for reasons_item_data in (_reasons):
@@ -101,7 +94,6 @@ class RecordableShape:
             type_=type_,
             label=label,
             is_allowed=is_allowed,
-            is_mine=is_mine,
             reasons=reasons,
         )
 

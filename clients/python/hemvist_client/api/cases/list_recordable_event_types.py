@@ -121,9 +121,9 @@ def sync_detailed(
     page: int | Unset = 1,
 
 ) -> Response[ProblemShape | RecordableShapePage]:
-    """ List what can be recorded in a case now, and what is against the rest
+    """ List what the account can record in a case, and what is against it now
 
-     The event types of the edition that the case goes by.
+     The event types of the edition that the case goes by which the account's roles in the case record.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -162,9 +162,9 @@ def sync(
     page: int | Unset = 1,
 
 ) -> ProblemShape | RecordableShapePage | None:
-    """ List what can be recorded in a case now, and what is against the rest
+    """ List what the account can record in a case, and what is against it now
 
-     The event types of the edition that the case goes by.
+     The event types of the edition that the case goes by which the account's roles in the case record.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -198,9 +198,9 @@ async def asyncio_detailed(
     page: int | Unset = 1,
 
 ) -> Response[ProblemShape | RecordableShapePage]:
-    """ List what can be recorded in a case now, and what is against the rest
+    """ List what the account can record in a case, and what is against it now
 
-     The event types of the edition that the case goes by.
+     The event types of the edition that the case goes by which the account's roles in the case record.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
@@ -239,9 +239,9 @@ async def asyncio(
     page: int | Unset = 1,
 
 ) -> ProblemShape | RecordableShapePage | None:
-    """ List what can be recorded in a case now, and what is against the rest
+    """ List what the account can record in a case, and what is against it now
 
-     The event types of the edition that the case goes by.
+     The event types of the edition that the case goes by which the account's roles in the case record.
 
     cases:read: Cases, their events, duties, plans, meetings, consents and documents, and the work list.
 
