@@ -7,6 +7,7 @@ import pytest
 from hemvist import clock
 from hemvist.cases.correcting import annul, correct
 from hemvist.cases.entries import Entry, Refused
+from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import open_case, record_event
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case
@@ -134,3 +135,12 @@ def test_a_correction_of_what_is_entered_is_to_be_entered_too(city: City) -> Non
         uid = correct(me, case, uid, better, "Ofullständigt.").event_uid
         assert open_duties(city, case) == ["enter-text-of-decider"]
     assert verify_record() == []
+
+
+def test_what_is_foretold_is_the_duty_to_enter_it(city: City) -> None:
+    """Before anything is recorded the page says that the text is then to be entered."""
+    case = opened(city)
+    me, today = viewer(city.caseworker), clock.today()
+    record_event(me, case, Entry("need-assessed", today, {"needs": "Språk."}))
+    foretold = preview_event(me, case, Entry(SUPPORT, today, {"orientation": ["labour-market"]}))
+    assert "enter-text-of-decider" in [duty.id for duty in foretold.opens]

@@ -10,7 +10,7 @@ from hemvist.cases.correcting import annulment, correction
 from hemvist.cases.entries import CaseNotFound, Entry
 from hemvist.cases.judging import Judged
 from hemvist.cases.library import edition as edition_of
-from hemvist.cases.recording import Addition, Choice, Desk, judge_for
+from hemvist.cases.recording import Addition, Choice, Desk, beside, judge_for
 from hemvist.cases.revealing import shown_refusals
 from hemvist.cases.viewing import may_see_duty, may_see_span
 from hemvist.routines.duties import progress
@@ -92,7 +92,7 @@ def _judged(desk: Desk, choose: Choice) -> tuple[list[Judged], tuple[Refusal, ..
         if new.event.passed_over:
             against += refusals(file.routine, file.history, replace(new.event, passed_over=""))
         file.append(new.row, new.event)
-        judged.append(new)
+        judged += [new, *beside(desk, new, now)]
     return judged, tuple(against)
 
 

@@ -119,14 +119,20 @@ def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
         desk.file.append(new.row, new.event)
         judged.append(new)
         answers.append(Recorded(new.row.uid, new.row.sequence))
-        beside = follows(desk.file, new.row)
-        if beside is not None:
-            also = judge_for(desk, Addition(beside, repairs=beside.annuls is not None), now)
-            desk.file.append(also.row, also.event)
-            judged.append(also)
+        judged += beside(desk, new, now)
     if judged:
         _settle(desk, judged)
     return answers
+
+
+def beside(desk: Desk, new: Judged, now: datetime) -> list[Judged]:
+    """Let stand what is recorded by itself right after an event that was appended to the desk's file, and give it; mostly nothing."""
+    entry = follows(desk.file, new.row)
+    if entry is None:
+        return []
+    also = judge_for(desk, Addition(entry, repairs=entry.annuls is not None), now)
+    desk.file.append(also.row, also.event)
+    return [also]
 
 
 def judge_for(desk: Desk, addition: Addition, now: datetime) -> Judged:
