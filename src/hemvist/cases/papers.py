@@ -44,6 +44,17 @@ def open_paper(viewer: Viewer, public_id: UUID, document: str, page: str) -> Pap
     return paper
 
 
+def papers_to_open(viewer: Viewer, public_id: UUID) -> frozenset[str]:
+    """Give the uids of the papers that the viewer may open, for a page that lists them. The page has opened the case, which logs it."""
+    row = find_case(public_id)
+    allowed = access_to(viewer, row.id if row else 0)
+    if row is None or not allowed:
+        return frozenset()
+    file = open_file(row)
+    named = (str(e.fields["document"]) for e in file.events if "document" in e.fields)
+    return frozenset(document for document in named if _paper(file, allowed, document))
+
+
 def _paper(file: CaseFile, allowed: Access, document: str) -> Paper | None:
     annulled = file.history.known(None).annulled
     for row, event in zip(file.rows, file.events, strict=True):

@@ -10,8 +10,9 @@ from django.test import Client, override_settings
 from hemvist.cases.correcting import annul
 from hemvist.letters.models import Document
 from hemvist.persons.models import Person
-from tests.letters.conftest import Begin, Desk
+from tests.letters.conftest import ASSIGNED, Begin, Desk
 from tests.letters.test_attaching import picture
+from tests.proofs.looking import BACKEND
 from tests.web.letters.conftest import As
 
 
@@ -161,6 +162,18 @@ def test_what_was_taken_back_is_struck_and_no_longer_opened(desk: Desk, as_: As)
     assert "/skickat/" not in body
 
 
+def test_a_letter_that_one_may_not_read_is_no_link(begin: Begin) -> None:
+    """The centre is told that a decision letter was made, where it is granted decisions, and cannot open what holds the assessment."""
+    desk = begin(ASSIGNED, kinds=("identity", "booking", "assignment", "decision"))
+    desk.make("decision")
+    client = Client()
+    client.force_login(desk.city.town.workers["coordinator"].user, backend=BACKEND)
+    body = page(client, desk, "brev/")
+    assert "Beslut om anvisning till insats" in body
+    assert "Innehållet visas inte för dig." in body
+    assert f"/handling/{desk.document(desk.file().rows[-1].uid)}/" not in body
+
+
 def test_a_letter_cannot_be_recorded_or_corrected_by_a_form(desk: Desk, as_: As) -> None:
     """Only made, and taken back."""
     client = as_()
@@ -180,9 +193,7 @@ def test_a_protected_person_s_letter_says_so_before_it_is_made(begin: Begin) -> 
     """No ordinary post is offered."""
     desk = begin(8, "protected-from-the-start")
     client = Client()
-    client.force_login(
-        desk.city.town.workers["c-caseworker"].user, backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(desk.city.town.workers["c-caseworker"].user, backend=BACKEND)
     body = page(client, desk, "brev/nytt/consent-kc/")
     assert "Brevet har ingen adress och går bara den skyddade vägen." in body
     assert "Med post genom Skatteverkets förmedling" in body

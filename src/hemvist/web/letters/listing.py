@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hemvist.cases.library import event_with_effect
+from hemvist.cases.papers import papers_to_open
 from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.attaching import ATTACHED
 from hemvist.letters.making import MADE, Letter, letters_of
@@ -41,7 +42,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A letter that was made, or a paper that was attached. ``confirm_url`` is empty where somebody else confirms it."""
+    """A letter that was made, or a paper that was attached.
+
+    ``url`` is empty where it is not opened to this worker, ``confirm_url`` where somebody else confirms it.
+    """
 
     uid: str
     title: str
@@ -60,14 +64,15 @@ class Made:
 def show_letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the page."""
     view = open_case_page(request, case_id, "letters")
+    opened = papers_to_open(viewer_of(request), case_id)
     offered = [_offered(view, letter) for letter in letters_of(view, viewer_of(request))]
     made, attached = (event_with_effect(view.edition, effect).id for effect in (MADE, ATTACHED))
     given = framed(
         view,
         possible=[each for each in offered if not each.lacking],
         lacking=[each for each in offered if each.lacking],
-        made=[_made(view, each) for each in reversed(view.history) if each.type == made],
-        attached=[_made(view, each) for each in reversed(view.history) if each.type == attached],
+        made=[_made(view, each, opened) for each in reversed(view.history) if each.type == made],
+        attached=[_made(view, each, opened) for each in reversed(view.history) if each.type == attached],
         attaches=may_record(view, attached),
     )
     return render(request, "letters/letters.html", given)
@@ -84,12 +89,12 @@ def _offered(view: CaseView, letter: Letter) -> Offered:
     )
 
 
-def _made(view: CaseView, event: EventView) -> Made:
+def _made(view: CaseView, event: EventView, opened: frozenset[str]) -> Made:
     about = next((each for each in view.history if each.uid == event.about), None)
     confirms = event.values.get("letter") is not None and may_record(
         view, event_with_effect(view.edition, "letter-sent").id
     )
-    stands = event.annulled_by is None
+    stands, document = event.annulled_by is None, str(event.values["document"])
     return Made(
         uid=event.uid,
         title=str(event.values.get("title") or event.values.get("description") or event.label),
@@ -97,7 +102,7 @@ def _made(view: CaseView, event: EventView) -> Made:
         about=about_words(about),
         on=event.on.isoformat(),
         by=event.actor_name,
-        url=reverse("document", args=[view.public_id, event.values["document"]]) if stands else "",
+        url=reverse("document", args=[view.public_id, document]) if document in opened else "",
         sent=tuple(_sent(each) for each in sendings(view, event)),
         confirm_url=reverse("confirm_sent", args=[view.public_id, event.uid]) if confirms and stands else "",
         take_back_url=reverse("annul_event", args=[view.public_id, event.uid]) if event.correctable else "",
