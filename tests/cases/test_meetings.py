@@ -135,6 +135,17 @@ def test_the_end_of_the_case_cancels_what_was_to_come() -> None:
     assert [m.state for m in scribe.meetings] == ["held", "cancelled"]
 
 
+def test_what_is_said_of_every_booking_is_said_of_those_that_there_were() -> None:
+    """A cancelling that is corrected later does not reach a meeting booked in between; a booking that is corrected stays cancelled."""
+    scribe = Scribe()
+    first = scribe.book()
+    cancelled = scribe.write("enrolment-time-cancelled", day=1)
+    second = scribe.book(day=2, hour=14)
+    scribe.write("enrolment-time-cancelled", annuls=cancelled, day=1)
+    scribe.write(BOOKINGS[0], annuls=first, starts=at(3, 9), place="Rum 2")
+    assert [(m.id, m.state) for m in scribe.meetings] == [(first, "cancelled"), (second, "booked")]
+
+
 def test_place_participants_and_interpreter_are_derived() -> None:
     """Nobody types what is known: who takes part follows from the case and the booking, the place from what was said last."""
     scribe = Scribe()
@@ -208,7 +219,7 @@ def test_what_may_not_be_seen_takes_no_part() -> None:
 STEPS = ("book", "moved", "cancelled", "held", "missed", "place", "not-held", "recalled", "annul", "correct", "died")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(data=st.data())
 def test_ids_never_change_and_the_number_of_changes_never_goes_down(data: st.DataObject) -> None:
     """Whatever is recorded, back-dated, taken back or corrected, in whatever order.

@@ -149,16 +149,18 @@ class _Sorting:
         return not any(self._stands(by) for by in self.taken_back_by[row.uid])
 
     def _says(self, said: Said) -> None:
-        for chain in self._concerned(said):
+        corrected = self.chains_with.get(said.row.annuls or "", [])
+        for chain in self._concerned(said, corrected):
             chain.said.append(said)
             self._belongs(chain, said.row)
-            if said.word in CHANGES and not said.row.annuls:
+            if said.word in CHANGES and chain not in corrected:
                 self._changes(chain, said.row, said.row)
             if said.word == "moved":
                 self.waiting.append((said, chain))
 
-    def _concerned(self, said: Said) -> list[Chain]:
+    def _concerned(self, said: Said, corrected: list[Chain]) -> list[Chain]:
+        """The meetings that it is said of; what corrects something that was said of several is said of the same ones."""
         if said.row.about is not None:
             return self.chains_with[said.row.about][:1]
         of = said.type.meeting.of if said.type.meeting else ()
-        return [chain for chain in self.found.values() if chain.bookings[-1].row.type in of]
+        return corrected or [chain for chain in self.found.values() if chain.bookings[-1].row.type in of]

@@ -247,9 +247,15 @@ class _Folding:
         """Whether something is said of this very booking: directly, of every such booking, or of what was said of it."""
         about = self.resolve(said.row.about)
         if about is None or about == booking.row.uid:
-            return about is not None or said.row.sequence > booking.row.sequence
+            return about is not None or said.row.sequence > self._first(booking.row).sequence
         row = self.file.by_uid(about)
         return row is not None and self.resolve(row.about) == booking.row.uid
+
+    def _first(self, row: EventRow) -> EventRow:
+        """The event that a row took the place of first, or itself: a booking that is corrected is as old as it was."""
+        while (before := self.file.by_uid(row.annuls)) is not None:
+            row = before
+        return row
 
     # -- who -------------------------------------------------------------------------------------------------------------------------------
 
