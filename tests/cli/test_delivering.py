@@ -7,13 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds
-SMALL = ("--people", "12", "--cases", "8")
+SMALL = ("--people", "40", "--cases", "30")
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -32,7 +33,7 @@ def hemvist(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def asked(folder: Path, query: str) -> list[tuple[object, ...]]:
     """Ask the database in the folder."""
-    with sqlite3.connect(folder / "hemvist.sqlite3", timeout=30) as opened:
+    with closing(sqlite3.connect(folder / "hemvist.sqlite3", timeout=30)) as opened, opened:
         return opened.execute(query).fetchall()
 
 
@@ -83,26 +84,27 @@ def test_a_server_delivers_and_its_deliverer_ends_with_it(loaded: Path, how: sig
         process.wait(PATIENCE)
         wait_until(lambda: not deliverers_of(process.pid), "the deliverer was left behind")
     finally:
-        os.killpg(process.pid, signal.SIGKILL) if process.poll() is None or how == signal.SIGKILL else None
+        with suppress(ProcessLookupError):  # everybody has ended, as they should
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def test_what_failed_is_told_tried_again_or_let_be(loaded: Path) -> None:
     """By its number; a reason is demanded, and a number that there is not is an error."""
     hemvist(loaded, "deliver", "--once")
-    with sqlite3.connect(loaded / "hemvist.sqlite3", timeout=30) as opened:
+    with closing(sqlite3.connect(loaded / "hemvist.sqlite3", timeout=30)) as opened, opened:
         opened.execute(
             "INSERT INTO cases_outboxmessage (event, kind, body, key, stream, state, attempts, created_at, free_at, last_error, settled_reason)"
             " VALUES ('', 'mail', '{\"worker\": 1, \"notice\": \"00000000-0000-0000-0000-000000000000\"}', 'a', '', 'failed', 8,"
             " '2026-01-01 08:00:00', '2026-01-01 08:00:00', 'E-postservern svarade inte.', '')"
         )
         [(number,)] = opened.execute("SELECT id FROM cases_outboxmessage WHERE key = 'a'").fetchall()
-    opened.close()
     assert "E-postservern svarade inte." in hemvist(loaded, "outbox").stdout
     assert "say why" in hemvist(loaded, "outbox", "--let-be", str(number)).stderr
     assert hemvist(loaded, "outbox", "--again", "999999999").returncode == 2
     assert hemvist(loaded, "outbox", "--again", str(number)).returncode == 0
     assert asked(loaded, "SELECT state, attempts FROM cases_outboxmessage WHERE key = 'a'") == [("waiting", 0)]
-    with sqlite3.connect(loaded / "hemvist.sqlite3", timeout=30) as opened:
+    with closing(sqlite3.connect(loaded / "hemvist.sqlite3", timeout=30)) as opened, opened:
         opened.execute("UPDATE cases_outboxmessage SET state = 'failed' WHERE key = 'a'")
     assert hemvist(loaded, "outbox", "--let-be", str(number), "--reason", "Slutat").returncode == 0
     assert asked(loaded, "SELECT state, settled_reason FROM cases_outboxmessage WHERE key = 'a'") == [
