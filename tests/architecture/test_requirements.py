@@ -12,7 +12,7 @@ PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^\s;]+)( ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 SETS = ["runtime", "dev", "bench"]
-EXTRAS = ["saml"]  # on top of runtime, for those who ask for it
+EXTRAS = ["saml", "saml-tests"]  # on top of runtime, for those who ask for it
 
 
 def wanted(name: str) -> set[str]:
