@@ -19,6 +19,7 @@ RULES = {"visible", "access_to", "grants_and_access", "kinds_granted"}
 # Functions that show nothing of any case, and need not know who looks.
 SHOWS_NO_CASE = {
     "hemvist.cases.library": "the governing documents",
+    "hemvist.cases.exchanging.types_sent": "which types of events files hold, by the governing documents",
     "hemvist.cases.outbox": "puts out and hands over ids; whoever delivers them asks the rule",
     "hemvist.cases.oversight_terms": "the city's own terms",
     "hemvist.cases.meeting_terms": "the city's own terms",

@@ -19,7 +19,9 @@ def test_the_schema_files_are_what_the_models_say() -> None:
 @pytest.mark.parametrize("name", sorted(schemas()))
 def test_each_is_a_schema(name: str) -> None:
     """By the dialect that it names."""
-    Draft202012Validator.check_schema(json.loads(schemas()[name]))
+    schema = json.loads(schemas()[name])
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(schema)
 
 
 def test_what_the_models_accept_the_schema_accepts() -> None:
