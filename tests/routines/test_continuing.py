@@ -158,6 +158,39 @@ def test_what_an_event_does_not_touch_comes_back_as_the_same_object() -> None:
     assert {key for key, one in after.items() if one is not before[key]} == {("keep-plan", "decision-made")}
 
 
+def test_until_the_next_change_a_later_day_brings_the_same_objects_but_for_those_that_are_late() -> None:
+    """What is not late by then comes back as it was; on the day of the next change every unfinished duty is looked at again."""
+    shared, as_of = history(*decided()), day("2026-02-04")
+    first = progress(visits(), shared, as_of)
+    assert first.next_change_on == day("2026-07-01")
+    before = {id(one) for one in first.duties}
+    later = progress(visits(), shared, day("2026-02-10"))
+    assert {(one.id, one.late_days) for one in later.duties if id(one) not in before} == {("read-decision", 7)}
+    assert later == progress(visits(), anew(shared), day("2026-02-10"))
+    for changed in ("2026-07-01", "2026-01-31"):  # and so it is on an earlier day
+        assert agrees(visits(), shared, day(changed))
+
+
+def test_another_edition_coming_into_force_is_a_change() -> None:
+    """What starts a round goes by the edition that is in force on the day, so an answer holds no longer than until the next one's first day."""
+    coming = visits().editions[-1].valid_from
+    opened = history(event("opened", str(coming - timedelta(days=30))))
+    assert progress(visits(), opened, coming - timedelta(days=20)).next_change_on == coming
+
+
+def test_an_event_that_was_judged_is_recorded_on_the_history_it_was_judged_by() -> None:
+    """The longer history is made once, and so is its case; another event, or one like it, makes its own."""
+    shared, coming = history(*decided()), event("plan-made", "2026-02-03")
+    assert refusals(visits(), shared, coming) == ()
+    longer = shared.extended(coming)
+    assert shared.extended(coming) is longer
+    case, _ = longer.grown[compiled(visits())]
+    assert case_of(compiled(visits()), longer, coming.on)[0] is case
+    assert case_of(compiled(visits()), longer, coming.on)[0] is not case
+    other = event("plan-made", "2026-02-04", "another")
+    assert shared.extended(other).events[-1] is other
+
+
 def test_the_case_is_read_anew_only_when_an_event_reaches_back() -> None:
     """One more event of the day goes on from the case as read; a decision begins a period, and one that is back-dated comes in between."""
     shorter, ready = history(*decided()[:-1]), compiled(visits())

@@ -92,7 +92,7 @@ class CaseFile:
 
     def by_uid(self, uid: str | None) -> EventRow | None:
         """The event with this uid, or None."""
-        return next((r for r in self.rows if r.uid == uid), None)
+        return next((r for r in reversed(self.rows) if r.uid == uid), None)
 
     def append(self, row: EventRow, event: Event) -> None:
         """Add an event that was just recorded."""
@@ -143,8 +143,9 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
     if kept is not None:
         file.rows, file.events = kept.rows + file.rows, kept.events + file.events
         file.stood, file.rows_made = kept.stood, kept.rows_made
-        if not newer:
-            file.as_history, file.standing = kept.history, kept.standing
+        file.as_history, file.standing = kept.history, None if newer else kept.standing
+        for event in file.events[len(kept.events) :]:
+            file.as_history = file.as_history.extended(event)
     if newer:
         keep(file)
     return file

@@ -39,9 +39,12 @@ class EventRow(NamedTuple):
     seal: str | None = None
 
 
+_in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(values: dict[str, Any]) -> str:
     """Give JSON that is the same text for the same values: keys in order, no spare spaces, letters as they are."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _in_order.encode(values)
 
 
 def digest_of(payload: str) -> str:
@@ -91,7 +94,7 @@ def _covered(row: EventRow) -> list[object]:
 
 
 def _hash(covered: list[object]) -> str:
-    return hashlib.sha256(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_in_order.encode(covered).encode()).hexdigest()
 
 
 def sealed(previous: str, row: EventRow) -> EventRow:

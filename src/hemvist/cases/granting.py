@@ -165,9 +165,11 @@ def write_grants(case_row: int, wanted: Grants, standing_now: tuple[Granted, ...
 
     A grant that ends has yesterday as its last day: from this moment on nobody sees anything by it.
     """
-    current = [g for g in standing_now if from_events(g) and (g.last_day is None or g.last_day >= today)]
-    standing = {of_granted(g) for g in current}
-    ended = [g.id for g in current if of_granted(g) not in wanted]
+    current = [
+        (g.id, of_granted(g)) for g in standing_now if from_events(g) and (g.last_day is None or g.last_day >= today)
+    ]
+    standing = {key for _, key in current}
+    ended = [number for number, key in current if key not in wanted]
     added = [(case_row, *key, today, uid or event) for key, uid in wanted.items() if key not in standing]
     if ended:
         yesterday = today - timedelta(days=1)

@@ -115,7 +115,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
     )
     return Projection(
         case=_case_values(standing, status, protected),
-        duties={row[:3]: row for rows in _duty_rows(file, standing, status.duties) for row in rows},
+        duties=_duty_rows(file, standing, status.duties),
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
         grants=wanted_grants(standing, file.rows, protected, today),
@@ -148,22 +148,29 @@ class RowsMade(NamedTuple):
     """
 
     holders: tuple[object, ...]
-    rows: dict[int, tuple[DutyStatus, list[DutyValues]]]
+    rows: dict[int, tuple[DutyStatus, dict[DutyKey, DutyValues]]]
 
 
-def _duty_rows(file: CaseFile, standing: Standing, duties: tuple[DutyStatus, ...]) -> list[list[DutyValues]]:
+def _duty_rows(file: CaseFile, standing: Standing, duties: tuple[DutyStatus, ...]) -> dict[DutyKey, DutyValues]:
     holders = (
         standing.owner_unit_id,
         standing.executor_unit_id,
         *((p.role, p.worker_id) for p in standing.parties.values()),
     )
     made = file.rows_made.rows if file.rows_made is not None and file.rows_made.holders == holders else {}
-    found = {
-        id(duty): made.get(id(duty)) or (duty, [_duty_row(file, standing, duty, role) for role in duty.turn])
-        for duty in duties
-    }
-    file.rows_made = RowsMade(holders, found)
-    return [rows for _, rows in found.values()]
+    found: dict[DutyKey, DutyValues] = {}
+    making: dict[int, tuple[DutyStatus, dict[DutyKey, DutyValues]]] = {}
+    for duty in duties:
+        known = made.get(id(duty))
+        if known is None:
+            known = (
+                duty,
+                {(duty.id, duty.instance, role): _duty_row(file, standing, duty, role) for role in duty.turn},
+            )
+        making[id(duty)] = known
+        found.update(known[1])
+    file.rows_made = RowsMade(holders, making)
+    return found
 
 
 def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
@@ -198,23 +205,24 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
 def _meetings(file: CaseFile) -> list[MeetingValues]:
     """Every standing event whose type has a moment named ``starts``, with what the newest event about it says came of it, and where it is now."""
     known = file.history.known(None)
+    booked = {event.id: starts for event in known.events if isinstance(starts := event.fields.get(STARTS), datetime)}
+    if not booked:
+        return []
     rows = {row.uid: row for row in file.rows}
     outcomes: dict[str, Event] = {}
     places: dict[str, Event] = {}
     for event in known.events:
-        about = known.resolve(event.about)
-        if about is not None:
+        about = known.resolve(event.about) if event.about is not None else None
+        if about is not None and about in booked:
             saying = file.type_of(rows[event.id])
             if saying.meeting is None or word_of(saying, event) in OUTCOMES:
                 outcomes[about] = event
             elif word_of(saying, event) == PLACE:
                 places[about] = event
     return [
-        _moved_to(
-            _meeting(file, rows[event.id], starts, event, outcomes.get(event.id), rows), places.get(event.id), rows
-        )
+        _moved_to(_meeting(file, rows[one], starts, event, outcomes.get(one), rows), places.get(one), rows)
         for event in known.events
-        if isinstance(starts := event.fields.get(STARTS), datetime)
+        if (starts := booked.get(one := event.id)) is not None
     ]
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from hemvist.statements import fetch as fetch
-from hemvist.statements import is_sqlite
+from hemvist.statements import is_sqlite as is_sqlite
 from hemvist.statements import moment_in as moment_in
 from hemvist.statements import moment_out as moment_out
 from hemvist.statements import run as run
@@ -65,7 +65,7 @@ def locking(alias: str, *, skip_locked: bool = False) -> str:
 
 def time_in(at: time | None) -> Any:
     """A time of day as a parameter."""
-    return connection.ops.adapt_timefield_value(at)
+    return None if at is None else connection.ops.adapt_timefield_value(at)
 
 
 def uuid_in(value: UUID) -> UUID | str:

@@ -15,6 +15,9 @@ from hemvist.cases.casefile import CaseFile
 from hemvist.cases.projecting import CaseValues, DutyKey, DutyValues, MeetingValues, PartyValues, Projection
 
 _DUTY_KEY = ("case_id", "duty", "instance", "role")
+_DUTY_COLUMNS = ("case_id", *DutyValues._fields)
+_PARTY_COLUMNS = ("case_id", *PartyValues._fields)
+_MEETING_COLUMNS = ("case_id", *MeetingValues._fields)
 _DUTIES = f"SELECT {', '.join(DutyValues._fields)} FROM cases_dutyrow WHERE case_id = %s"  # noqa: S608 (own names)
 _PARTIES = "SELECT role, worker_id, since FROM cases_party WHERE case_id = %s"
 _MEETINGS = f"SELECT {', '.join(MeetingValues._fields)} FROM cases_meeting WHERE case_id = %s"  # noqa: S608 (own names)
@@ -86,7 +89,7 @@ def _write_duties(
 ) -> list[DutyValues]:
     """Make the rows of duties what they should be. Gives those that are open now and were not, or not with the same holder."""
     changed = _changed(stood, wanted)
-    sql.upsert("cases_dutyrow", ("case_id", *DutyValues._fields), _DUTY_KEY, [(case_row, *row) for row in changed])
+    sql.upsert("cases_dutyrow", _DUTY_COLUMNS, _DUTY_KEY, [(case_row, *row) for row in changed])
     _delete("cases_dutyrow", _DUTY_KEY, [(case_row, *key) for key in stood if key not in wanted])
     return [row for row in changed if row.open and not _had_the_turn(stood.get(row[:3]), row)]
 
@@ -98,14 +101,14 @@ def _had_the_turn(before: DutyValues | None, now: DutyValues) -> bool:
 def _write_parties(case_row: int, stood: Mapping[str, PartyValues], wanted: Mapping[str, PartyValues]) -> None:
     """Make the rows of parties what they should be."""
     changed = [(case_row, *row) for row in _changed(stood, wanted)]
-    sql.upsert("cases_party", ("case_id", *PartyValues._fields), ("case_id", "role"), changed)
+    sql.upsert("cases_party", _PARTY_COLUMNS, ("case_id", "role"), changed)
     _delete("cases_party", ("case_id", "role"), [(case_row, role) for role in stood if role not in wanted])
 
 
 def _write_meetings(case_row: int, stood: Mapping[str, MeetingValues], wanted: Mapping[str, MeetingValues]) -> None:
     """Make the rows of meetings what they should be."""
     changed = [(case_row, *row._replace(starts=sql.moment_in(row.starts))) for row in _changed(stood, wanted)]
-    sql.upsert("cases_meeting", ("case_id", *MeetingValues._fields), ("event",), changed)
+    sql.upsert("cases_meeting", _MEETING_COLUMNS, ("event",), changed)
     _delete("cases_meeting", ("case_id", "event"), [(case_row, event) for event in stood if event not in wanted])
 
 

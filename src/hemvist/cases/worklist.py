@@ -159,12 +159,9 @@ _ROW = (
     " d.role, d.information, d.state, d.opened_on, d.due_on, d.due_is_local, d.waiting_for, d.missing, d.unit_id, u.name, d.assignee_id,"
     " w.name, c.protected, d.reveals, {kinds}, d.case_id"
 )
-_LIST = (
-    "SELECT * FROM (SELECT d.sort_on, d.id FROM cases_dutyrow d{by} WHERE d.open AND {which}{filters} AND {seen}"
-    " ORDER BY d.sort_on, d.id LIMIT %s) AS part"
-)
+_DUTIES = "SELECT d.sort_on, d.id, d.case_id FROM cases_dutyrow d{by} WHERE d.open AND {which}{filters}"
 _PAGE = (
-    "SELECT {columns} FROM ({lists} ORDER BY sort_on, id LIMIT %s) AS page"
+    "SELECT {columns} FROM ({first}) AS page"
     " JOIN cases_dutyrow d ON d.id = page.id JOIN cases_case c ON c.id = d.case_id JOIN persons_person p ON p.id = c.person_id"
     " JOIN organisation_unit u ON u.id = d.unit_id LEFT JOIN organisation_worker w ON w.id = d.assignee_id"
     " ORDER BY page.sort_on, page.id"
@@ -173,11 +170,25 @@ _PAGE = (
 
 def _page(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition, limit: int) -> list[tuple[Any, ...]]:
     """The first ``limit`` rows of all lists together, each row once, with what the page shows of it."""
-    seen, kinds = visible(viewer, "d.case_id"), kinds_granted(viewer, "d.case_id")
-    parts = [_LIST.format(by=_by(part), which=part.sql, filters=filters.sql, seen=seen.sql) for part in lists]
-    params = [p for part in lists for p in (*part.params, *filters.params, *seen.params, limit)]
-    page = _PAGE.format(columns=_ROW.format(kinds=kinds.sql), lists=" UNION ".join(parts))
-    return sql.fetch(page, [*kinds.params, *params, limit])
+    first, kinds = _first(viewer, lists, filters, limit), kinds_granted(viewer, "d.case_id")
+    page = _PAGE.format(columns=_ROW.format(kinds=kinds.sql), first=first.sql)
+    return sql.fetch(page, [*kinds.params, *first.params])
+
+
+def _first(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition, limit: int) -> SqlCondition:
+    """The places of those rows. SQLite reads the lists side by side and asks of each row once whether it is seen, until there are enough.
+
+    PostgreSQL would read them all to their ends before it puts them together: there each list is cut before.
+    """
+    seen = visible(viewer, "d.case_id")
+    parts = [_DUTIES.format(by=_by(part), which=part.sql, filters=filters.sql) for part in lists]
+    params = [[*part.params, *filters.params] for part in lists]
+    if sql.is_sqlite():
+        together = f"SELECT d.sort_on, d.id FROM ({' UNION '.join(parts)} ORDER BY 1, 2) AS d WHERE {seen.sql} LIMIT %s"  # noqa: S608 (own words)
+        return SqlCondition(together, (*(p for some in params for p in some), *seen.params, limit))
+    cut = [f"SELECT * FROM ({part} AND {seen.sql} ORDER BY d.sort_on, d.id LIMIT %s) AS part" for part in parts]  # noqa: S608 (own words)
+    each = (p for some in params for p in (*some, *seen.params, limit))
+    return SqlCondition(f"{' UNION '.join(cut)} ORDER BY sort_on, id LIMIT %s", (*each, limit))
 
 
 def _by(part: SqlCondition) -> str:

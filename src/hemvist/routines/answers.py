@@ -30,17 +30,22 @@ class Change:
 
     happens: int = 0
     is_simple: bool = True  # nothing but that it has happened
+    told: int = 0  # the bits of ``tells``
     tells: list[tuple[int, Told]] = field(default_factory=list)
     groups: list[tuple[int, str, int, "Answer | None"]] = field(default_factory=list)
 
     def made(self, yes: int, no: int, fields: dict[str, FieldValue]) -> Bits:
         """The bits after such an event."""
-        yes, no = yes | self.happens, no & ~self.happens
+        yes, no = (yes | self.happens) & ~self.told, no & ~self.happens & ~self.told
         for bit, told in self.tells:
-            yes, no = _set(yes, no, bit, told(fields))
+            answer = told(fields)
+            if answer is True:
+                yes |= bit
+            elif answer is False:
+                no |= bit
         for bit, kind, members, unknown_is in self.groups:
-            answer = _group(kind, members, yes, no)
-            yes, no = _set(yes, no, bit, unknown_is if answer is None else answer)
+            holds = _group(kind, members, yes, no)
+            yes, no = _set(yes, no, bit, unknown_is if holds is None else holds)
         return yes, no
 
 
@@ -93,6 +98,7 @@ class Decided:
             change.happens |= bit
         elif named.told is not None:
             change.tells.append((bit, named.told))
+            change.told |= bit
             change.is_simple = False
         self.start[condition.per_round] = _set(*self.start[condition.per_round], bit, named.untold)
 
@@ -107,8 +113,7 @@ class Decided:
         answer = _group(condition.kind, inner, *self.start[part])
         self.start[part] = _set(*self.start[part], bit, named.unknown_is if answer is None else answer)
         for change in self.changes[part].values():
-            touched = change.happens | sum(one for one, _ in change.tells)
-            if touched & inner:
+            if (change.happens | change.told) & inner:
                 change.groups.append((bit, condition.kind, inner, named.unknown_is))
                 change.is_simple = False
 

@@ -25,7 +25,7 @@ def days_of_consents(case: Case) -> Iterable[date]:
 
 
 def days_of_change(case: Case, compiled: "Compiled") -> Iterable[date]:
-    """Days on which an age or a date condition of an edition may change its answer with time alone, and perhaps some more."""
+    """The next day on which each age or date condition of an edition may change its answer with time alone, and perhaps some more."""
     for named in compiled.timed:
         condition = named.condition
         if condition.kind == "age" and condition.on is None:
@@ -46,12 +46,14 @@ def _birthdays(case: Case, condition: Condition) -> Iterable[date]:
 
 
 def _crossings(case: Case, compiled: "Compiled", condition: Condition, due: Due) -> Iterable[date]:
-    """The days around which a date crosses a limit that moves with today. Searched near the reverse length, since months do not reverse exactly."""
+    """The next day on which a date may cross a limit that moves with today: near the reverse length, since months do not reverse exactly."""
     length = compiled.length(due)
     reverse = "after" if due.direction == "before" else "before"
+    spread = 5 if length.working_days is None else 15
+    tomorrow = case.as_of.toordinal() + 1
     for number in case.by_type.get(condition.event, ()):
         day = case.day_of(number, condition.field_name)
         if day is not None:
             middle = add(day, length, reverse).on.toordinal()
-            spread = 5 if length.working_days is None else 15
-            yield from (date.fromordinal(one) for one in range(middle - spread, middle + spread + 1))
+            if tomorrow <= middle + spread:
+                yield date.fromordinal(max(middle - spread, tomorrow))

@@ -44,6 +44,19 @@ class CompiledRequirement:
     kept: dict[tuple[int, int], Refusal | None] = field(default_factory=dict)
 
 
+class Barring:
+    """All that an event type requires. ``bits``: the needs of those that events alone decide; ``asked``: the other requirements."""
+
+    __slots__ = ("all", "asked", "bits")
+
+    def __init__(self, requirements: list[CompiledRequirement]) -> None:
+        self.all = tuple(requirements)
+        self.asked = tuple(one for one in requirements if one.others)
+        self.bits = 0
+        for one in requirements:
+            self.bits |= 0 if one.others else one.bits
+
+
 class Compiled:
     """One edition, compiled."""
 
@@ -68,7 +81,7 @@ class Compiled:
         self.duties = {duty.id: CompiledDuty(duty, self) for duty in edition.duties.values()}
         self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()
         self.on_breach = tuple(duty for duty in self.duties.values() if duty.duty.opens_on_breach)
-        self.requirements: dict[str, tuple[CompiledRequirement, ...]] = self._requirements()
+        self.requirements: dict[str, Barring] = self._requirements()
         self.judged_once: tuple[tuple[CompiledRequirement, tuple[str, ...]], ...] = self._once()
         asked = (one for required, _ in self.judged_once for one in (*required.needs, *required.when, *required.unless))
         self.asked = tuple((one, self.bits[one]) for one in dict.fromkeys(asked) if one not in self.decided.bits)
@@ -142,7 +155,7 @@ class Compiled:
                 found.setdefault(event, []).append(duty)
         return {event: tuple(duties) for event, duties in found.items()}
 
-    def _requirements(self) -> dict[str, tuple[CompiledRequirement, ...]]:
+    def _requirements(self) -> dict[str, Barring]:
         found: dict[str, list[CompiledRequirement]] = {}
         for requirement in sorted(self.edition.requirements, key=lambda one: one.level != "must"):
             common = self._requirement(requirement, "")
@@ -150,14 +163,14 @@ class Compiled:
                 own = self._requirement(requirement, event)
                 reads_own = own.hidden_until_filled or any(own.own_needs)
                 found.setdefault(event, []).append(own if reads_own else common)
-        return {event: tuple(requirements) for event, requirements in found.items()}
+        return {event: Barring(requirements) for event, requirements in found.items()}
 
     def _once(self) -> tuple[tuple[CompiledRequirement, tuple[str, ...]], ...]:
         """Each requirement with the event types that it bars in the current round: *must* first, otherwise as the edition has them."""
         found: dict[CompiledRequirement, list[str]] = {}
-        for event, requirements in self.requirements.items():
+        for event, barring in self.requirements.items():
             if event not in self.starts_round:
-                for one in requirements:
+                for one in barring.all:
                     if not one.hidden_until_filled:
                         found.setdefault(one, []).append(event)
         places = {id(one): place for place, one in enumerate(self.edition.requirements)}

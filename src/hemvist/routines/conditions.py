@@ -332,7 +332,9 @@ def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
 
     def test(moment: Moment) -> Answer:
         start, end = moment.bounds(per_round)
-        said = [told for told in consents(moment.case).get(key, ()) if start <= told.place < end]
+        said = consents(moment.case).get(key)
+        if said is not None and not (start <= said[0].place and said[-1].place < end):
+            said = [told for told in said if start <= told.place < end]
         if not said:
             return telling or (f"{key[0]}.{key[1]}",)
         counting = in_force(said, moment.today)

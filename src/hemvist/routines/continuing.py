@@ -25,7 +25,8 @@ PARTIES = ("party-appointed", "party-left")
 class Worked:
     """What was worked out of a history as of a day. ``statuses``: by duty, in step with the case's instances of it.
 
-    ``changes_on``: the first day on which more than lateness may differ with time alone; as long as nobody has asked, no day is known to be alike.
+    ``standing``: the duties that somebody has. ``changes_on``: the first day on which more than lateness may differ with time alone; as long as
+    nobody has asked, no day is known to be alike.
     """
 
     case: Case
@@ -33,6 +34,7 @@ class Worked:
     of_breaches: list[DutyStatus | None] = field(default_factory=list)
     breached: list[tuple[int, BreachStatus]] | None = None
     spans: tuple[SpanStatus, ...] = ()
+    standing: frozenset[str] = frozenset()
     changes_on: date = date.min
 
     def is_alike_on(self, day: date) -> bool:

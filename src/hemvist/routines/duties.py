@@ -139,7 +139,8 @@ class _Evaluation:
     def _keep(self, found: Progress) -> None:
         if self.known_on is None:
             changes_on = found.next_change_on or LAST
-            kept = Worked(self.case, self.statuses, self.of_breaches, self.breached, found.spans, changes_on)
+            standing = frozenset(one.id for one in found.duties if one.state in STANDING)
+            kept = Worked(self.case, self.statuses, self.of_breaches, self.breached, found.spans, standing, changes_on)
             keep(self.history, kept)
 
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
@@ -159,10 +160,9 @@ class _Evaluation:
         """Look again at the duties of which something can have changed since; the others stay as they were."""
         again = None if self.turns_differ else answered_anew(before, self.case)
         if again is not None:
-            late = before.case.as_of < self.case.as_of
-            self.statuses = {
-                name: [self._later(one) for one in kept] if late else kept for name, kept in before.statuses.items()
-            }
+            self.statuses = before.statuses.copy()
+            for name in before.standing & self.statuses.keys() if before.case.as_of < self.case.as_of else ():
+                self.statuses[name] = [self._later(one) for one in self.statuses[name]]
         for name in self._opened_ever() if again is None else again:
             self.statuses[name] = self._of_duty(before, name)
 

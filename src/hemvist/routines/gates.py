@@ -143,15 +143,18 @@ def failing(case: Case, place: int) -> list[Refusal]:
     event = case.events[place]
     own_round = case.round_of[place]
     ready = case.rounds[own_round].compiled
-    if event.type not in ready.requirements:
+    barring = ready.requirements.get(event.type)
+    if barring is None:
         return []
-    yes, _ = case.answers(ready.decided).at(place, case.rounds[own_round].start, place)
+    yes, no = case.answers(ready.decided).at(place, case.rounds[own_round].start, place)
     moment: Moment | None = None  # most requirements only ask what events alone decide, which is seen without one
     found: list[Refusal] = []
-    for one in ready.requirements[event.type]:
+    for one in barring.asked if yes & barring.bits == barring.bits else barring.all:
         holds = yes & one.bits == one.bits
         if holds and not one.others:
             continue
+        if not one.hidden_until_filled and (no & one.when_bits or yes & one.unless_bits):
+            continue  # it does not apply
         moment = moment or Moment(case, place, event.on, own_round, event)
         if holds and _all_hold(one.others, moment):
             continue
@@ -203,7 +206,8 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
 def would_start(case: Case, event_type: EventType, ready: Compiled, moment: Moment) -> tuple[Refusal, ...]:
     """The same for one event type, by the edition and in the round that it would start (or for one of another edition)."""
     found = [nothing_to_concern(case, event_type)] if _concerns_nothing(case, event_type) else []
-    for one in ready.requirements.get(event_type.id, ()):
+    barring = ready.requirements.get(event_type.id)
+    for one in barring.all if barring is not None else ():
         refusal = None if one.hidden_until_filled else _judge(one, moment, ready, filled=False)
         if refusal is not None:
             found.append(refusal)

@@ -1,6 +1,7 @@
 """Kinds of information, as a grant carries them: some, or all."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ ALL = Kinds(everything=True)
 NONE = Kinds()
 
 
+@lru_cache(maxsize=1000)
 def read_kinds(stored: str | None) -> Kinds:
     """Give the kinds that a row of grants holds, or several rows put together with commas between."""
     kinds = frozenset((stored or "").split(",")) - {""}
