@@ -227,3 +227,20 @@ def test_without_a_service_its_pages_do_not_exist(city: City, client: Client, pa
     assert client.post(f"/konto/tjanst/oidc/{page}").status_code in (404, 405)
     assert client.get(f"/konto/tjanst/oidc/{page}").status_code in (404, 405)
     assert "Logga in med" not in client.get("/konto/login/").content.decode()
+
+
+def test_a_token_made_for_another_request_lets_nobody_in(
+    provider: Provider, single_sign_on: LogInService, employee: Worker
+) -> None:
+    """Each request has a nonce of its own, and the token must say it back: another, or none, and it is refused."""
+    provider.knows("anna", acr=LOA3, **{CLAIM: ID})
+    sent = [parse_qs(urlsplit(way_there(Client())).query)["nonce"][0] for _ in range(2)]
+    assert sent[0] != sent[1]
+    for other in ("&nonce=another", ""):
+        client = Client()
+        address = re.sub(r"&nonce=[^&]*", other, way_there(client))
+        back = urlsplit(provider.log_in(address, "anna"))
+        answer = client.get(f"{back.path}?{back.query}")
+        assert answer.status_code == 403
+        assert "HV-INLOGG" in answer.content.decode()
+        assert client.get("/").status_code == 302

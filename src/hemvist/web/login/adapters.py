@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from hemvist import clock
 from hemvist.organisation.holdings import holdings_of
 from hemvist.organisation.models import Worker
-from hemvist.web.login.identity import worker_of
+from hemvist.web.login.identity import answers_our_request, worker_of
 from hemvist.web.login.refusing import Refused, TooManyTries, refuse
 
 log = structlog.get_logger("hemvist.login")
@@ -84,7 +84,7 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Find the worker, or show why not. Tokens are used for logging in and for nothing else."""
         try:
-            if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            if sociallogin.state.get("process") != AuthProcess.LOGIN or not answers_our_request(sociallogin):
                 raise Refused("HV-INLOGG")
             sociallogin.user = worker_of(sociallogin).user
         except Refused as why:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.crypto import constant_time_compare
 
 from hemvist.organisation.models import Worker
 from hemvist.web.login.refusing import Refused
 from hemvist.web.login.services import LogInService
 
 OIDC, SAML = "oidc", "saml"
+NONCE = "nonce"
+"""What we send with each request to log in, and the ID token must say back (OpenID Connect Core 1.0, 3.1.2.1): it was made for this browser's request."""
 
 
 def service_of(sociallogin: Any) -> LogInService:
@@ -28,6 +31,14 @@ def level_of(sociallogin: Any) -> tuple[str, str]:
     accepted = [level for level in levels if isinstance(level, str) and level in service.accepted]
     strong = [level for level in accepted if level in service.strong]
     return service.kind, next(iter(strong + accepted), "")
+
+
+def answers_our_request(sociallogin: Any) -> bool:
+    """Whether the ID token was made for the very request that this browser sent. A SAML answer names its request, which django-allauth compares."""
+    if service_of(sociallogin).kind == SAML:
+        return True
+    sent, told = ((where or {}).get(NONCE) for where in (sociallogin.state.get("data"), _told(sociallogin)))
+    return isinstance(sent, str) and isinstance(told, str) and constant_time_compare(sent, told)
 
 
 def worker_of(sociallogin: Any) -> Worker:

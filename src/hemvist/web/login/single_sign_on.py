@@ -12,13 +12,15 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from hemvist.web.login.identity import OIDC, SAML
+from hemvist.web.login.identity import NONCE, OIDC, SAML
 from hemvist.web.login.refusing import refuse
 
 # Keys in two parts only: with the other kind, whoever can read our secret could sign.
+NONCE_LENGTH = 32
 SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 
 
@@ -79,11 +81,14 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     provider = get_adapter().get_provider(request, "openid_connect" if kind == OIDC else SAML)
     wanted = service.strong if request.POST.get("strong") and service.strong else service.accepted
-    asked = {"acr_values": " ".join(sorted(wanted))} if kind == OIDC else {}
+    kept, asked = {}, {}
+    if kind == OIDC:
+        kept = {NONCE: get_random_string(NONCE_LENGTH)}
+        asked = kept | {"acr_values": " ".join(sorted(wanted))}
     if kind == OIDC and request.POST.get("strong"):
         asked["prompt"] = "login"
     try:
-        there = provider.redirect(request, AuthProcess.LOGIN, next_url=_next(request), auth_params=asked)
+        there = provider.redirect(request, AuthProcess.LOGIN, next_url=_next(request), data=kept, auth_params=asked)
     except (OSError, OAuth2Error):  # of requests, and of the library for SAML
         return refuse(request, "HV-INLOGG")
     address = getattr(there, "url", "")
