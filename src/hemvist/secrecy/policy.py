@@ -80,11 +80,11 @@ class Granted:
             return False
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
-    def reaches(self, viewer: Viewer) -> bool:
-        """Whether the grant is to the viewer: to a unit they act at, to themselves or to one they stand in for."""
-        if self.protected and not viewer.strong:
+    def reaches(self, workers: tuple[int, ...], units: tuple[int, ...], strong: bool) -> bool:
+        """Whether the grant is to a viewer: to a unit they act at, to themselves or to one they stand in for."""
+        if self.protected and not strong:
             return False
-        return self.worker_id in viewer.worker_ids if self.worker_id is not None else self.unit_id in viewer.unit_ids
+        return self.worker_id in workers if self.worker_id is not None else self.unit_id in units
 
     def opens(self, kind: str, sequence: int, source: str) -> bool:
         """Whether it opens an event of this kind, at this place in the case, that was recorded on this side."""
@@ -139,18 +139,17 @@ class Access:
 
 def access(viewer: Viewer, grants: Iterable[Granted]) -> Access:
     """Apply the rule to the grants of one case, for a viewer whom nothing keeps out of it."""
-    moment = clock.now()
-    reaching = tuple(g for g in grants if g.reaches(viewer))
-    now = tuple(g for g in reaching if g.in_force(viewer.today, moment))
-    past = [
-        g.last_day
-        for g in reaching
-        if not g.protected
-        and g.last_day is not None
-        and g.first_day <= viewer.today
-        and not g.in_force(viewer.today, moment)
-    ]
-    return Access(now, None if now else max(past, default=None))
+    moment, today = clock.now(), viewer.today
+    workers, units = viewer.worker_ids, viewer.unit_ids
+    now: list[Granted] = []
+    past: list[date] = []
+    for grant in grants:
+        if grant.reaches(workers, units, viewer.strong):
+            if grant.in_force(today, moment):
+                now.append(grant)
+            elif not grant.protected and grant.last_day is not None and grant.first_day <= today:
+                past.append(grant.last_day)
+    return Access(tuple(now), None if now else max(past, default=None))
 
 
 def visible(
