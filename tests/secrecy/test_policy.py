@@ -231,3 +231,11 @@ def test_a_grant_for_some_hours_ends_at_its_moment_in_every_form(town: Town) -> 
     assert kinds_by_query(viewer, 1) == NONE
     assert why(viewer, 1) == ()
     assert who_can_see(1, TODAY) == []
+
+
+@pytest.mark.parametrize("table", ["g", "b"])
+def test_a_condition_about_the_rules_own_tables_is_refused(db: None, table: str) -> None:
+    """They have those names within it: the condition would be about every grant, and let in whoever has any."""
+    town = found_town()
+    with pytest.raises(ValueError, match="tables g and b"):
+        visible(town.viewer("c-caseworker"), f"{table}.case_row")

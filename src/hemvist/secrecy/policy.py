@@ -158,12 +158,9 @@ def visible(
     """Give the condition that a row about a case may be shown.
 
     ``case_row`` is the SQL for the case's row number ("d.case_id", of a table that is not called g or b there), ``kind`` the SQL for a kind
-    of information ("d.information" or
-    "'identity'"), ``source`` that for the side that recorded it and ``sequence`` that for its place in the case; without a kind any will do.
-    All come from our code, never from a form.
+    of information ("d.information" or "'identity'"), ``source`` that for the side that recorded it and ``sequence`` that for its place in the
+    case; without a kind any will do. All come from our code, never from a form.
     """
-    if case_row.startswith(("g.", "b.")):
-        raise ValueError("The rule calls its own tables g and b: the condition would be about those.")
     reaching = _reaching(viewer, case_row)
     wanted = "" if kind is None else f" AND (g.kinds = '*' OR g.kinds LIKE '%%,' || {kind} || ',%%')"
     wanted += "" if kind is None else f" AND (g.source = '' OR g.source = {source})"
@@ -180,6 +177,8 @@ def kinds_granted(viewer: Viewer, case_row: str) -> SqlCondition:
 
 def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:
     """The grants of a case that are in force today and reach the viewer: the rule, for a query."""
+    if case_row.startswith(("g.", "b.")):
+        raise ValueError("The rule calls its own tables g and b: the condition would be about those.")
     units, workers = viewer.unit_ids or (0,), viewer.worker_ids or (0,)
     reached = f"(g.worker_id IN ({_marks(workers)}) OR g.unit_id IN ({_marks(units)}))"
     sure = "" if viewer.strong else " AND NOT g.protected"
