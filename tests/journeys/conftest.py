@@ -19,7 +19,7 @@ from tests.factories import PASSWORD, small_city
 from tests.journeys.walking import Clock, Walk
 from tests.support.watching import Watch
 
-NewWalk = Callable[[str], Walk]
+NewWalk = Callable[..., Walk]
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +77,14 @@ def new_walk(
     assert_accessible: Callable[[Page], None],
     checked_by_axe: set[str],
 ) -> Iterator[NewWalk]:
-    """Give a walk under an edition of the routine: `new_walk("e2")`."""
+    """Give a walk under an edition of the routine: `new_walk("e2")`, or `new_walk("e2", writes_in_hemvist=True)`."""
 
     walking_clock = Clock()
 
-    def begin(edition: str) -> Walk:
+    def begin(edition: str, *, writes_in_hemvist: bool = False) -> Walk:
         return Walk(
             address=live_server.url,
-            city=small_city(PASSWORD),
+            city=small_city(PASSWORD, writes_in_hemvist=writes_in_hemvist),
             clock=walking_clock,
             open_page=open_page,
             assert_accessible=assert_accessible,

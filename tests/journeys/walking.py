@@ -59,6 +59,8 @@ class Walk:
     case: UUID | None = None
     pages: dict[int, Page] = field(default_factory=dict)
     uids: dict[str, str] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+    """What has been written in fields of forms, each time that it was: dates and times, and words."""
 
     @property
     def edition(self) -> Edition:
@@ -180,8 +182,8 @@ class Walk:
         if not page.locator(f"#asked-{question.name}").count():
             return
         if question.type == "datetime":
-            page.fill(f"[name={question.name}_date]", f"{value:%Y-%m-%d}")
-            page.fill(f"[name={question.name}_time]", f"{value:%H:%M}")
+            self.write(page, f"{question.name}_date", f"{value:%Y-%m-%d}")
+            self.write(page, f"{question.name}_time", f"{value:%H:%M}")
             return
         inputs = page.locator(f"[name={question.name}]")
         kind = inputs.first.evaluate("each => each.tagName + ':' + each.type")
@@ -191,7 +193,14 @@ class Walk:
         elif kind.startswith("SELECT"):
             inputs.select_option(str(value))
         else:
-            inputs.fill(value.isoformat() if isinstance(value, date) else str(value))
+            self.write(page, question.name, value.isoformat() if isinstance(value, date) else str(value))
+
+    def write(self, page: Page, name: str, text: str) -> None:
+        """Write in a field, unless the form stands filled in already."""
+        box = page.locator(f"[name={name}]")
+        if box.input_value() != text:
+            box.fill(text)
+            self.typed.append(text)
 
     def send(self, page: Page, event_type: EventType) -> None:
         """Check and record; what is only confirmed to be done in Treserva takes one click."""
