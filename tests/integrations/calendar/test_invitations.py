@@ -11,6 +11,7 @@ from hemvist.cases.correcting import annul
 from hemvist.cases.models import OutboxMessage
 from hemvist.integrations.calendar.models import SentInvitation
 from hemvist.integrations.delivering import deliver_waiting
+from hemvist.integrations.mail.models import Notice, Wish
 from tests.cases.town import Town
 from tests.integrations.calendar.conftest import NOW, Story
 from tests.integrations.mail.conftest import address_of
@@ -142,6 +143,21 @@ def test_a_mail_that_was_refused_for_now_is_sent_later(story: Story, mailing: Ma
     OutboxMessage.objects.filter(kind="invitation", state="waiting").update(free_at=NOW)
     deliver_waiting()
     assert [to for to, *_ in told(mailing)] == [address_of(name) for name in TOLD_TO]
+
+
+def test_one_who_wants_no_mail_gets_a_line_in_the_inbox(town: Town, mailing: Mailing) -> None:
+    """Once for what is new; about no case where the person is protected."""
+    Wish.objects.create(worker=town.workers["consultant"], kind="meeting", how="app")
+    story = Story(town)
+    with clock.set_to(NOW):
+        deliver_waiting()
+        deliver_waiting()
+        assert [took.receivers[0] for took in mailing.took] == [address_of("c-caseworker")]
+        [notice] = Notice.objects.filter(kind="meeting")
+        assert (notice.worker_id, notice.case_row) == (town.workers["consultant"].pk, story.player.file().row.id)
+        story.record("c-caseworker", "protection-learnt", protection="confidentiality-marking")
+        deliver_waiting()
+    assert Notice.objects.filter(kind="meeting").latest("id").case_row is None
 
 
 def test_nothing_is_put_out_where_the_city_has_no_mail(town: Town) -> None:

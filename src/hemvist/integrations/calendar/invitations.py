@@ -1,4 +1,5 @@
 """Invitations by mail to those of the staff who take part in a meeting: sent, changed and cancelled until their calendars say what the case says.
+Who wants no such mail gets a line in the inbox instead.
 
 A message says only that something was said of a case's meetings. When it is delivered it is asked what each worker may see then, and what their
 calendar was told last; the difference is sent. So doing it again sends nothing, and two changes at once become one.
@@ -22,12 +23,13 @@ from hemvist.integrations.calendar.telling import slot_of, summary
 from hemvist.integrations.delivering import GiveUp, Message, NotDelivered, TryAgain, handles
 from hemvist.integrations.mail.posting import Receiver, receivers
 from hemvist.integrations.mail.sending import mail_server, send
-from hemvist.integrations.mail.telling import viewers_of
+from hemvist.integrations.mail.telling import Told, tell, viewers_of
+from hemvist.integrations.mail.wishes import wishes_of
 from hemvist.integrations.mail.writing import Invitation, Letter
 from hemvist.secrecy import log
 from hemvist.secrecy.viewer import Viewer
 
-PAGE = "invitation"
+PAGE, KIND = "invitation", "meeting"
 _KEYS = uuid5(NAMESPACE_URL, "urn:hemvist:invitation")
 
 
@@ -53,7 +55,7 @@ def invite(out: Message) -> None:
     case, case_row = UUID(out.body["case"]), out.case
     told = list(SentInvitation.objects.filter(case_row=case_row))
     workers = set(workers_of_case_access_unchecked(case_row)) | {each.worker_id for each in told}
-    reached = receivers(workers)
+    reached, wishes = receivers(workers), wishes_of(workers)
     wrong: list[NotDelivered] = []
     for worker, viewer in viewers_of(workers).items():
         receiver = reached.get(worker)
@@ -62,7 +64,10 @@ def invite(out: Message) -> None:
         before = {each.meeting: each for each in told if each.worker_id == worker}
         with override(receiver.language):
             for news in _news(viewer, _meetings(viewer, case), before):
-                wrong += _send(viewer, case_row, news, receiver)
+                if wishes[worker][KIND] == "at-once":
+                    wrong += _send(viewer, case_row, news, receiver)
+                else:
+                    _tell(viewer, case_row, news)
     _report(wrong)
 
 
@@ -119,6 +124,13 @@ def _send(viewer: Viewer, case_row: int, news: News, receiver: Receiver) -> list
     if not wrong:
         in_turn(lambda: _note(viewer, case_row, news))
     return wrong
+
+
+def _tell(viewer: Viewer, case_row: int, news: News) -> None:
+    """Tell one who wants no such mail by a line in the inbox; of a protected person's meeting without the case."""
+    named = case_row if news.slot.link or news.slot.place else None
+    tell([Told(viewer.worker_id, KIND, named, str(news.key))])
+    in_turn(lambda: _note(viewer, case_row, news))
 
 
 def _note(viewer: Viewer, case_row: int, news: News) -> None:
