@@ -21,10 +21,10 @@ def measure(repeats: int, cases: int) -> list[Row]:
     """Give the rows: each query at both sizes in turn, in one run."""
     today = clock.today()
     with database.fresh_database():
-        large_city.build(SMALL * large_city.DUTIES_PER_CASE, today)
+        large_city.build(SMALL, today, cases=SMALL)
         with database.twin() as small:
             empty()
-            worker = large_city.build(cases * large_city.DUTIES_PER_CASE, today)
+            worker = large_city.build(SMALL, today, cases=cases)
             with database.here() as large:
                 return _rows(worker, small, large, repeats, cases)
 

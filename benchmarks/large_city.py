@@ -49,10 +49,15 @@ SELECT 1 + i % {cases}, 'book-meeting', 'i' || i, CASE i / 19 % 3 WHEN 0 THEN 'i
        DAY(-30), DAY(i * 37 % 127 - 20), DAY(i * 37 % 127 - 20), 1 = 0, '', '', '' FROM numbers"""
 
 
-def build(open_duties: int, today: date, units: int = UNITS, workers: int = WORKERS) -> Worker:
-    """Fill an empty, migrated database and give the worker whose list is measured: they hold a role at the first unit and have duties of their own."""
+def build(
+    open_duties: int, today: date, units: int = UNITS, workers: int = WORKERS, cases: int | None = None
+) -> Worker:
+    """Fill an empty, migrated database and give the worker whose list is measured: they hold a role at the first unit and have duties of their own.
+
+    ``cases``: how many there are, if not one for every ``DUTIES_PER_CASE``.
+    """
     viewer = _staff(today, units, workers)
-    cases = open_duties // DUTIES_PER_CASE
+    cases = cases or open_duties // DUTIES_PER_CASE
     places = {
         "board": 1,
         "unit": 1,
