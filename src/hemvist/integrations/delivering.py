@@ -52,7 +52,7 @@ log = structlog.get_logger("hemvist.outbox")
 
 ONE_BY_ONE = 20
 """How many messages are leased at once of a kind that is delivered one by one: all of them must be tried before the lease ends."""
-TOGETHER = 200
+TOGETHER = 500
 """The same of a kind that is delivered many at a time."""
 LOOKS_EVERY = timedelta(seconds=1)
 

@@ -1,11 +1,12 @@
 """Who is looking: a worker, the roles they hold today, and whose turns are also theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
-from hemvist.organisation.holdings import Holding, stands_in_for
+from hemvist.organisation.holdings import Holding, all_stands_in_for, stands_in_for
 from hemvist.organisation.models import Worker
 
 
@@ -53,7 +54,31 @@ def viewer_of(worker: Worker, today: date, *, strong: bool = True) -> Viewer:
     the city itself.
     """
     away = stands_in_for(worker.pk, today)
-    held = _holdings((worker.pk, *away), today)
+    return _viewer(worker, today, away, _holdings((worker.pk, *away), today), strong)
+
+
+def viewers_of(workers: Sequence[Worker], today: date) -> dict[int, Viewer]:
+    """Give the viewers that several workers are on a day, as after a strong log-in. Two queries, however many they are; none for nobody."""
+    if not workers:
+        return {}
+    away = all_stands_in_for([worker.pk for worker in workers], today)
+    everybody = dict.fromkeys([*(worker.pk for worker in workers), *(pk for some in away.values() for pk in some)])
+    held = _holdings(tuple(everybody), today)
+    return {
+        worker.pk: _viewer(
+            worker, today, theirs := away.get(worker.pk, ()), _of((worker.pk, *theirs), held), strong=True
+        )
+        for worker in workers
+    }
+
+
+def _of(workers: tuple[int, ...], held: list[tuple[int, Holding]]) -> list[tuple[int, Holding]]:
+    return [(holder, holding) for holder, holding in held if holder in workers]
+
+
+def _viewer(
+    worker: Worker, today: date, away: tuple[int, ...], held: list[tuple[int, Holding]], strong: bool
+) -> Viewer:
     holdings = tuple(dict.fromkeys(holding for _, holding in held))
     gone = worker.left_on is not None and worker.left_on < today
     return Viewer(

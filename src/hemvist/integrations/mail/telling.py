@@ -22,7 +22,8 @@ from hemvist.integrations.mail.wishes import wishes_of
 from hemvist.organisation.holdings import in_force, still_here, workers_with_role
 from hemvist.organisation.models import RoleHolding, StandIn, Worker
 from hemvist.organisation.unit_staff import OVERSEEING_ROLES
-from hemvist.secrecy.viewer import Viewer, viewer_of
+from hemvist.secrecy.viewer import Viewer
+from hemvist.secrecy.viewer import viewers_of as viewers_on
 
 _KEYS = uuid5(NAMESPACE_URL, "urn:hemvist:notice")
 
@@ -45,8 +46,7 @@ class Told:
 
 def viewers_of(worker_ids: Collection[int]) -> dict[int, Viewer]:
     """Give the viewers that workers are today. What is said to them names nothing, so that it counts as said after a strong log-in."""
-    today = clock.today()
-    return {worker.pk: viewer_of(worker, today) for worker in Worker.objects.filter(pk__in=worker_ids)}
+    return viewers_on(list(Worker.objects.filter(pk__in=worker_ids)), clock.today())
 
 
 def tell(told: Iterable[Told]) -> None:
