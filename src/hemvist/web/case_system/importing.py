@@ -54,12 +54,31 @@ def _ask(request: HttpRequest, boards: list[Board], errors: list[tuple[str, str]
     shown = {
         "boards": [(str(each.pk), each.name) for each in boards],
         "errors": errors or [],
-        "columns": [(name, name in NEEDED) for name in COLUMNS],
+        "columns": [(name, _column_words()[name], name in NEEDED) for name in COLUMNS],
         "files": IncomingFile.objects.filter(board__in=boards, purpose=IncomingFile.Purpose.IMPORT).order_by("-pk")[
             :10
         ],
     }
     return render(request, "case_system/import.html", shown, status=UNPROCESSABLE if errors else 200)
+
+
+def _column_words() -> dict[str, str]:
+    """Say what each column of a CSV file holds."""
+    return {
+        "row": gettext("Radens eget id i det andra systemet. Samma id öppnar inget igen."),
+        "routine": gettext("Rutinen, till exempel kompetenscenter."),
+        "unit": gettext("Koden för enheten som ska ha ärendet."),
+        "opened_on": gettext("Dagen då ärendet öppnades, ÅÅÅÅ-MM-DD."),
+        "reason": gettext("Varför ärendet öppnades."),
+        "number": gettext("Personnummer eller samordningsnummer; saknas om det inte finns."),
+        "given_name": gettext("Förnamn."),
+        "family_name": gettext("Efternamn."),
+        "birth_date": gettext("Födelsedatum, ÅÅÅÅ-MM-DD."),
+        "protection": gettext(
+            "Skyddade personuppgifter: none om det är kontrollerat att de inte finns. Tomt behandlas som skyddat."
+        ),
+        "caseworker": gettext("Användarnamnet för den som handlägger."),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
