@@ -228,6 +228,17 @@ def test_the_edition_of_a_round_is_the_one_in_force_when_it_starts_unless_it_is_
     assert on("2026-08-01", *decided(), moved).edition == "b"
 
 
+def test_a_round_under_the_next_edition_ends_what_still_stands_of_the_round_before() -> None:
+    """As a round under the same edition does; so that moving it to the edition before takes back nothing that was done in it."""
+    started = (event("case-opened", "2026-01-01"), event("assessment-started", "2026-01-01"))
+    again = event("assessment-started", "2026-07-01", "round-2")
+    consulted = event("consulted", "2026-07-02", fields={"programme": "no"})
+    moved = event("edition-changed", "2026-07-03", fields={"edition": "a"}, by="unit_manager")
+    for events in ((*started, again, consulted), (*started, again, consulted, moved)):
+        status = on("2026-07-03", *events)
+        assert states(status, "consult") == {"assessment-started": "lapsed", "round-2": "done"}
+
+
 def test_ending_the_case_ends_what_is_open_and_the_ending_has_its_own_duties() -> None:
     """Ending until they are done, then closed; no offers or standing duties remain."""
     closed = event("case-closed", "2026-03-02")

@@ -22,12 +22,20 @@ def instances_of(case: Case, duty_id: str) -> list[Instance]:
             duty = compiled.duties.get(duty_id)
             if duty is not None and not duty.duty.opens_on_breach:
                 made = build(case, duty)
-                found = [*found, *made] if found else made
+                found = _after(case, found, made) if found else made
         case.kept_instances[duty_id] = found
         if case.changes:
             case.kept_days[duty_id] = case.changes
             case.changes = []
     return found
+
+
+def _after(case: Case, found: list[Instance], made: list[Instance]) -> list[Instance]:
+    """The instances of a duty under several editions together: a round under another edition takes the place of one before it all the same."""
+    together = sorted([*found, *made], key=lambda one: one.opener)
+    if made and found[0].of.duty.per_round and made[0].of.duty.per_round:
+        _supersede(case, together)
+    return together
 
 
 def build(case: Case, duty: CompiledDuty) -> list[Instance]:
