@@ -2,7 +2,6 @@
 
 import pytest
 
-from hemvist import clock
 from hemvist.cases.searching import search_cases
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case
@@ -137,4 +136,3 @@ def test_a_protected_person_is_opened_as_protected(city: City) -> None:
     assert take_in(file).recorded == 1
     assert len(search_cases(viewer(city.caseworker), "Östlund")) == 1
     assert search_cases(viewer(city.lead_caseworker), "Östlund") == []
-    assert clock.today()

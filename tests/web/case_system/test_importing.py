@@ -53,7 +53,7 @@ def test_the_report_tells_each_row(city: City, client_of: ClientOf) -> None:
     client.post(address, {"step": "real"})
     to_the_end(client, address)
     answer = client.get(f"{address}rapport/")
-    rows = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    rows = b"".join(answer).decode("utf-8-sig").splitlines()
     assert answer["Content-Disposition"] == 'attachment; filename="rapport.csv"'
     assert re.fullmatch(r"1;infört;KC-\d{4}-\d{6};;;", rows[1])
     assert rows[2].startswith("2;passar inte;;NUM-04;number;")
