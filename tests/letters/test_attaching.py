@@ -46,7 +46,8 @@ def test_a_file_is_what_its_bytes_say(form: str, media: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"MZ\x90\x00", b"<html>%PDF-</html>", b"GIF89a", b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"]
+    "content",
+    [b"", b"MZ\x90\x00", b"<html>%PDF-</html>", b"GIF89a", b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"],
 )
 def test_anything_else_is_not_taken(begin: Begin, content: bytes) -> None:
     """By whatever name it comes; nothing is kept of it."""

@@ -31,7 +31,7 @@ event = "decision-communicated"
 fields.way = { post = "letter", handed = "meeting" }
 """
 WRONG = {
-    "an unknown key": ('template = 1', 'template = 1\ncolour = "red"', "colour är inget som ett brev kan ha"),
+    "an unknown key": ("template = 1", 'template = 1\ncolour = "red"', "colour är inget som ett brev kan ha"),
     "a missing key": ('to = "client"\n', "", "to saknas"),
     "an unknown recipient": ('to = "client"', 'to = "mormor"', "to "),
     "an unknown edition": ('["e2"]', '["e9"]', "okänd edition ”e9”"),

@@ -16,7 +16,7 @@ from tests.letters.pictures import KEPT, cells_that_differ, pages_of, together
 from tests.letters.samples import FACTS, sample
 
 EVERY = sorted(kinds())
-NASTY = 'Å "B" \'C\' #panic() $x^2$ @ref *fet* _kursiv_ `kod` \\ <etikett> // /* [ ] { } ~ é €'
+NASTY = "Å \"B\" 'C' #panic() $x^2$ @ref *fet* _kursiv_ `kod` \\ <etikett> // /* [ ] { } ~ é €"
 
 
 def made(kind: Kind, **changed: Any) -> bytes:
@@ -128,7 +128,9 @@ def test_an_invitation_says_the_same_in_the_interpreter_s_language(language: str
 
 def tags_of(pdf: pikepdf.Pdf) -> str:
     """Every object of the file, written out."""
-    return " ".join(each.unparse(resolved=True).decode("latin-1") for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+    return " ".join(
+        each.unparse(resolved=True).decode("latin-1") for each in pdf.objects if isinstance(each, pikepdf.Dictionary)
+    )
 
 
 def test_a_language_without_a_translation_gets_the_swedish_text_alone() -> None:

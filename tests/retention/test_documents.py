@@ -50,9 +50,7 @@ def test_documents_are_packed_by_the_name_that_their_event_tells(town: Town, arc
 
 
 @pytest.mark.parametrize("spoil", ["change", "remove"])
-def test_a_document_that_is_not_the_one_recorded_is_found(
-    town: Town, archive: Archive, case: UUID, spoil: str
-) -> None:
+def test_a_document_that_is_not_the_one_recorded_is_found(town: Town, archive: Archive, case: UUID, spoil: str) -> None:
     """Not only by the list of contents: by what the event says of it."""
     let_go(town, case)
     archive.package()

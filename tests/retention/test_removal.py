@@ -215,7 +215,12 @@ def test_every_table_with_rows_about_a_case_or_person_is_thought_of(db: None) ->
     """A new table with a case or person in it must say whether its rows go or stay."""
     stays = {"cases_removal", "cases_removedevent", "retention_decision", "retention_package"}
     stays |= set(LOG)
-    goes = {table for table, _ in GOES} | {"retention_holdentry", "letters_document", "case_system_heldback", "cases_case"}
+    goes = {table for table, _ in GOES} | {
+        "retention_holdentry",
+        "letters_document",
+        "case_system_heldback",
+        "cases_case",
+    }
     about_cases = {model._meta.db_table for model in apps.get_models() if _case_columns(model)}
     about_people = {
         relation.related_model._meta.db_table for relation in Person._meta.related_objects if relation.related_model
