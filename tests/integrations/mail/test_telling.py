@@ -9,6 +9,7 @@ from hemvist import clock
 from hemvist.cases.emergency import Asked, open_for_emergency
 from hemvist.cases.models import Case, OutboxMessage
 from hemvist.integrations.delivering import deliver_waiting
+from hemvist.integrations.mail.inbox import inbox
 from hemvist.integrations.mail.models import Notice, Wish
 from hemvist.organisation.models import StandIn
 from hemvist.secrecy.models import Barrier
@@ -53,6 +54,21 @@ def test_one_who_is_given_several_turns_by_one_event_is_told_once(town: Town, ca
     OutboxMessage.objects.filter(kind="turn").update(state="waiting", free_at=clock.now())
     deliver_waiting()
     assert told(town) == [("c-colleague", "turn")]
+
+
+def test_a_new_line_about_the_same_case_takes_the_place_of_the_one_that_is_not_read(town: Town, case: UUID) -> None:
+    """Both would say what stands in the case when they are read; one line is enough, and one mail of the day."""
+    deliver_waiting()
+    [first] = Notice.objects.all()
+    OutboxMessage.objects.all().delete()
+    record(town, "c-lead", case, "party-appointed", role="caseworker", worker=str(town.workers["c-caseworker"].pk))
+    record(town, "c-lead", case, "party-appointed", role="caseworker", worker=str(town.workers["c-colleague"].pk))
+    deliver_waiting()
+    mine = Notice.objects.filter(worker=town.workers["c-colleague"])
+    assert mine.count() == 2
+    assert [notice.pk for notice in mine.exclude(seen_at=None)] == [first.pk]
+    page = inbox(town.viewer("c-colleague"))
+    assert [(line.kind, line.seen) for line in page.lines] == [("turn", False)]
 
 
 def test_one_who_stands_in_is_told_too(town: Town, case: UUID) -> None:

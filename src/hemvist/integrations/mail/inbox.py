@@ -52,8 +52,22 @@ def inbox(viewer: Viewer, after: int | None = None) -> Page:
     rows = list(found.order_by("-pk")[: MOST_ROWS + 1])
     shown = rows[:MOST_ROWS]
     turns = show_turns(viewer, "inbox", {row.case_row for row in shown if row.case_row is not None})
-    lines = [_line(row, turns) for row in shown]
+    lines = [_line(row, turns) for row in _newest_of_each(shown)]
     return Page(lines, shown[-1].pk if len(rows) > MOST_ROWS else None)
+
+
+def _newest_of_each(rows: list[Notice]) -> list[Notice]:
+    """Leave out read lines that a newer one of the same kind about the same case stands above: it says what they would."""
+    above: set[tuple[str, int]] = set()
+    kept = []
+    for row in rows:
+        if row.case_row is not None:
+            same = (row.kind, row.case_row)
+            if same in above and row.seen_at is not None:
+                continue
+            above.add(same)
+        kept.append(row)
+    return kept
 
 
 def _line(row: Notice, turns: Mapping[int, Turns]) -> Line:

@@ -7,6 +7,7 @@ nothing twice: every notice and every message has a key that follows from what i
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
@@ -50,22 +51,53 @@ def viewers_of(worker_ids: Collection[int]) -> dict[int, Viewer]:
 
 
 def tell(told: Iterable[Told]) -> None:
-    """Write notices, and put out a message for each of those who want one at once. What was told before is not told again."""
+    """Write notices, and put out a message for each of those who want one at once. What was told before is not told again.
+
+    What a line says is looked up when it is read. An older line of the same kind about the same case would say the same, so it gives way.
+    """
     wanted = {each.key: each for each in told}
 
     def work() -> None:
         there = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
         new = [each for key, each in wanted.items() if key not in there]
-        wishes = wishes_of({each.worker_id for each in new})
+        last = _last_of_each(new)
+        wishes = wishes_of({each.worker_id for each in last})
         now = clock.now()
+        _give_way(last, now)
+        unread = {each.key for each in last}
         Notice.objects.bulk_create(
-            [Notice(worker_id=t.worker_id, kind=t.kind, case_row=t.case_row, key=t.key, at=now) for t in new],
+            [
+                Notice(
+                    worker_id=t.worker_id,
+                    kind=t.kind,
+                    case_row=t.case_row,
+                    key=t.key,
+                    at=now,
+                    seen_at=None if t.key in unread else now,
+                )
+                for t in new
+            ],
             ignore_conflicts=True,
         )
-        outbox.put_out([out for each in new for out in _at_once(each, wishes[each.worker_id][each.kind])])
+        outbox.put_out([out for each in last for out in _at_once(each, wishes[each.worker_id][each.kind])])
 
     if wanted:
         in_turn(work)
+
+
+def _give_way(told: Iterable[Told], now: datetime) -> None:
+    """Count the unread lines that these take the place of as read."""
+    new = {(each.worker_id, each.kind, each.case_row) for each in told if each.case_row is not None}
+    workers, kinds, cases = ({each[place] for each in new} for place in range(3))
+    unread = Notice.objects.filter(worker_id__in=workers, kind__in=kinds, case_row__in=cases, seen_at=None)
+    older = [pk for pk, *same in unread.values_list("pk", "worker_id", "kind", "case_row") if tuple(same) in new]
+    Notice.objects.filter(pk__in=older).update(seen_at=now)
+
+
+def _last_of_each(told: Iterable[Told]) -> list[Told]:
+    """Leave out what a later one of these says again."""
+    kept = {(t.worker_id, t.kind, t.case_row) if t.case_row is not None else t.key: t for t in told}
+    return list(kept.values())
 
 
 def _at_once(told: Told, how: str) -> list[Outgoing]:
