@@ -8,6 +8,7 @@ from hemvist import clock
 from hemvist.organisation.holdings import holdings_of, stands_in_for, workers_with_role
 from hemvist.organisation.models import Administration, Board, Unit, Worker
 from hemvist.organisation.staffing import StaffingError, end_role, give_role, hire, leave, set_absence
+from hemvist.organisation.unit_staff import staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,16 @@ def test_a_role_is_held_on_its_first_and_last_day(unit: Unit, worker: Worker) ->
     held = {day: [holding.role for holding in holdings_of(worker.pk, day)] for day in (BEFORE, DAY, AFTER)}
     assert held == {BEFORE: [], DAY: ["caseworker"], AFTER: []}
     assert holdings_of(worker.pk, DAY)[0].side == "decider"
+
+
+def test_an_outside_system_holds_its_role_but_is_nobody_that_a_case_is_given_to(unit: Unit, worker: Worker) -> None:
+    """It records like anybody in the role, and stands in no list of staff."""
+    system = hire("treserva-sn-centrum", "Treserva, Socialnämnden Centrum", is_person=False)
+    for each in (worker, system):
+        give_role(each, unit, "caseworker", DAY)
+    assert [holding.role for holding in holdings_of(system.pk, DAY)] == ["caseworker"]
+    assert workers_with_role(unit.pk, "caseworker", DAY) == [(worker.pk, worker.name)]
+    assert [colleague.worker_id for colleague in staff_of((unit.pk,), DAY)[unit.pk]] == [worker.pk]
 
 
 def test_a_worker_may_hold_several_roles_but_each_once(unit: Unit, worker: Worker) -> None:

@@ -46,7 +46,7 @@ def make_account(
     if unit is None:
         raise TokenError(f"there is no unit with the code '{unit_code}'.")
     with transaction.atomic():
-        worker = hire(username, name)
+        worker = hire(username, name, is_person=False)
         for role in roles:
             give_role(worker, unit, role, first_day)
         return ApiAccount.objects.create(worker=worker, contact=contact, made_at=clock.now())

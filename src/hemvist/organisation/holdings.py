@@ -66,9 +66,9 @@ def all_stands_in_for(worker_ids: Sequence[int], day: date) -> dict[int, tuple[i
 
 
 def workers_with_role(unit_id: int, role: str, day: date) -> list[tuple[int, str]]:
-    """Give (id, name) of those who hold a role at a unit on a day, in Swedish order of name."""
+    """Give (id, name) of the people who hold a role at a unit on a day, in Swedish order of name."""
     found = (
-        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id=unit_id, role=role)
+        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id=unit_id, role=role, worker__is_person=True)
         .order_by(Collate("worker__name", COLLATION), "worker_id")
         .values_list("worker_id", "worker__name")
     )

@@ -50,6 +50,8 @@ class Unit(models.Model):
 class Worker(models.Model):
     """A person on the staff. ``language`` is the one they read the pages in.
 
+    An outside system that records in a role of its own is one too, but for that it ``is_person`` no longer: nobody gives it a case to handle.
+
     ``directory_id`` is who they are in the city's own directory of staff: what a log-in by the city's log-in service is matched to.
     """
 
@@ -57,6 +59,7 @@ class Worker(models.Model):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="sv")
     left_on = models.DateField(null=True, blank=True)
+    is_person = models.BooleanField(default=True)
     directory_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
 
     def __str__(self) -> str:

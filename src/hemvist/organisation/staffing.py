@@ -20,13 +20,15 @@ class StaffingError(ValueError):
 
 
 @transaction.atomic
-def hire(username: str, name: str, password: str | None = None, language: str = "sv") -> Worker:
+def hire(
+    username: str, name: str, password: str | None = None, language: str = "sv", *, is_person: bool = True
+) -> Worker:
     """Take on a worker with an account of their own; without a password they sign in another way. Raises StaffingError ORG-01: the name is taken."""
     users = get_user_model().objects
     if users.filter(username__iexact=username).exists():
         raise StaffingError("ORG-01", "Användarnamnet är upptaget. Välj ett annat.")
     user = users.create_user(username=username, password=password)
-    return Worker.objects.create(user=user, name=" ".join(name.split()), language=language)
+    return Worker.objects.create(user=user, name=" ".join(name.split()), language=language, is_person=is_person)
 
 
 def give_role(worker: Worker, unit: Unit, role: str, first_day: date, last_day: date | None = None) -> RoleHolding:

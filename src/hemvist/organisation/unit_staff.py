@@ -37,9 +37,9 @@ class Colleague:
 
 
 def staff_of(unit_ids: tuple[int, ...], day: date) -> dict[int, list[Colleague]]:
-    """Give the staff of each unit on a day, in Swedish order of name. Absences that have passed are left out."""
+    """Give the people of each unit on a day, in Swedish order of name. Absences that have passed are left out."""
     holdings = (
-        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id__in=unit_ids)
+        RoleHolding.objects.filter(in_force(day), still_here(day), unit_id__in=unit_ids, worker__is_person=True)
         .order_by(Collate("worker__name", COLLATION), "worker_id", "role")
         .values_list("unit_id", "worker_id", "worker__name", "role")
     )

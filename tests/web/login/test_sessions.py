@@ -163,9 +163,9 @@ def test_one_without_a_role_today_cannot_log_in(city: City, log_in: LogIn, gone:
 def test_asking_whether_a_role_is_held_costs_nothing(
     city: City, log_in: LogIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, account, worker, stand-ins and roles, as before; and the page's own."""
+    """Session, account, worker, stand-ins and roles, as before; the bell, and the page's own."""
     client = log_in(city.caseworker)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/rutiner/kompetenscenter/e2/")
 
 

@@ -32,7 +32,7 @@ def role_of_side(side: str) -> str | None:
 def technical_worker(board: Board) -> Worker:
     """Give the board's technical worker; made the first time, and given its role at units that have come since."""
     found = Connection.objects.select_related("worker").filter(board=board).first()
-    worker = found.worker if found else hire(f"treserva-{board.code}"[:150], f"Treserva, {board.name}"[:120])
+    worker = found.worker if found else _hired(board)
     if found is None:
         Connection.objects.create(board=board, worker=worker)
     held = set(RoleHolding.objects.filter(worker=worker, last_day=None).values_list("unit_id", "role"))
@@ -41,6 +41,10 @@ def technical_worker(board: Board) -> Worker:
         if role is not None and (unit.pk, role) not in held:
             give_role(worker, unit, role, clock.today())
     return worker
+
+
+def _hired(board: Board) -> Worker:
+    return hire(f"treserva-{board.code}"[:150], f"Treserva, {board.name}"[:120], is_person=False)
 
 
 def acting_for(board: Board) -> Viewer:
