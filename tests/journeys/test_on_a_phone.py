@@ -55,7 +55,7 @@ def test_the_places_are_in_a_menu_of_one_row_that_keys_open(
     assert header is not None
     assert header["height"] < ONE_ROW
     expect(page.get_by_role("link", name="Kalender")).to_be_hidden()
-    for _ in range(3):  # past what skips to the content, and the mark
+    for _ in range(4):  # past what skips to the content, the mark, and the bell
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Inloggad som Anna Lindqvist")).to_be_visible()
