@@ -13,8 +13,8 @@ from tests.factories import City
 from tests.web.work_city import ClientOf, opened
 
 Ask = Callable[[Client, list[UUID]], HttpResponse]
-# Who looks: the session, the account, the worker, their stand-ins and their roles.
-WHO = 5
+# Who looks: the session, the account, the worker, their stand-ins and their roles; and what their bell says, which stands on every page.
+WHO = 6
 # A list: begin, the rows, the log of what was shown, and commit (a point in the test's own transaction, so two statements).
 LIST = 4
 # What is sent is counted, by the access log.

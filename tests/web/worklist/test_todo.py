@@ -12,7 +12,7 @@ from hemvist.cases.recording import record_event
 from tests.factories import City, viewer
 from tests.web.work_city import ClientOf, opened
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_what_waits_is_shown_with_its_clause_and_client(city: City, client_of: ClientOf) -> None:
