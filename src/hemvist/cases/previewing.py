@@ -169,10 +169,10 @@ def _seen(preview: Preview, file: CaseFile, allowed: Access) -> Preview:
     everything = allowed.kinds.everything
     return replace(
         preview,
-        closes=tuple(d for d in preview.closes if may_see_duty(file.row.routine, d, allowed)),
-        ends=tuple(d for d in preview.ends if may_see_duty(file.row.routine, d, allowed)),
-        opens=tuple(d for d in preview.opens if may_see_duty(file.row.routine, d, allowed)),
-        moves=tuple(m for m in preview.moves if may_see_duty(file.row.routine, m.duty, allowed)),
+        closes=tuple(d for d in preview.closes if may_see_duty(file, d, allowed)),
+        ends=tuple(d for d in preview.ends if may_see_duty(file, d, allowed)),
+        opens=tuple(d for d in preview.opens if may_see_duty(file, d, allowed)),
+        moves=tuple(m for m in preview.moves if may_see_duty(file, m.duty, allowed)),
         spans=tuple(s for s in preview.spans if may_see_span(file, s, allowed)),
         lost=tuple(s for s in preview.lost if may_see_span(file, s, allowed)),
         passed_over=shown_refusals(edition, preview.passed_over, allowed),

@@ -106,7 +106,7 @@ def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
     duties = (
         _shown_duty(edition_of(status.routine, d.edition), d, allowed)
         for d in status.duties
-        if may_see_duty(file.row.routine, d, allowed)
+        if may_see_duty(file, d, allowed)
     )
     breaches = status.breaches if allowed.kinds.everything else ()
     return Status(
@@ -130,11 +130,17 @@ def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
     )
 
 
-def may_see_duty(routine: str, duty: DutyStatus, allowed: Access) -> bool:
-    """The executing side sees its own duties, and those of the deciding side that are about a kind it is granted while anything new is opened to it."""
+def may_see_duty(file: CaseFile, duty: DutyStatus, allowed: Access) -> bool:
+    """The executing side sees its own duties; and those of the deciding side that are about a kind it is granted while anything new is opened to it.
+
+    That there is such a duty, and that it is done, tells that the events were that opened and closed it: one who does not see these does not see it.
+    """
     if allowed.kinds.everything or any(side_of(role) != "decider" for role in duty.turn):
         return True
-    return not allowed.is_limited and duty_kind(edition_of(routine, duty.edition), duty.id) in allowed.kinds
+    if allowed.is_limited or duty_kind(edition_of(file.row.routine, duty.edition), duty.id) not in allowed.kinds:
+        return False
+    rows = [row for uid in (duty.opened_by, duty.done_by) if (row := file.by_uid(uid))]
+    return all(may_see(row, allowed) for row in rows)
 
 
 def may_see_span(file: CaseFile, span: SpanStatus, allowed: Access) -> bool:
