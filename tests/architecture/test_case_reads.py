@@ -21,6 +21,7 @@ SHOWS_NO_CASE = {
     "hemvist.cases.library": "the governing documents",
     "hemvist.cases.exchanging.types_sent": "which types of events files hold, by the governing documents",
     "hemvist.cases.outbox": "puts out and hands over ids; whoever delivers them asks the rule",
+    "hemvist.cases.city_terms": "reads the city's own terms",
     "hemvist.cases.oversight_terms": "the city's own terms",
     "hemvist.cases.meeting_terms": "the city's own terms",
     "hemvist.cases.turns": "waits for its turn to write",

@@ -1,15 +1,14 @@
 """Counts of the cases that somebody sees, through the one rule. Small counts are not told: somebody could be told by them."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from hemvist.cases import sql
+from hemvist.cases.city_terms import Labelled, Terms, read_terms
 from hemvist.cases.turns import writing
-from hemvist.routines.reading import governing_documents
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import SqlCondition, visible
 from hemvist.secrecy.viewer import Viewer
@@ -19,14 +18,11 @@ MOST_COUNTED = 50_000
 """So many cases are read at most, the newest first: a count must not keep everybody else waiting."""
 
 
-class _SmallCounts(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    label: str
+class _SmallCounts(Labelled):
     smallest_shown: int = Field(gt=1)
 
 
-class _Terms(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Terms(Terms):
     small_counts: _SmallCounts
 
 
@@ -88,5 +84,4 @@ def _counted(lists: list[SqlCondition]) -> list[tuple[Any, ...]]:
 @cache
 def smallest_shown() -> int:
     """Give the smallest count that is told: the city's own number."""
-    text = (governing_documents() / FILE).read_text(encoding="utf-8")
-    return _Terms.model_validate(tomllib.loads(text)).small_counts.smallest_shown
+    return read_terms(FILE, _Terms).small_counts.smallest_shown

@@ -1,37 +1,31 @@
 """The city's own numbers for meetings: ``governing/meetings.toml``; and what is unusual about a time that somebody has chosen."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from hemvist.cases.city_terms import Labelled, Terms, read_terms
 from hemvist.routines.deadlines import day_off
-from hemvist.routines.reading import governing_documents
 
 FILE = "meetings.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    label: str
-
-
-class Length(_Strict):
+class Length(Labelled):
     """How long a meeting is."""
 
     minutes: int = Field(gt=0, le=24 * 60)
 
 
-class OfficeHours(_Strict):
+class OfficeHours(Labelled):
     """Between which times of a working day meetings are usually held."""
 
     begins: time
     ends: time
 
 
-class Feed(_Strict):
+class Feed(Labelled):
     """How much of the calendar a feed shows, and how often it may be fetched."""
 
     weeks_back: int = Field(ge=0, le=52)
@@ -40,10 +34,9 @@ class Feed(_Strict):
     within_minutes: int = Field(gt=0)
 
 
-class MeetingTerms(BaseModel):
+class MeetingTerms(Terms):
     """All of ``meetings.toml``. An unknown or missing key is an error when the file is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     length: Length
     office_hours: OfficeHours
     feed: Feed
@@ -52,8 +45,7 @@ class MeetingTerms(BaseModel):
 @cache
 def meeting_terms() -> MeetingTerms:
     """Give the numbers. Read at the first call, then kept."""
-    text = (governing_documents() / FILE).read_text(encoding="utf-8")
-    return MeetingTerms.model_validate(tomllib.loads(text))
+    return read_terms(FILE, MeetingTerms)
 
 
 def length() -> timedelta:

@@ -1,39 +1,33 @@
 """The city's own numbers for looking after accesses: ``governing/oversight.toml``, and the lengths of time that ``terms.toml`` names."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from hemvist.cases.city_terms import Labelled, Terms, read_terms
 from hemvist.cases.library import library
 from hemvist.routines.deadlines import Length, add
-from hemvist.routines.reading import governing_documents
 
 FILE = "oversight.toml"
 EMERGENCY_REVIEW, REVIEW_PERIOD, REVIEW_TIME = "emergency-review", "log-review-period", "log-review-time"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    label: str
-
-
-class EmergencyHours(_Strict):
+class EmergencyHours(Labelled):
     """For how many hours a case that was opened for life or health stays open."""
 
     hours: int = Field(gt=0, le=72)
 
 
-class UsualHours(_Strict):
+class UsualHours(Labelled):
     """Between which times of a working day it is usual to open cases."""
 
     begins: time
     ends: time
 
 
-class Amounts(_Strict):
+class Amounts(Labelled):
     """How many accesses a review looks at, and from how many cases in a day on somebody has opened unusually many."""
 
     at_random: int = Field(gt=0)
@@ -41,10 +35,9 @@ class Amounts(_Strict):
     many_cases_in_a_day: int = Field(gt=0)
 
 
-class OversightTerms(BaseModel):
+class OversightTerms(Terms):
     """All of ``oversight.toml``. An unknown or missing key is an error when the file is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     emergency_access: EmergencyHours
     usual_hours: UsualHours
     log_review: Amounts
@@ -53,8 +46,7 @@ class OversightTerms(BaseModel):
 @cache
 def oversight_terms() -> OversightTerms:
     """Give the numbers. Read at the first call, then kept."""
-    text = (governing_documents() / FILE).read_text(encoding="utf-8")
-    return OversightTerms.model_validate(tomllib.loads(text))
+    return read_terms(FILE, OversightTerms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
 """The city's own numbers for what leaves the house: ``governing/delivery.toml``."""
 
-import tomllib
 from datetime import time, timedelta
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from hemvist.routines.reading import governing_documents
+from hemvist.cases.city_terms import Labelled, Terms, read_terms
 
 FILE = "delivery.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    label: str
-
-
-class Retry(_Strict):
+class Retry(Labelled):
     """The pause after each try that failed; there is one try more than there are pauses."""
 
     pauses_minutes: tuple[Annotated[int, Field(gt=0)], ...] = Field(min_length=1)
@@ -27,20 +21,20 @@ class Retry(_Strict):
         return timedelta(minutes=self.pauses_minutes[attempts - 1]) if attempts <= len(self.pauses_minutes) else None
 
 
-class Done(_Strict):
+class Done(Labelled):
     """For how many days what has been delivered is kept."""
 
     days: int = Field(gt=0)
 
 
-class Digest(_Strict):
+class Digest(Labelled):
     """Between which times of a working day the day's mail goes."""
 
     at: time
     not_after: time
 
 
-class Inbox(_Strict):
+class Inbox(Labelled):
     """For how many days a notice is kept."""
 
     days: int = Field(gt=0)
@@ -50,10 +44,9 @@ How = Literal["at-once", "sms", "digest", "app"]
 """How somebody is told: by a mail or a text message at once, in the day's mail, or only in Hemvist."""
 
 
-class Kind(BaseModel):
+class Kind(Terms):
     """Something that people are told of. The first choice is the city's own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     choices: tuple[How, ...] = Field(min_length=1)
 
     @property
@@ -67,10 +60,9 @@ class Kind(BaseModel):
         return len(self.choices) == 1
 
 
-class DeliveryTerms(BaseModel):
+class DeliveryTerms(Terms):
     """All of ``delivery.toml``. An unknown or missing key is an error when the file is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     retry: Retry
     done: Done
     digest: Digest
@@ -81,5 +73,4 @@ class DeliveryTerms(BaseModel):
 @cache
 def delivery_terms() -> DeliveryTerms:
     """Give the numbers. Read at the first call, then kept."""
-    text = (governing_documents() / FILE).read_text(encoding="utf-8")
-    return DeliveryTerms.model_validate(tomllib.loads(text))
+    return read_terms(FILE, DeliveryTerms)

@@ -1,32 +1,27 @@
 """What is asked and for what, and how the outcome is recorded: ``governing/ssbtek.toml``, and the period that ``terms.toml`` names."""
 
-import tomllib
 from datetime import date
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from hemvist.cases.city_terms import Terms, read_terms
 from hemvist.cases.library import library
 from hemvist.routines.deadlines import Length, add
-from hemvist.routines.reading import governing_documents
 
 FILE = "ssbtek.toml"
 PERIOD = "ssbtek-period"
 """The local term that says how far back is asked for."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Fields(_Strict):
+class Fields(Terms):
     """Which question of the event each agency's outcome answers."""
 
     af: str
     fk: str
 
 
-class Outcomes(_Strict):
+class Outcomes(Terms):
     """Which choice of those questions says what came of it."""
 
     answered: str
@@ -35,7 +30,7 @@ class Outcomes(_Strict):
     marked: str
 
 
-class CheckTerms(_Strict):
+class CheckTerms(Terms):
     """One event of a routine that says that SSBTEK was checked, the purpose for which it is asked, and the events that end it."""
 
     routine: str
@@ -46,21 +41,21 @@ class CheckTerms(_Strict):
     outcomes: Outcomes
 
 
-class LegalText(_Strict):
+class LegalText(Terms):
     """The law by which the agencies give the information, from a day on."""
 
     valid_from: date
     text: str = Field(min_length=1)
 
 
-class AfTerms(_Strict):
+class AfTerms(Terms):
     """Arbetsförmedlingen's codes."""
 
     reports: dict[str, str]
     failed: tuple[str, ...]
 
 
-class FkTerms(_Strict):
+class FkTerms(Terms):
     """What Försäkringskassan is asked for, and how its answer is read."""
 
     version: str
@@ -70,7 +65,7 @@ class FkTerms(_Strict):
     words: dict[str, str]
 
 
-class SsbtekTerms(_Strict):
+class SsbtekTerms(Terms):
     """All of ``ssbtek.toml``. An unknown or missing key is an error when the file is read."""
 
     checks: tuple[CheckTerms, ...]
@@ -95,8 +90,7 @@ class SsbtekTerms(_Strict):
 @cache
 def ssbtek_terms() -> SsbtekTerms:
     """Give the terms. Read at the first call, then kept."""
-    text = (governing_documents() / FILE).read_text(encoding="utf-8")
-    return SsbtekTerms.model_validate(tomllib.loads(text))
+    return read_terms(FILE, SsbtekTerms)
 
 
 def first_day_asked(day: date) -> date:
