@@ -93,3 +93,18 @@ def test_a_remembered_case_is_the_case_as_it_is_read(town: Town) -> None:
         assert (remembered.rows, remembered.events) == (read.rows, read.events)
     forget()
     assert opened_file(case).rows == read.rows
+
+
+def test_an_event_is_found_by_its_uid_as_soon_as_it_is_there(town: Town) -> None:
+    """Also one that was just added; a uid of nobody's, or none, is no event."""
+    case = opened(town)
+    file = opened_file(case)
+    first = file.rows[0]
+    assert file.by_uid(first.uid) is first
+    wish(town, case, "Nytt önskemål.")
+    newer = opened_file(case)
+    assert newer.by_uid(newer.rows[-1].uid) is newer.rows[-1]
+    file.append(newer.rows[-1], newer.events[-1])
+    assert file.by_uid(newer.rows[-1].uid) is newer.rows[-1]
+    assert file.by_uid("finns-inte") is None
+    assert file.by_uid(None) is None

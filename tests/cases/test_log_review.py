@@ -9,11 +9,14 @@ from hemvist import clock
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.log_review import accesses, begin_review, chosen, is_outside_hours, reviews_due
 from hemvist.cases.log_review_items import judge_access, view_review
+from hemvist.cases.models import Case
 from hemvist.cases.oversight_terms import Amounts, oversight_terms, period_after, period_before
+from hemvist.cases.searching import search_cases
 from hemvist.cases.viewing import view_case
+from hemvist.organisation.models import RoleHolding, StandIn
 from hemvist.persons.registry import add_person as add
 from hemvist.secrecy.models import LogReview, LogReviewItem, LogReviewOutcome
-from tests.cases.town import Town, opened
+from tests.cases.town import Town, opened, record
 
 FEBRUARY = date(2026, 2, 10)
 PERIOD = period_before(date(2026, 3, 2))
@@ -63,6 +66,61 @@ def test_each_kind_of_access_that_calls_for_a_look_is_known(town: Town) -> None:
     assert found["c-manager"] == {"refused", "no-relation"}
     by_night = [one.reasons for one in accesses(town.units["centrum"].pk, PERIOD) if "outside-hours" in one.reasons]
     assert by_night == [{"protected", "outside-hours"}]
+
+
+def test_a_relation_is_that_of_the_time_of_the_access(town: Town) -> None:
+    """One whose role had ended tries again: no relation then, though there was one before; one who came later had none yet."""
+    newcomer = town.hire("newcomer", "centrum")
+    RoleHolding.objects.create(
+        worker=newcomer, unit=town.units["centrum"], role="caseworker", first_day=date(2026, 2, 20)
+    )
+    RoleHolding.objects.filter(worker=town.workers["c-colleague"]).update(last_day=date(2026, 2, 12))
+    with clock.set_to(NOON):
+        case = opened(town, on=FEBRUARY)
+    for name, day in (("c-colleague", 10), ("c-colleague", 13), ("newcomer", 19), ("newcomer", 20)):
+        look(town, name, case, NOON.replace(day=day))
+    found = {
+        (one.worker_id, one.day.day): one.reasons & {"no-relation", "refused"}
+        for one in accesses(town.units["centrum"].pk, PERIOD)
+    }
+    colleague = town.workers["c-colleague"].pk
+    assert found[colleague, 10] == set()
+    assert found[colleague, 13] == {"no-relation", "refused"}
+    assert found[newcomer.pk, 19] == {"no-relation", "refused"}
+    assert found[newcomer.pk, 20] == set()
+
+
+def test_one_who_stood_in_that_day_had_a_relation_and_the_day_after_none(town: Town) -> None:
+    """By the turns of the one who was away, also where only that one is named in the case."""
+    StandIn.objects.create(
+        worker=town.workers["c-caseworker"],
+        stand_in=town.workers["h-caseworker"],
+        first_day=FEBRUARY,
+        last_day=date(2026, 2, 11),
+    )
+    with clock.set_to(NOON):
+        case = opened(town, on=FEBRUARY, protection="confidentiality-marking")
+    for day in (11, 12):
+        look(town, "h-caseworker", case, NOON.replace(day=day))
+    found = {one.day.day: one.reasons for one in accesses(town.units["hisingen"].pk, PERIOD)}
+    assert "no-relation" not in found[11]
+    assert "no-relation" in found[12]
+
+
+def test_what_was_shown_before_the_ground_ended_that_day_was_shown_by_it(town: Town) -> None:
+    """A search says no ground itself; the assignment was moved on later that day. An attempt the day after had none."""
+    with clock.set_to(NOON):
+        case = opened(town, on=FEBRUARY)
+        assert search_cases(town.viewer("c-colleague", FEBRUARY), Case.objects.get().reference)
+    with clock.set_to(NOON.replace(hour=13)):
+        record(town, "c-caseworker", case, "protection-learnt", FEBRUARY, protection="confidentiality-marking")
+    look(town, "c-colleague", case, NOON.replace(day=11))
+    colleague = town.workers["c-colleague"].pk
+    found = {
+        one.day.day: one.reasons for one in accesses(town.units["centrum"].pk, PERIOD) if one.worker_id == colleague
+    }
+    assert "no-relation" not in found[10]
+    assert "no-relation" in found[11]
 
 
 def test_hours_that_are_not_usual() -> None:

@@ -78,6 +78,7 @@ class CaseFile:
     as_history: History | None = None
     stood: "Stood | None" = None
     rows_made: "RowsMade | None" = None
+    uids: dict[str, EventRow] = field(default_factory=dict)
 
     @property
     def history(self) -> History:
@@ -91,8 +92,10 @@ class CaseFile:
         return edition_of(self.row.routine, row.edition).events[row.type]
 
     def by_uid(self, uid: str | None) -> EventRow | None:
-        """The event with this uid, or None."""
-        return next((r for r in reversed(self.rows) if r.uid == uid), None)
+        """The event with this uid, or None. Events are only ever added: as many as before are the same ones."""
+        if len(self.uids) != len(self.rows):
+            self.uids = {row.uid: row for row in self.rows}
+        return self.uids.get(uid) if uid else None
 
     def append(self, row: EventRow, event: Event) -> None:
         """Add an event that was just recorded."""

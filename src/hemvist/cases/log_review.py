@@ -17,6 +17,7 @@ from hemvist.cases import sql
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.overseeing import overseen, units_overseen
 from hemvist.cases.oversight_terms import Amounts, Period, oversight_terms, period_after, period_before
+from hemvist.cases.relations import Relations
 from hemvist.cases.turns import in_turn
 from hemvist.routines.deadlines import is_working_day
 from hemvist.secrecy.viewer import Viewer
@@ -60,9 +61,7 @@ class Access:
 # -- what is chosen -------------------------------------------------------------------------------------------------------------------------
 
 _ROWS = (
-    "SELECT l.id, l.at, l.worker_id, w.name, l.outcome, l.ground, k.case_row, c.protected, p.given_name, p.family_name,"
-    " CASE WHEN EXISTS (SELECT 1 FROM secrecy_grant g WHERE g.case_row = k.case_row AND g.ground <> 'emergency' AND (g.worker_id = l.worker_id"
-    " OR g.unit_id IN (SELECT h.unit_id FROM organisation_roleholding h WHERE h.worker_id = l.worker_id))) THEN 1 ELSE 0 END"
+    "SELECT l.id, l.at, l.worker_id, w.name, l.outcome, l.ground, k.case_row, c.protected, p.given_name, p.family_name, c.id IS NOT NULL"
     " FROM secrecy_accesslogentry l JOIN secrecy_accesslogcase k ON k.entry_id = l.id JOIN organisation_worker w ON w.id = l.worker_id"
     " LEFT JOIN cases_case c ON c.id = k.case_row LEFT JOIN persons_person p ON p.id = c.person_id"
     " WHERE l.at >= %s AND l.at < %s AND l.page NOT LIKE 'worklist%%' AND l.page NOT IN ({pages}) AND l.worker_id IN"
@@ -79,28 +78,41 @@ def accesses(unit_id: int, period: Period) -> list[Access]:
     )  # fmt: skip
     staff = {fold(name) for (name,) in sql.fetch("SELECT name FROM organisation_worker", [])}
     gathered: dict[tuple[int, int, date], Access] = {}
+    relations = Relations.of({row[2] for row in found}, {row[6] for row in found})
     for row in found:
         at = sql.moment_out(row[1]).astimezone(clock.LOCAL_ZONE)
         one = gathered.setdefault((row[2], row[6], at.date()), Access(row[0], row[2], row[6], at.date()))
         one.times += 1
-        one.reasons |= _reasons(row, at, staff)
+        one.reasons |= _reasons(row, at, staff, relations)
     _mark_many(gathered.values(), oversight_terms().log_review.many_cases_in_a_day)
     return list(gathered.values())
 
 
-def _reasons(row: tuple[Any, ...], at: datetime, staff: set[str]) -> set[str]:
-    _, _, _, worker, outcome, grounds, _, protected, given, family, related = row
+def _reasons(row: tuple[Any, ...], at: datetime, staff: set[str], relations: Relations) -> set[str]:
+    _, _, _, worker, outcome, grounds, _, protected, given, family, _ = row
     person = fold(f"{given} {family}") if family else ""
     holds = {
         "emergency": "emergency" in grounds.split(","),
         "refused": outcome == "refused",
-        "no-relation": not related,
+        "no-relation": _had_nothing_to_do_with(row, at, relations),
         "own-name": bool(person) and f" {fold(worker)}".endswith(f" {fold(family)}"),
         "colleague": person in staff,
         "protected": bool(protected),
         "outside-hours": is_outside_hours(at),
     }
     return {kind for kind, is_so in holds.items() if is_so}
+
+
+def _had_nothing_to_do_with(row: tuple[Any, ...], at: datetime, relations: Relations) -> bool:
+    """Whether the worker had no ground but life or health for the case then: by the row itself, or by the grants of that day.
+
+    Of a case that has left there are no grants any more: what is not known is not held against anybody.
+    """
+    _, _, worker, _, outcome, grounds, case_row, *_, is_here = row
+    told = {*grounds.split(",")} - {""}
+    if not told:
+        told = {*relations.grounds(worker, case_row, at, was_shown=outcome != "refused")}
+    return bool(is_here) and not told - {"emergency"}
 
 
 def is_outside_hours(at: datetime) -> bool:

@@ -10,10 +10,11 @@ from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseRow, find_case
 from hemvist.cases.entries import CaseNotFound
+from hemvist.cases.relations import Relations
 from hemvist.cases.turns import in_turn
 from hemvist.secrecy import log
 from hemvist.secrecy.grounds import Reason
-from hemvist.secrecy.policy import Granted, access_to, grants_of, who_can_see
+from hemvist.secrecy.policy import access_to, who_can_see
 from hemvist.secrecy.viewer import Viewer
 
 T = TypeVar("T")
@@ -103,25 +104,16 @@ _LOG = (
 
 
 def _extract(row: CaseRow, today: date) -> Extract:
-    grants, found = grants_of(row.id), sql.fetch(_LOG, [row.id])
-    units = _units({each[1] for each in found})
-    rows = tuple(_logged(each, grants, units) for each in found)
+    found = sql.fetch(_LOG, [row.id])
+    relations = Relations.of({each[1] for each in found}, [row.id])
+    rows = tuple(_logged(each, row.id, relations) for each in found)
     return Extract(row.reference, row.protected, rows, today)
 
 
-def _units(workers: set[int]) -> set[tuple[int, int]]:
-    """Each worker with each unit that they have ever held a role at."""
-    query = f"SELECT worker_id, unit_id FROM organisation_roleholding WHERE worker_id IN ({sql.marks(workers)})"  # noqa: S608 (marks)
-    return set(sql.fetch(query, list(workers))) if workers else set()
-
-
-def _logged(row: tuple[Any, ...], grants: tuple[Granted, ...], units: set[tuple[int, int]]) -> Logged:
+def _logged(row: tuple[Any, ...], case_row: int, relations: Relations) -> Logged:
     at, worker, name, page, outcome, grounds, administration = row
-    moment = sql.moment_out(at)
-    local = moment.astimezone(clock.LOCAL_ZONE)
+    local = sql.moment_out(at).astimezone(clock.LOCAL_ZONE)
     told = tuple(grounds.split(",")) if grounds else ()
     if not told and outcome != "refused":
-        then = (g for g in grants if g.in_force(local.date(), moment))
-        reaching = (g for g in then if g.worker_id == worker or (worker, g.unit_id) in units)
-        told = tuple(dict.fromkeys(g.ground for g in reaching))
+        told = relations.grounds(worker, case_row, local, was_shown=True)
     return Logged(local, worker, name, administration or "", page, outcome, told)
