@@ -182,7 +182,7 @@ def test_minutes_say_who_has_signed_and_who_has_not() -> None:
     minutes = scribe.write(
         "meeting-minutes-written", about=first, day=30, attended=("client",), decided="Praktik.", signers=("caseworker", "client")
     )  # fmt: skip
-    scribe.write("meeting-minutes-approved", about=minutes, day=31, who="self")
+    scribe.write("minutes-approved-by-caseworker", about=minutes, day=31)
     written = scribe.meetings[0].minutes
     assert written is not None
     assert [(s.who, s.on is not None) for s in written.signatures] == [("caseworker", True), ("client", False)]
@@ -288,7 +288,8 @@ def test_a_played_meeting_is_folded_from_the_record(town: Town) -> None:
     [meeting] = view_meetings(town.viewer("c-caseworker"), player.case)
     assert (meeting.state, meeting.is_video, meeting.protected) == ("held", True, True)
     assert meeting.minutes is not None
-    assert [(s.who, s.on) for s in meeting.minutes.signatures] == [("client", None), ("caseworker", date(2026, 2, 18))]
+    signed = {"client": date(2026, 2, 20), "consultant": date(2026, 2, 24), "coordinator": date(2026, 2, 20)}
+    assert {s.who: s.on for s in meeting.minutes.signatures} == signed
     assert view_meeting(town.viewer("c-caseworker"), player.case, meeting.booking) == meeting
     assert view_meeting(town.viewer("c-caseworker"), player.case, "e-what") is None
 

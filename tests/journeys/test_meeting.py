@@ -69,8 +69,7 @@ def test_a_meeting_is_one_object_from_its_booking_to_its_signed_minutes(new_walk
 
     page = see_meeting(walk, caseworker)
     expect(page.get_by_text("Inte justerat än")).to_be_visible()
-    page.get_by_role("link", name="Mötesanteckningar justerade").click()
-    page.locator("[name=who][value=self]").check()
+    page.get_by_role("link", name="Socialsekreteraren har justerat anteckningarna").click()
     record(page)
     page = see_meeting(walk, caseworker)
     expect(page.get_by_text("Justerat 2026-02-18")).to_be_visible()

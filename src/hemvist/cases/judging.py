@@ -212,6 +212,7 @@ def _information(file: CaseFile, entry: Entry, event_type: EventType, event: Eve
     followed = {
         "annulled": entry.annuls,
         "letter-sent": entry.about,
+        "letter-not-sent": entry.about,
         "document-attached": entry.about,
         "text-to-enter": entry.about,
         "text-entered": entry.about,

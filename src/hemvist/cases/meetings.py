@@ -311,9 +311,9 @@ class _Folding:
         """Who has signed, by role (or ``client``), on which day first."""
         signed: dict[str, date] = {}
         for each in said:
-            if each.word == "approved" and self.resolve(each.row.about) == written.row.uid:
-                who = each.event.fields.get("who")
-                signed.setdefault(each.row.role if who == "self" else str(who), each.event.on)
+            saying = each.type.meeting
+            if saying is not None and saying.signer and self.resolve(each.row.about) == written.row.uid:
+                signed.setdefault(saying.signer, each.event.on)
         return signed
 
 

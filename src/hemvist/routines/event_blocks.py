@@ -44,6 +44,7 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "digest": ("text",),
     },
     "letter-sent": {"way": ("choice",)},
+    "letter-not-sent": {"why": ("choice",)},
     "document-attached": {
         "description": ("text",),
         "media": ("choice",),
@@ -65,8 +66,9 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "reference": ("text",),
     },
     "consent-refused": {"recipient_name": ("text",)},
+    "letter-made": {"sender": ("choice",)},
 }
-EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent", "text-entered")
+EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent", "letter-not-sent", "text-entered")
 
 
 def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:

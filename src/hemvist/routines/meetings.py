@@ -8,6 +8,7 @@ from hemvist.routines.scope import Scope
 
 MEETING_WORDS: tuple[str, ...] = get_args(MeetingWord)
 BOOKED = "booked"
+APPROVED = "approved"
 STARTS = "starts"
 EVERY_BOOKING = "every-booking"
 """In ``about``: every event of the edition that books a meeting. It stays as it is where there are none; then there is nothing to concern."""
@@ -22,7 +23,7 @@ def read_about(keys: Keys, scope: Scope) -> tuple[str, ...]:
 
 
 def read_meeting(keys: Keys, scope: Scope) -> MeetingSaying | None:
-    """Read ``meeting``: a word, or a table that names the field whose answer is the word, or the bookings that the word is said of."""
+    """Read ``meeting``: a word, or a table that names the field whose answer is the word, the bookings that it is said of, or who has signed."""
     if not isinstance(keys.data.get("meeting"), dict):
         word = keys.one_of("meeting", MEETING_WORDS, what="Okänt ord om ett möte")
         return MeetingSaying(cast(MeetingWord, word)) if word else None
@@ -30,7 +31,7 @@ def read_meeting(keys: Keys, scope: Scope) -> MeetingSaying | None:
     if inner is None:
         return None
     word = inner.one_of("says", MEETING_WORDS, what="Okänt ord om ett möte")
-    field, of = inner.text("field"), scope.event_list(inner, "of")
+    field, of, signer = inner.text("field"), scope.event_list(inner, "of"), inner.text("signer")
     inner.rest()
     if bool(word) == bool(field):
         inner.wrong(
@@ -39,7 +40,7 @@ def read_meeting(keys: Keys, scope: Scope) -> MeetingSaying | None:
             "”meeting” säger inte ett ord eller ett fält, eller båda.",
             'Skriv says = "cancelled", eller field = "why".',
         )
-    return MeetingSaying(cast(MeetingWord, word) if word else None, field, of)
+    return MeetingSaying(cast(MeetingWord, word) if word else None, field, of, signer)
 
 
 def check_meeting(event: EventType, keys: Keys) -> None:
@@ -48,6 +49,9 @@ def check_meeting(event: EventType, keys: Keys) -> None:
     if saying is None:
         return
     fields = {each.name: each for each in event.fields}
+    if (saying.word == APPROVED) != bool(saying.signer):
+        hint = 'Skriv meeting = { says = "approved", signer = "…" }, med ett av svaren på signers i anteckningarna.'
+        keys.wrong("RTN-E034", "meeting", "Det framgår inte vem som har justerat anteckningarna.", hint)
     if saying.word == BOOKED:
         if STARTS not in fields or fields[STARTS].type != "datetime":
             hint = f'Lägg till fields.{STARTS} = {{ type = "datetime", label = "Tid", required = true }}.'

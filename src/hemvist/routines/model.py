@@ -46,8 +46,9 @@ Effect = Literal[
     "emergency-opened",  # fields: need, reason; somebody who did not see the case opened it for life or health
     "emergency-reviewed",  # about: that opening; recorded by a manager who is not the one who opened it
     "wish-noted",  # the person's own wish or objection (SoL 14:6): at hand on every page of the case
-    "letter-made",  # fields: document, digest, information, kinds; a letter was made of what the case holds
+    "letter-made",  # fields: document, digest, information, kinds, sender; a letter was made of what the case holds
     "letter-sent",  # about: the letter; a person confirms that it went
+    "letter-not-sent",  # about: the letter; field: why
     "document-attached",  # about: the event it belongs to; fields: document, digest
     "text-to-enter",  # field: side; about: an event whose text was written here and belongs in the main case system
     "text-entered",  # field: reference; about: that there is such a text; the main case system has it now
@@ -136,11 +137,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSaying:
-    """What an event says of a meeting: a word, or the field whose answer is the word. ``of``: the bookings it is said of, where it is about none."""
+    """What an event says of a meeting: a word, or the field whose answer is the word. ``of``: the bookings it is said of, where it is about none.
+
+    ``signer``: of minutes that were approved, who has signed: one of the answers that the minutes give to who is to.
+    """
 
     word: MeetingWord | None = None
     field_name: str = ""
     of: tuple[str, ...] = ()
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

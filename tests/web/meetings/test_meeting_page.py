@@ -97,12 +97,14 @@ def test_minutes_show_what_was_decided_and_who_has_signed(story: Story, client_o
     minutes = story.record(
         "consultant", "meeting-minutes-written", story.booking, attended=["client"], decided="Praktik i mars", signers=["caseworker"]
     )  # fmt: skip
-    assert f"/registrera/meeting-minutes-approved/?om={minutes}" in page(client_of, story)
-    story.record("c-caseworker", "meeting-minutes-approved", minutes, who="self")
+    signs = f"/registrera/minutes-approved-by-caseworker/?om={minutes}"
+    assert signs in page(client_of, story)
+    assert signs not in page(client_of, story, "consultant")
+    story.record("c-caseworker", "minutes-approved-by-caseworker", minutes)
     text = page(client_of, story)
     assert "Praktik i mars" in text
     assert "Justerat 2026-02-06" in text
-    assert "meeting-minutes-approved" not in text
+    assert "registrera/minutes-approved" not in text
 
 
 @pytest.mark.parametrize(

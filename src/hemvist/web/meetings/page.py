@@ -92,7 +92,7 @@ def meeting_page(view: CaseView, meeting: Meeting, today: date, *, by_hand: bool
         telling=actions.of(*TELLING) if ahead and has_come else [],
         booking=actions.next_time() if meeting.state in ("moved", "missed") else [],
         minutes=actions.of("minutes") if over or (ahead and has_come) else [],
-        approving=actions.of("approved", about=meeting.minutes.uid) if meeting.minutes and _to_sign(meeting) else [],
+        approving=actions.to_sign(),
         entering=actions.of("entered") if by_hand and ahead else [],
         history=[_line(each.on, each.label, each.starts, each.place, each.reason) for each in meeting.changes],
     )
@@ -104,11 +104,11 @@ class _Actions:
     def __init__(self, view: CaseView, meeting: Meeting) -> None:
         self.view, self.meeting = view, meeting
 
-    def of(self, *words: str, about: str = "") -> list[Action]:
+    def of(self, *words: str) -> list[Action]:
         """Give the forms that say one of the words, and that nothing stands against."""
         events = self.view.edition.events.values()
-        wanted = [e for word in words for e in events if self._says(e, [word]) and self._is_about(e, about)]
-        return self._open(dict.fromkeys(e.id for e in wanted), about or self.meeting.booking)
+        wanted = [e for word in words for e in events if self._says(e, [word]) and self.meeting.type in e.about]
+        return self._open(dict.fromkeys(e.id for e in wanted), self.meeting.booking)
 
     def next_time(self) -> list[Action]:
         """Give the forms that book such a meeting anew."""
@@ -122,6 +122,15 @@ class _Actions:
         wanted = (e.id for e in events.values() if e.meeting and e.meeting.word == BOOKED and e.id in same)
         return self._open(wanted, self.meeting.booking)
 
+    def to_sign(self) -> list[Action]:
+        """Give the forms that say that somebody who is to sign the minutes has, and has not yet."""
+        if self.meeting.minutes is None:
+            return []
+        left = {each.who for each in self.meeting.minutes.signatures if each.on is None}
+        events = self.view.edition.events.values()
+        wanted = (e.id for e in events if e.meeting is not None and e.meeting.signer in left)
+        return self._open(wanted, self.meeting.minutes.uid)
+
     def _says(self, event: EventType, words: Iterable[str]) -> bool:
         if event.meeting is None:
             return False
@@ -132,16 +141,9 @@ class _Actions:
         name = event.meeting.field_name if event.meeting else ""
         return {choice.value for field in event.fields if field.name == name for choice in field.choices}
 
-    def _is_about(self, event: EventType, about: str) -> bool:
-        return self.meeting.type in event.about or bool(about)
-
     def _open(self, events: Iterable[str], about: str) -> list[Action]:
         found = (action_of(self.view, each, about) for each in events if may_record(self.view, each))
         return [each for each in found if not each.is_refused]
-
-
-def _to_sign(meeting: Meeting) -> bool:
-    return meeting.minutes is not None and any(each.on is None for each in meeting.minutes.signatures)
 
 
 def in_words(starts: datetime, ends: datetime) -> str:
