@@ -4,8 +4,8 @@ import pytest
 
 from hemvist.cases.entries import Refused
 from hemvist.letters.kinds import Way
-from hemvist.letters.sending import NotThatWay, confirm, follows, kind_of
-from tests.letters.conftest import ASSIGNED, DECIDED, Begin, Desk
+from hemvist.letters.sending import NotThatWay, confirm, follows, kind_of, say_not_sent
+from tests.letters.conftest import ASSIGNED, DECIDED, HELD, Begin, Desk
 
 BEFORE_AF = 9
 
@@ -107,3 +107,69 @@ def test_a_protected_person_s_letter_goes_by_no_other_way(begin: Begin) -> None:
         sent(desk, uid, "post")
     sent(desk, uid, "handed")
     assert types(desk, 1) == ["letter-sent"]
+
+
+def open_to_send(desk: Desk, name: str = "c-caseworker") -> list[str]:
+    """The letters that somebody still has to send, by the uid of what tells that they were made."""
+    duties = desk.view(name).status.open_duties
+    return [duty.opened_by for duty in duties if duty.id.startswith("send-letter")]
+
+
+def test_a_letter_that_was_made_is_a_duty_until_it_has_gone(begin: Begin) -> None:
+    """Whoever handles the case is reminded of it, by a day that the city has set."""
+    desk = begin(DECIDED)
+    uid = desk.make("decision")
+    [duty] = [each for each in desk.view().status.open_duties if each.id.startswith("send-letter")]
+    assert (duty.id, duty.opened_by, duty.turn, duty.due_is_local) == (
+        "send-letter-of-decider",
+        uid,
+        ("caseworker",),
+        True,
+    )
+    sent(desk, uid)
+    assert open_to_send(desk) == []
+
+
+def test_a_letter_that_will_not_go_is_said_not_to(begin: Begin) -> None:
+    """With why; the event is as secret as the letter."""
+    desk = begin(DECIDED)
+    uid = desk.make("decision")
+    letter = next(each for each in desk.view().history if each.uid == uid)
+    say_not_sent(desk.view(), desk.viewer(), letter, "not-needed", "k")
+    said = desk.file().rows[-1]
+    assert (said.type, said.about, said.information) == ("letter-not-sent", uid, "decision")
+    assert open_to_send(desk) == []
+    with pytest.raises(Refused):
+        say_not_sent(desk.view(), desk.viewer(), letter, "it-was-lost", "k2")
+
+
+def test_a_new_version_goes_in_the_place_of_the_old(begin: Begin) -> None:
+    """Of the same letter about the same thing; another letter, and one that has gone, are left as they are."""
+    desk = begin(DECIDED)
+    other, first = desk.make("decision-plain"), desk.make("decision")
+    second = desk.make("decision")
+    assert [(e.type, e.about) for e in desk.view().history[-2:]] == [
+        ("letter-made", desk.view().history[-2].about),
+        ("letter-not-sent", first),
+    ]
+    assert set(open_to_send(desk)) == {other, second}
+    sent(desk, second, also=False)
+    third = desk.make("decision")
+    assert set(open_to_send(desk)) == {other, third}
+    assert types(desk, 1) == ["letter-made"]
+
+
+def test_a_form_that_is_filled_in_here_reminds_nobody(begin: Begin) -> None:
+    """The client signs it with the caseworker; it can still be noted how it was handed over."""
+    desk = begin(BEFORE_AF)
+    uid = desk.make("consent-kc")
+    assert next(e for e in desk.file().events if e.id == uid).fields["sender"] == "nobody"
+    assert open_to_send(desk) == []
+
+
+def test_the_centres_letter_is_the_consultants_to_send(begin: Begin) -> None:
+    """Each side sends its own."""
+    desk = begin(HELD)
+    uid = desk.make("plan", "consultant")
+    [duty] = [each for each in desk.view("consultant").status.open_duties if each.id.startswith("send-letter")]
+    assert (duty.id, duty.opened_by) == ("send-letter-of-executor", uid)

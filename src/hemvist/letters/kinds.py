@@ -78,6 +78,7 @@ class Kind(_Part):
     ways: Annotated[tuple[Way, ...], Field(min_length=1)]
     protected_ways: Annotated[tuple[Way, ...], Field(min_length=1)]
     about: tuple[str, ...] = ()
+    is_sent: bool = True
     second_language: str = ""
     consent: Consent | None = None
     facts: dict[Name, str | list[str]]

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from hemvist import clock, statements
 from hemvist.cases.entries import Entry
+from hemvist.cases.history_view import may_see
 from hemvist.cases.ledger import LedgerEntry, view_ledger
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
 from hemvist.cases.recording import Addition, Desk, record_all
+from hemvist.cases.standing import source_of
 from hemvist.cases.views import CaseView
 from hemvist.letters.composing import compose, making_role
 from hemvist.letters.facts import Gathered, gather
@@ -20,6 +22,8 @@ from hemvist.letters.typesetting import set_pdf, set_pictures, template_of
 from hemvist.secrecy.viewer import Viewer
 
 MADE: Final = "letter-made"
+SENT: Final = "letter-sent"
+NOT_SENT: Final = "letter-not-sent"
 PDF = "application/pdf"
 
 
@@ -97,10 +101,10 @@ def make(view: CaseView, viewer: Viewer, letter: Letter, mark: str, key: str | N
     def choose(desk: Desk) -> list[Addition]:
         if _already(desk, key):
             return [Addition(Entry(_made_type(desk), viewer.today, idempotency_key=key), by_the_product=True)]
-        document = keep_document(desk, content, PDF)
-        return [Addition(_entry(desk, letter, document, content, key), by_the_product=True)]
+        made = _entry(desk, letter, keep_document(desk, content, PDF), content, key)
+        return [Addition(each, by_the_product=True) for each in (made, *_replaced(desk, letter, made.about))]
 
-    return record_all(viewer, view.public_id, choose)[-1].event_uid
+    return record_all(viewer, view.public_id, choose)[0].event_uid
 
 
 def _already(desk: Desk, key: str | None) -> bool:
@@ -124,9 +128,30 @@ def _entry(desk: Desk, letter: Letter, document: str, content: bytes, key: str |
         "kinds": sorted(letter.gathered.kinds),
         "document": document,
         "digest": hashlib.sha256(content).hexdigest(),
+        "sender": source_of(letter.role) if kind.is_sent and letter.role else "nobody",
     }
     about = letter.gathered.about.uid if letter.gathered.about else None
     return Entry(made_type, desk.viewer.today, fields, about=about, idempotency_key=key)
+
+
+def _replaced(desk: Desk, letter: Letter, about: str | None) -> list[Entry]:
+    """Say of earlier versions of the same letter that have not gone, as far as the maker sees them, that they will not: the new one goes instead."""
+    file, known = desk.file, desk.file.history.known(None)
+    standing = [row for row in file.rows if row.uid not in known.annulled]
+    settled = {known.resolve(row.about) for row in standing if file.type_of(row).effect in (SENT, NOT_SENT)}
+    earlier = [
+        row.uid
+        for row, event in zip(file.rows, file.events, strict=True)
+        if row.uid not in known.annulled
+        and file.type_of(row).effect == MADE
+        and event.fields.get("letter") == letter.kind.id
+        and known.resolve(row.about) == known.resolve(about)
+        and row.uid not in settled
+        and may_see(row, desk.access)
+    ]
+    edition = edition_of(file.row.routine, file.row.edition)
+    not_sent = event_with_effect(edition, NOT_SENT).id if earlier else ""
+    return [Entry(not_sent, desk.viewer.today, {"why": "replaced"}, about=uid) for uid in earlier]
 
 
 _KEEP = (

@@ -1,8 +1,10 @@
-"""Confirming that a letter has gone: the letter's own event and the routine's, prefilled, in one transaction. No fact is typed twice."""
+"""Confirming that a letter has gone: the letter's own event and the routine's, prefilled, in one transaction. No fact is typed twice.
+
+A letter that was made and will not go is said not to, with why: until one of the two is said it is somebody's duty (GEM-18).
+"""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import event_with_effect
@@ -10,11 +12,11 @@ from hemvist.cases.recording import Addition, record_all
 from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.facts import this_round
 from hemvist.letters.kinds import Kind, Sent, Way, kinds
-from hemvist.letters.making import MADE
-from hemvist.routines.model import EventType
+from hemvist.letters.making import MADE, NOT_SENT, SENT
+from hemvist.routines.model import Choice, EventType
 from hemvist.secrecy.viewer import Viewer
 
-SENT: Final = "letter-sent"
+WHY, REPLACED = "why", "replaced"
 
 
 class NotThatWay(Exception):  # noqa: N818 (an answer, not a fault)
@@ -52,6 +54,26 @@ def sendings(view: CaseView, letter: EventView) -> list[EventView]:
     """Give the events that tell that this letter has gone, in order."""
     sent = event_with_effect(view.edition, SENT).id
     return [e for e in view.history if e.type == sent and e.about == letter.uid and e.annulled_by is None]
+
+
+def said_not_sent(view: CaseView, letter: EventView) -> EventView | None:
+    """Give the event that says that this letter will not be sent; None where none does."""
+    kind = event_with_effect(view.edition, NOT_SENT).id
+    said = (e for e in reversed(view.history) if e.type == kind and e.about == letter.uid and e.annulled_by is None)
+    return next(said, None)
+
+
+def reasons_not_to_send(view: CaseView) -> tuple[Choice, ...]:
+    """Give why a letter is not sent, as a person may say; that a new version took its place Hemvist says by itself."""
+    field = next(f for f in event_with_effect(view.edition, NOT_SENT).fields if f.name == WHY)
+    return tuple(each for each in field.choices if each.value != REPLACED)
+
+
+def say_not_sent(view: CaseView, viewer: Viewer, letter: EventView, why: str, key: str) -> None:
+    """Record that a letter will not be sent, and why. Raises what recording raises: NotYourRole, or Refused with every reason."""
+    kind = event_with_effect(view.edition, NOT_SENT).id
+    entry = Entry(kind, viewer.today, {WHY: why}, about=letter.uid, idempotency_key=key or None)
+    record_all(viewer, view.public_id, lambda _: [Addition(entry, by_the_product=True)])
 
 
 def follows(view: CaseView, letter: EventView, kind: Kind, way: Way) -> Follows | None:

@@ -53,6 +53,31 @@ def test_a_letter_is_previewed_made_and_confirmed(desk: Desk, as_: As) -> None:
     assert "Med post" in page(client, desk, "brev/")
 
 
+def test_a_letter_that_will_not_go_is_said_not_to_from_the_duty(desk: Desk, as_: As) -> None:
+    """The case page leads to the letter; what is not a reason is asked again, and what was said is shown in the list."""
+    client = as_()
+    make(client, desk)
+    uid = desk.file().rows[-1].uid
+    case = page(client, desk, "")
+    address = f"/arende/{desk.case}/brev/{uid}/skickat/"
+    assert "Skicka brevet och bekräfta det" in case
+    assert f'href="{address}"' in case
+    assert f'href="{address}#skickas-inte"' in case
+    answer = client.post(address, {"why": "replaced"})
+    assert answer.status_code == 422
+    assert "Välj varför brevet inte skickas." in answer.content.decode()
+    assert desk.file().rows[-1].type == "letter-made"
+    assert client.post(address, {"why": "not-needed"}).status_code == 302
+    body = page(client, desk, "brev/")
+    assert "Skickas inte" in body
+    assert "Det behövs inte längre" in body
+    assert address not in body
+    assert "Skicka brevet och bekräfta det" not in page(client, desk, "")
+    form = page(client, desk, f"brev/{uid}/skickat/")
+    assert "Det är sagt att brevet inte skickas" in form
+    assert 'id="skickas-inte"' not in form
+
+
 def test_how_it_went_must_be_said(desk: Desk, as_: As) -> None:
     """And the day must be one."""
     client = as_()

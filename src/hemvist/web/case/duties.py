@@ -12,6 +12,9 @@ from hemvist.routines.model import Edition
 from hemvist.routines.status import DutyStatus, Refusal
 from hemvist.secrecy.viewer import Viewer
 
+# What is said of a letter has its own page, and its place there.
+ABOUT_A_LETTER = {"letter-sent": "", "letter-not-sent": "#skickas-inte"}
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseRef:
@@ -120,6 +123,10 @@ def may_record(view: CaseView, event_id: str) -> bool:
 def action_of(view: CaseView, event_id: str, about: str | None = None) -> Action:
     """Give the way to the form of an event, with the reasons against it now."""
     event = view.edition.events[event_id]
+    if event.effect in ABOUT_A_LETTER and about:
+        return Action(
+            event_id, event.label, reverse("confirm_sent", args=[view.public_id, about]) + ABOUT_A_LETTER[event.effect]
+        )
     address = reverse("record_event", args=[view.public_id, event_id])
     reasons = tuple(reason_of(view.edition, each) for each in view.status.refused.get(event_id, ()))
     return Action(event_id, event.label, f"{address}?om={about}" if about else address, event.help, reasons)
@@ -200,7 +207,10 @@ def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
 
 
 def _concerns(view: CaseView, duty: DutyStatus) -> str:
-    """Say which booked time the duty hangs on, or which earlier event when the same duty is open for several."""
+    """Say which letter or booked time the duty hangs on, or which earlier event when the same duty is open for several."""
+    opener = next((each for each in view.history if each.uid == duty.opened_by), None)
+    if opener is not None and isinstance(opener.values.get("title"), str):
+        return str(opener.values["title"])
     event = next((each for each in view.history if each.uid == duty.about), None)
     known = view.edition.duties.get(duty.id)
     in_a_series = known is not None and known.every is not None

@@ -13,7 +13,7 @@ from hemvist.cases.papers import papers_to_open
 from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.attaching import ATTACHED
 from hemvist.letters.making import MADE, Letter, letters_of
-from hemvist.letters.sending import sendings
+from hemvist.letters.sending import said_not_sent, sendings
 from hemvist.web.case.duties import ClauseRef, clause_ref, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.letters.words import Lacking, about_words, lacking, to_whom
@@ -44,7 +44,7 @@ class Sent:
 class Made:
     """A letter that was made, or a paper that was attached.
 
-    ``url`` is empty where it is not opened to this worker, ``confirm_url`` where somebody else confirms it.
+    ``url`` is empty where it is not opened to this worker, ``confirm_url`` where somebody else confirms it. ``not_sent``: why it will not go.
     """
 
     uid: str
@@ -55,6 +55,7 @@ class Made:
     by: str
     url: str
     sent: tuple[Sent, ...]
+    not_sent: str
     confirm_url: str
     take_back_url: str
     annulled: bool
@@ -104,6 +105,7 @@ def _made(view: CaseView, event: EventView, opened: frozenset[str]) -> Made:
         by=event.actor_name,
         url=reverse("document", args=[view.public_id, document]) if document in opened else "",
         sent=tuple(_sent(each) for each in sendings(view, event)),
+        not_sent=_shown(said, "why") if (said := said_not_sent(view, event)) else "",
         confirm_url=reverse("confirm_sent", args=[view.public_id, event.uid]) if confirms and stands else "",
         take_back_url=reverse("annul_event", args=[view.public_id, event.uid]) if event.correctable else "",
         annulled=not stands,
@@ -111,5 +113,8 @@ def _made(view: CaseView, event: EventView, opened: frozenset[str]) -> Made:
 
 
 def _sent(event: EventView) -> Sent:
-    how = next((shown for field, shown in event.fields if field.name == "way" and shown), "")
-    return Sent(how, event.on.isoformat(), event.actor_name)
+    return Sent(_shown(event, "way"), event.on.isoformat(), event.actor_name)
+
+
+def _shown(event: EventView, name: str) -> str:
+    return next((shown for field, shown in event.fields if field.name == name and shown), "")

@@ -15,7 +15,17 @@ from django.views.decorators.http import require_http_methods
 from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.kinds import Kind, Way
-from hemvist.letters.sending import confirm, follows, is_letter, kind_of, ways_of
+from hemvist.letters.sending import (
+    WHY,
+    confirm,
+    follows,
+    is_letter,
+    kind_of,
+    reasons_not_to_send,
+    said_not_sent,
+    say_not_sent,
+    ways_of,
+)
 from hemvist.web.case.duties import Reason, clause_ref, reason_of
 from hemvist.web.case.loading import event_of, framed, open_case_page, viewer_of
 from hemvist.web.forms.event_form import KEY
@@ -26,7 +36,7 @@ UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_sent(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
-    """Ask which way and when the letter went, and record it."""
+    """Ask which way and when the letter went, or why it will not be sent, and record it."""
     view, viewer = open_case_page(request, case_id, "letter-sent"), viewer_of(request)
     letter = event_of(view, uid)
     kind = kind_of(letter) if is_letter(view, letter) else None
@@ -34,6 +44,8 @@ def confirm_sent(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _form(request, view, letter, kind, {"on": viewer.today.isoformat()})
+    if WHY in request.POST:
+        return _not_sent(request, view, letter, kind)
     given: dict[str, Any] = {"on": request.POST.get("on", ""), "way": request.POST.get("way", "")}
     also, key = "also" in request.POST, request.POST.get(KEY, "")
     errors = _wrong(given, ways_of(view, kind))
@@ -49,6 +61,20 @@ def confirm_sent(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
         return _form(request, view, letter, kind, given, [("way", str(refused))])
     messages.success(request, gettext("Bekräftat: brevet är skickat."))
     return redirect("letters", case_id)
+
+
+def _not_sent(request: HttpRequest, view: CaseView, letter: EventView, kind: Kind) -> HttpResponse:
+    """Record why the letter will not be sent."""
+    viewer, why = viewer_of(request), request.POST[WHY]
+    given: dict[str, Any] = {"on": viewer.today.isoformat(), WHY: why}
+    if why not in {each.value for each in reasons_not_to_send(view)}:
+        return _form(request, view, letter, kind, given, [(WHY, gettext("Välj varför brevet inte skickas."))])
+    try:
+        say_not_sent(view, viewer, letter, why, request.POST.get(KEY, ""))
+    except (Refused, NotYourRole) as refused:
+        return _form(request, view, letter, kind, given, [(WHY, str(refused))])
+    messages.success(request, gettext("Antecknat: brevet skickas inte."))
+    return redirect("letters", view.public_id)
 
 
 def _wrong(given: dict[str, Any], ways: tuple[Way, ...]) -> list[tuple[str, str]]:
@@ -91,6 +117,8 @@ def _form(
         summary=[(f"f-{field or 'on'}", text) for field, text in errors or ()],
         reasons=reasons,
         more=more,
+        not_sent=said_not_sent(view, letter),
+        whys=[(each.value, each.label) for each in reasons_not_to_send(view)],
         more_clause=clause_ref(view.edition, more.event.source.clause) if more else None,
         key=request.POST.get(KEY) or uuid.uuid4().hex,
     )
