@@ -8,7 +8,9 @@ A room's calendar is seen by many: it is told that the room is taken, from when 
 may be protected is not told at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -24,12 +26,33 @@ class Held:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when to when something is. Times are local, without a zone."""
+
+    starts: datetime
+    ends: datetime
+
+    def without(self, other: "Period") -> "tuple[Period, ...]":
+        """Give what is left of it when another period is taken out: nothing, one part, or one before and one after."""
+        before = Period(self.starts, min(self.ends, other.starts))
+        after = Period(max(self.starts, other.ends), self.ends)
+        return tuple(each for each in (before, after) if each.starts < each.ends)
+
+
 class BookingSystem(Protocol):
     """What a booking system does for us."""
 
     @property
     def by_hand(self) -> bool:
         """Whether a person books there."""
+        ...
+
+    def taken(self, place: str, wanted: Period) -> Sequence[Period]:
+        """Give when a place is taken within a time, in order; nothing where the system has no such place.
+
+        Raises delivering.NotDelivered where the system does not say.
+        """
         ...
 
     def put(self, place: str, slot: Slot, held: Held | None) -> Held | None:
@@ -49,6 +72,10 @@ class Nothing:
     """No booking system, or one that only people reach: nothing is sent anywhere."""
 
     by_hand: bool = False
+
+    def taken(self, place: str, wanted: Period) -> Sequence[Period]:
+        """Nobody can be asked."""
+        return ()
 
     def put(self, place: str, slot: Slot, held: Held | None) -> Held | None:
         """Write nothing."""

@@ -1,22 +1,31 @@
 """Rooms' calendars on a CalDAV server (RFC 4791): a time is put there, changed and taken away, each time saying which version we mean.
 
+Whether a room is free is asked by the standard's own question for that, which answers with times alone: what others book it for we never see.
+
 A new one is written only where nothing stands (If-None-Match); a changed one only in the stead of the version that is there (If-Match). Where
 somebody else has changed it meanwhile, ours is written in its stead: the case is the truth.
 """
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import quote, urljoin
 
 import httpx
 
-from hemvist.integrations.calendar.booking import Held
-from hemvist.integrations.calendar.ics import Slot, stored
+from hemvist.integrations.calendar.booking import Held, Period
+from hemvist.integrations.calendar.ics import Slot, busy_in, stored, utc
 from hemvist.integrations.calendar.room_settings import Rooms
 from hemvist.integrations.delivering import GiveUp, TryAgain
 
 TIMEOUT_SECONDS = 20
+SOMEBODY_WAITS_SECONDS = 4
+"""For so long an answer is waited for while somebody looks at a form."""
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _TYPE = {"Content-Type": "text/calendar; charset=utf-8"}
+_IS_IT_FREE = (
+    '<?xml version="1.0" encoding="utf-8"?><C:free-busy-query xmlns:C="urn:ietf:params:xml:ns:caldav">'
+    '<C:time-range start="{starts:%Y%m%dT%H%M%SZ}" end="{ends:%Y%m%dT%H%M%SZ}"/></C:free-busy-query>'
+)
 
 
 class CalDav:
@@ -38,6 +47,21 @@ class CalDav:
             return None
         with self._client() as client:
             return Held(address, self._write(client, address, stored(slot), held.version if held else ""))
+
+    def taken(self, place: str, wanted: Period) -> Sequence[Period]:
+        """Ask the room's calendar when it is taken within a time (RFC 4791 §7.10)."""
+        calendar = self.rooms.calendar_of(place)
+        if calendar is None:
+            return ()
+        asked = _IS_IT_FREE.format(starts=utc(wanted.starts), ends=utc(wanted.ends)).encode()
+        with self._client(SOMEBODY_WAITS_SECONDS) as client:
+            headers = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
+            answer = self._ask(client, "REPORT", calendar, content=asked, headers=headers)
+        _check(answer)
+        try:
+            return [Period(*each) for each in busy_in(answer.content, wanted.starts, wanted.ends)]
+        except ValueError:
+            raise TryAgain("Rummens kalender svarade något som inte går att läsa.") from None
 
     def remove(self, held: Held) -> None:
         """Take a time away. It does not matter if it is gone already."""
@@ -68,11 +92,11 @@ class CalDav:
         _check(answer)
         return str(answer.headers.get("ETag", ""))
 
-    def _client(self) -> httpx.Client:
+    def _client(self, seconds: float = TIMEOUT_SECONDS) -> httpx.Client:
         user = self.rooms.user
         auth = httpx.BasicAuth(user, self.rooms.password.get_secret_value()) if user else None
         verify = httpx.create_ssl_context(verify=self.rooms.ca) if self.rooms.ca else True
-        return httpx.Client(auth=auth, timeout=TIMEOUT_SECONDS, verify=verify, follow_redirects=False, trust_env=False)
+        return httpx.Client(auth=auth, timeout=seconds, verify=verify, follow_redirects=False, trust_env=False)
 
     def _ask(
         self, client: httpx.Client, method: str, address: str, *, content: bytes | None = None, headers: dict[str, str] | None = None

@@ -87,6 +87,22 @@ def stored(slot: Slot) -> bytes:
     return calendar.to_ical()
 
 
+def busy_in(content: bytes, starts: datetime, ends: datetime) -> list[tuple[datetime, datetime]]:
+    """Read an answer about when something is taken (VFREEBUSY): the parts of a local time that are, in order, local too. Raises ValueError."""
+    found: list[tuple[datetime, datetime]] = []
+    for answer in Calendar.from_ical(content.decode()).walk("VFREEBUSY"):
+        said = answer.get("freebusy", [])
+        for period in said if isinstance(said, list) else [said]:
+            begins, stops = (_local(each) for each in (period.start, period.end))
+            if period.params.get("FBTYPE", "BUSY") != "FREE" and begins < ends and stops > starts:
+                found.append((max(begins, starts), min(stops, ends)))
+    return sorted(found)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(LOCAL_ZONE).replace(tzinfo=None)
+
+
 def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

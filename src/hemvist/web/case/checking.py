@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from hemvist.cases.meetings import view_meeting
 from hemvist.cases.previewing import Preview
+from hemvist.cases.projecting import PLACE
 from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.fields import plain_fields, typed_fields
 from hemvist.routines.meetings import BOOKED, STARTS
@@ -22,6 +24,7 @@ from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
 from hemvist.web.meetings.page import time_warnings
+from hemvist.web.meetings.rooms import room_warnings
 
 # The question by which documents ask why a booking was changed.
 WHY_CHANGED = "reason"
@@ -73,6 +76,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
         "unusual": unusual_time(question),
+        "room": room_taken(question),
         "withdrawn": shared_under_withdrawn(
             question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
         ),
@@ -125,6 +129,20 @@ def unusual_time(question: Question) -> tuple[str, ...]:
         return ()
     starts = typed_fields(question.event, question.form.answers())[0].get(STARTS)
     return time_warnings(starts) if isinstance(starts, datetime) else ()
+
+
+def room_taken(question: Question) -> tuple[str, ...]:
+    """Say that the room is taken at the time of a meeting that is booked, offered or held in another place, where its calendar can be asked."""
+    saying = question.event.meeting
+    if saying is None or saying.word not in (BOOKED, "offered", "place"):
+        return ()
+    given = typed_fields(question.event, question.form.answers())[0]
+    starts, viewer = given.get(STARTS), viewer_of(question.request)
+    if saying.word == "place":
+        about = view_meeting(viewer, question.view.public_id, question.form.cleaned_data[ABOUT] or "")
+        starts = about.starts if about is not None and given.get("way") == "room" else None
+    place = str(given.get(PLACE) or "")
+    return room_warnings(question.view, viewer, place, starts) if isinstance(starts, datetime) else ()
 
 
 def _is_change_of_plans(event: EventType) -> bool:
