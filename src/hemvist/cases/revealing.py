@@ -31,7 +31,7 @@ def _duty_kind(routine: str, edition_id: str, duty_id: str) -> str:
 
 
 def _openers(edition: Edition, duty: Duty) -> tuple[str, ...]:
-    dated = (duty.opens_on.event,) if duty.opens_on else ()
+    dated = edition.tellers(duty.opens_on.event) if duty.opens_on else ()
     return dated + (edition.spans[duty.during].begins if duty.during else ())
 
 
@@ -68,9 +68,9 @@ def _kinds_asked(edition: Edition, requirement: Requirement) -> frozenset[str]:
 
 def _events_asked(edition: Edition, condition: Condition) -> set[str]:
     """The events whose being there, or answers, a condition asks about; through the conditions and duties that it names."""
-    events = {condition.event} if condition.event else set()
+    events = set(edition.tellers(condition.event) if condition.event else ())
     if condition.on:
-        events.add(condition.on[0])
+        events.update(edition.tellers(condition.on[0]))
     if condition.span:
         events.update(edition.spans[condition.span].begins, edition.spans[condition.span].ends)
     if condition.kind == "done":

@@ -6,26 +6,29 @@ from typing import Any
 
 from hemvist.routines.condition_blocks import TESTS, read_condition
 from hemvist.routines.errors import RoutineError
-from hemvist.routines.event_blocks import add_field, read_event, read_item
+from hemvist.routines.event_blocks import add_field, read_event, read_extension, read_item
 from hemvist.routines.keys import Keys, like, say
 from hemvist.routines.literate import RawBlock, RawClause, RawFile
 from hemvist.routines.meetings import BOOKED
-from hemvist.routines.model import Clause, Condition, Duty, Edition, Source, Term, Vocabulary
+from hemvist.routines.model import Clause, Condition, Duty, Edition, NamedDate, Source, Term, Vocabulary
 from hemvist.routines.rule_blocks import (
     check_condition_cycles,
+    read_date,
     read_duty,
     read_limit,
     read_note,
     read_offer,
     read_requirement,
+    read_share,
     read_span,
     read_standing,
 )
 from hemvist.routines.scope import Scope
+from hemvist.routines.sharing_blocks import as_used
 from hemvist.routines.table_blocks import check_tables, read_rule, read_table
 
 TRANSITIONS = ("pinned-per-round",)
-NAMED_KINDS = ("event", "span", "condition", "duty", "requirement", "offer", "standing", "table")
+NAMED_KINDS = ("event", "date", "span", "condition", "duty", "requirement", "offer", "standing", "table")
 READERS = {
     "span": read_span,
     "condition": read_condition,
@@ -37,6 +40,7 @@ READERS = {
     "table": read_table,
     "rule": read_rule,
     "note": read_note,
+    "share": read_share,
 }
 
 
@@ -56,6 +60,8 @@ def front_of_edition(raw: RawFile, vocabulary: Vocabulary) -> dict[str, Any]:
         "transition": keys.one_of("transition", TRANSITIONS, required=True, code="RTN-E002", what="Okänd övergång"),
     }
     keys.texts("uses")
+    keys.texts("shared_roles")
+    keys.texts("without_roles")
     keys.rest("RTN-E002", "uppgift i filens början")
     return front
 
@@ -67,12 +73,25 @@ class Assembly:
         self.raw = raw
         self.errors: list[RoutineError] = []
         self.front = front_of_edition(raw, vocabulary)
-        self.raw_clauses = [clause for file in (raw, *shared) for clause in file.clauses]
+        instead, without = self._shared_roles(vocabulary)
+        self.raw_clauses = [*raw.clauses, *(one for file in shared for one in as_used(file.clauses, instead, without))]
         for file in (raw, *shared):
             self.errors.extend(file.errors)
         self.scope = Scope(vocabulary, terms, {clause.id for clause in self.raw_clauses})
         self.made: dict[str, list[Any]] = {kind: [] for kind in READERS}
+        self.dates: list[NamedDate] = []
         self.names: dict[int, str] = {}  # what each block is called in its clause's list, by the block's identity
+
+    def _shared_roles(self, vocabulary: Vocabulary) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Read ``shared_roles``: which role of this routine a shared file means by another; and ``without_roles``: those that it has not."""
+        keys, instead = Keys(self.raw.front, self.errors), {}
+        for text in keys.texts("shared_roles"):
+            shared, equals, own = text.partition("=")
+            if not equals or not {shared, own} <= vocabulary.roles.keys():
+                hint = 'Skriv ["den gemensamma filens roll=rutinens roll"].'
+                keys.wrong("RTN-E012", "shared_roles", f"”{text}” är inte två roller.", hint)
+            instead[shared] = own
+        return instead, keys.some_of("without_roles", vocabulary.roles, "RTN-E012", "Okänd roll")
 
     def edition(self) -> Edition:
         """Read every block; faults are in ``errors``, and the edition is only whole when there are none."""
@@ -93,7 +112,7 @@ class Assembly:
     def _collect_ids(self, blocks: list[RawBlock]) -> None:
         seen: dict[tuple[str, str], RawBlock] = {}
         scope = self.scope
-        known = {"event": scope.event_ids, "span": scope.span_ids, "duty": scope.duty_ids}
+        known = {"event": scope.event_ids, "date": scope.date_ids, "span": scope.span_ids, "duty": scope.duty_ids}
         for block in blocks:
             name = block.table.data.get("id")
             if block.kind not in NAMED_KINDS or not isinstance(name, str):
@@ -117,6 +136,12 @@ class Assembly:
                 self.scope.events.setdefault(event.id, event)
                 self.names[id(block)] = f"event {event.id}"
         for block in blocks:
+            if block.kind == "extend":
+                extended = read_extension(self._keys(block), self.scope)
+                self.names[id(block)] = f"extend {block.table.data.get('event', '')}"
+                if extended is not None:
+                    self.scope.events[extended.id] = extended
+        for block in blocks:
             if block.kind == "item":
                 keys = self._keys(block)
                 found = read_item(keys, self._source(block), self.scope)
@@ -124,12 +149,21 @@ class Assembly:
                 if found is not None and found[0] in self.scope.events:
                     event_id, field = found
                     self.scope.events[event_id] = add_field(self.scope.events[event_id], field, keys)
+        for block in blocks:  # what events tell of; conditions and duties go by it
+            if block.kind == "date":
+                self.dates.append(read_date(self._keys(block), self._source(block), self.scope))
+                self.names[id(block)] = f"date {block.table.data.get('id', '')}"
 
     def _read(self, block: RawBlock) -> None:
         made = READERS[block.kind](self._keys(block), self._source(block), self.scope)
         self.made[block.kind].append(made)
         name = next(
-            (say(block.table.data[key]) for key in ("id", "duty", "table", "status") if key in block.table.data), ""
+            (
+                say(block.table.data[key])
+                for key in ("id", "duty", "table", "status", "role")
+                if key in block.table.data
+            ),
+            "",
         )
         self.names[id(block)] = f"{block.kind} {name}".strip()
 
@@ -206,4 +240,6 @@ class Assembly:
             roles=self.scope.vocabulary.roles,
             introduction=self.raw.introduction,
             tables={one.id: one for one in made["table"]},
+            dates={one.id: one for one in self.dates},
+            shares={one.role: one for one in made["share"]},
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Answers, Decided
 from hemvist.routines.history import Event, Known
-from hemvist.routines.model import EventType
+from hemvist.routines.model import EventType, NamedDate
 
 if TYPE_CHECKING:
     from hemvist.routines.compiled import Compiled, CompiledRoutine
@@ -223,6 +223,21 @@ class Case:
             return -1
         number = found[-1] if found[-1] < before else found[bisect_left(found, before) - 1]
         return number if number >= start else -1
+
+    def telling(self, named: NamedDate, before: int) -> tuple[int, str]:
+        """The newest event before a place that tells of a named date, and the field it does so in; -1 if there is none.
+
+        One that leaves the field out says nothing of it; one that answers "unknown" tells that it is not known any more.
+        """
+        for number in reversed(self.merged(named.tellers)):
+            if number < before and self.tells(number, named):
+                return number, named.field_in(self.events[number].type) or ""
+        return -1, named.told_by[0][1]
+
+    def tells(self, number: int, named: NamedDate) -> bool:
+        """Whether an event tells of a named date: by its own day, or by a field that it does not leave out."""
+        name = named.field_in(self.events[number].type)
+        return name is not None and (not name or self.events[number].fields.get(name) is not None)
 
     def day_of(self, number: int, field_name: str) -> date | None:
         """The day that an event's field gives, or the event's own day; None if the field is unknown."""

@@ -51,8 +51,10 @@ def _crossings(case: Case, compiled: "Compiled", condition: Condition, due: Due)
     reverse = "after" if due.direction == "before" else "before"
     spread = 5 if length.working_days is None else 15
     tomorrow = case.as_of.toordinal() + 1
-    for number in case.by_type.get(condition.event, ()):
-        day = case.day_of(number, condition.field_name)
+    named = compiled.dates.get(condition.event)
+    for number in case.merged(compiled.edition.tellers(condition.event)):
+        name = condition.field_name if named is None else named.field_in(case.events[number].type) or ""
+        day = case.day_of(number, name)
         if day is not None:
             middle = add(day, length, reverse).on.toordinal()
             if tomorrow <= middle + spread:

@@ -83,7 +83,8 @@ def _roles(keys: Keys) -> dict[str, Role]:
         side = role.one_of("side", SIDES, required=True, what="Okänd sida")
         known = section.data if section else {}
         until = role.one_of("until_appointed", known, code="RTN-E012", what="Okänd roll")
-        roles[role_id] = Role(role_id, role.text("label", required=True), cast(Side, side or "other"), until or None)
+        label, any_unit = role.text("label", required=True), role.flag("any_unit")
+        roles[role_id] = Role(role_id, label, cast(Side, side or "other"), until or None, any_unit)
         role.rest()
     return roles
 

@@ -52,6 +52,8 @@ class EditionDifference:
     standings: Difference
     tables: Difference
     rules: Difference
+    dates: Difference
+    shares: Difference
     terms: Difference
 
     @property
@@ -94,6 +96,8 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionDifference:
         rules=_difference(
             _named((_asked(one), one) for one in earlier.rules), _named((_asked(one), one) for one in later.rules)
         ),
+        dates=_difference(earlier.dates, later.dates),
+        shares=_difference(earlier.shares, later.shares),
         terms=_difference(earlier.terms, later.terms),
     )
 

@@ -62,6 +62,7 @@ class Compiled:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
+        self.dates = edition.dates
         self.terms: dict[str, Length] = {}
         self.lengths: dict[int, Length] = {}  # by the identity of a due, which the edition keeps
         self.lifted: dict[tuple[Named, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}

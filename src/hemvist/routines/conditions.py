@@ -13,7 +13,7 @@ from hemvist.routines.case import Case, as_day
 from hemvist.routines.consents import consents, covered, in_force
 from hemvist.routines.deadlines import add, age_on
 from hemvist.routines.history import Event, FieldValue
-from hemvist.routines.model import Condition, Due
+from hemvist.routines.model import Condition, Due, NamedDate
 from hemvist.routines.spans import spans_of
 
 if TYPE_CHECKING:
@@ -201,9 +201,9 @@ def applies(moment: Moment, when: tuple[Named, ...], unless: tuple[Named, ...]) 
 def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
     """Make a condition of an edition into a function; the conditions it names must have been compiled before it."""
     test, lifters = _COMPILERS[condition.kind](condition, compiled)
-    own = frozenset({condition.event} if condition.kind in ("field", "date") else ())
+    own = frozenset(compiled.edition.tellers(condition.event) if condition.kind in ("field", "date") else ())
     if condition.kind == "age" and condition.on:
-        own = frozenset({condition.on[0]})
+        own = frozenset(compiled.edition.tellers(condition.on[0]))
     if condition.kind in ("all", "any", "none"):
         own = frozenset(one for name in condition.names for one in compiled.conditions[name].own_types)
     named = Named(condition, test, tuple(dict.fromkeys(lifters)), own, _chain_types(condition, compiled))
@@ -248,7 +248,7 @@ def _is_chained(condition: Condition, compiled: "Compiled") -> bool:
     """Whether a condition goes by the event that an instance hangs on: one without ``per``, unless the event tells of the person."""
     if condition.kind not in ("field", "date") or condition.per_round:
         return False
-    event = compiled.edition.events.get(condition.event)
+    event = compiled.edition.events.get(condition.event)  # none for a named date: of that the newest always counts
     return event is not None and event.effect not in ABOUT_THE_PERSON
 
 
@@ -353,6 +353,7 @@ def _may_concern(event_id: str, key: tuple[str, str], compiled: "Compiled") -> b
 def _age(condition: Condition, compiled: "Compiled") -> Compiling:
     telling = tuple(event.id for event in compiled.edition.events.values() if event.effect == "birth-date-learnt")
     missing = tuple(f"{event}.birth_date" for event in telling) or ("birth_date",)
+    dates = compiled.dates
     youngest, oldest, reference = condition.age_from, condition.age_to, condition.on
 
     def test(moment: Moment) -> Answer:
@@ -360,18 +361,37 @@ def _age(condition: Condition, compiled: "Compiled") -> Compiling:
         born = moment.case.day_of(number, "birth_date") if number >= 0 else None
         day: date | None = moment.today
         if reference is not None:
-            day = _referred(moment, reference[0], reference[1], False)
+            day = _referred(moment, dates, reference[0], reference[1], False)
         if born is None:
             return missing
         if day is None:
-            return (".".join(reference or ()),)
+            return _untold(dates, *(reference or ("", "")))
         age = age_on(born, day)
         return (youngest is None or age >= youngest) and (oldest is None or age <= oldest)
 
     return test, telling
 
 
-def _referred(moment: Moment, event: str, name: str, per_round: bool, chained: bool = False) -> date | None:
+Dates = dict[str, NamedDate]
+
+
+def _untold(dates: Dates, event: str, name: str) -> tuple[str, ...]:
+    """The fact that is missing where a date is not known."""
+    if event in dates:
+        event, name = dates[event].told_by[0]
+    return (f"{event}.{name}".strip("."),)
+
+
+def _referred(
+    moment: Moment, dates: Dates, event: str, name: str, per_round: bool, chained: bool = False
+) -> date | None:
+    if event in dates:
+        named = dates[event]
+        own = named.field_in(moment.own.type) if moment.own is not None else None
+        if moment.own is not None and own is not None and (not own or moment.own.fields.get(own) is not None):
+            return as_day(moment.own.fields.get(own)) if own else moment.own.on
+        number, name = moment.case.telling(named, moment.upto)
+        return moment.case.day_of(number, name) if number >= 0 else None
     if moment.own is not None and moment.own.type == event:
         return as_day(moment.own.fields.get(name)) if name else moment.own.on
     number = moment.newest(event, per_round, chained)
@@ -381,20 +401,20 @@ def _referred(moment: Moment, event: str, name: str, per_round: bool, chained: b
 def _date(condition: Condition, compiled: "Compiled") -> Compiling:
     event, name, per_round = condition.event, condition.field_name, condition.per_round
     early, late = condition.not_before, condition.not_after
-    chained = _is_chained(condition, compiled)
+    chained, dates = _is_chained(condition, compiled), compiled.dates
 
     def bound(moment: Moment, due: Due) -> date | tuple[str, ...]:
         start: date | None = moment.today
         if due.event:
-            start = _referred(moment, due.event, due.field_name, per_round)
+            start = _referred(moment, dates, due.event, due.field_name, per_round)
         if start is None:
-            return (f"{due.event}.{due.field_name}".strip("."),)
+            return _untold(dates, due.event, due.field_name)
         return start if due.direction == "on" else add(start, compiled.length(due), due.direction).on
 
     def test(moment: Moment) -> Answer:
-        day = _referred(moment, event, name, per_round, chained)
+        day = _referred(moment, dates, event, name, per_round, chained)
         if day is None:
-            return (f"{event}.{name}".strip("."),)
+            return _untold(dates, event, name)
         answers: list[Answer] = []
         for due, is_early in ((early, True), (late, False)):
             if due is not None:
@@ -402,7 +422,25 @@ def _date(condition: Condition, compiled: "Compiled") -> Compiling:
                 answers.append(limit if isinstance(limit, tuple) else (day >= limit if is_early else day <= limit))
         return all_yes(answers)
 
-    return test, (event,)
+    return test, compiled.edition.tellers(event)
+
+
+def first_day(condition: Condition, moment: Moment, compiled: "Compiled") -> date | None:
+    """The first day on which an event may happen, where a condition compares the event's own day with another; None where it does not."""
+    early, own = condition.not_before, moment.own
+    if (
+        condition.kind != "date"
+        or early is None
+        or own is None
+        or (condition.event, condition.field_name) != (own.type, "")
+    ):
+        return None
+    start: date | None = moment.today
+    if early.event:
+        start = _referred(moment, compiled.dates, early.event, early.field_name, condition.per_round)
+    if start is None or early.direction == "on":
+        return start
+    return add(start, compiled.length(early), early.direction).on
 
 
 def _group(condition: Condition, compiled: "Compiled") -> Compiling:
@@ -423,7 +461,7 @@ def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) 
         if member.kind == "in_force":
             found.extend(compiled.edition.spans[member.span].ends)
         elif member.kind in ("field", "date"):
-            found.append(member.event)
+            found.extend(compiled.edition.tellers(member.event))
     return found
 
 

@@ -54,15 +54,35 @@ def _earlier(one: DueDate, other: DueDate) -> DueDate:
 
 
 def _resolve(case: Case, instance: Instance, due: Due, upto: int, length: Length | None) -> DueDate:
+    ready = instance.of.compiled
     start: date | None = instance.opened_on
+    known_since = instance.opened_on
     if due.event:
-        number = _reference(case, instance, due.event, upto)
-        start = case.day_of(number, due.field_name) if number >= 0 else None
-    if start is None:
-        return DueDate(missing=(f"{due.event}.{due.field_name}".strip("."),))
-    if due.direction == "on":
-        return _given(start)
-    return _counted(start, length or instance.of.compiled.length(due), due.direction)
+        event, name = due.event, due.field_name
+        if event in ready.dates:
+            number, name = case.telling(ready.dates[event], upto)
+            event = case.events[number].type if number >= 0 else ready.dates[event].told_by[0][0]
+        else:
+            number = _reference(case, instance, event, upto)
+        start = case.day_of(number, name) if number >= 0 else None
+        if start is None:
+            return DueDate(missing=(f"{event}.{name}".strip("."),))
+        known_since = max(known_since, case.events[number].on)
+    found = _given(start) if due.direction == "on" else _counted(start, length or ready.length(due), due.direction)
+    return _not_before(found, known_since, ready.term(due.at_least)) if due.at_least else found
+
+
+def _not_before(due: DueDate, known_since: date, least: Length) -> DueDate:
+    """Nobody is asked for what there was no time for: the due date is moved so far after the day from which the duty and its date were known."""
+    first = add(known_since, least)
+    if due.on is None or due.on >= first.on:
+        return due
+    steps = (
+        *due.steps,
+        f"Så nära inpå finns det inte tid till dess. I stället räknas från {shown(known_since)}.",
+        *first.steps,
+    )
+    return DueDate(first.on, least.is_local, steps)
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ from hemvist.routines.history import History
 from hemvist.routines.instance import Instance
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
+from hemvist.routines.sentences import lowered
 from hemvist.routines.spans import days_of_spans, spans_of, status_of
 from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
 from hemvist.routines.ways import in_the_way
@@ -266,9 +267,10 @@ class _Evaluation:
         target = case.about[opener]
         turn = holder if instance.of.turn_is_holders else self._turn(holder)
         event = case.events[opener]
+        label = f"{duty.label}: {self._point(instance)}" if instance.point else duty.label
         parts = (
             duty.id,
-            duty.label,
+            label,
             instance.id,
             holder,
             turn,
@@ -289,6 +291,12 @@ class _Evaluation:
             duty.closes,
         )
         return tuple.__new__(DutyStatus, parts)  # an answer has some hundred of these; this takes a third of the time
+
+    def _point(self, instance: Instance) -> str:
+        """The point of a form that a duty is about, in its own words."""
+        kind = self.case.types[instance.opener]
+        labels = (one.label for one in kind.fields if one.name == instance.point) if kind is not None else ()
+        return lowered(next(iter(labels), instance.point))
 
     def _moment(self, round_number: int) -> Moment:
         moment = self.now.get(round_number)

@@ -247,6 +247,33 @@ def _answers(keys: Keys) -> tuple[FieldType, tuple[Choice, ...]]:
     return ("long-text", ()) if answer == "text" else ("yes-no", ())
 
 
+def read_extension(keys: Keys, scope: Scope) -> EventType | None:
+    """Read an ``extend`` block: an event of a shared file with further roles that record it, and further answers to its choices, in this routine."""
+    name = keys.one_of("event", scope.event_ids, required=True, code="RTN-E011", what="Okänd händelse")
+    recorders = scope.role_list(keys, "recorded_by", required=False)
+    fields = keys.inline("fields")
+    keys.rest()
+    event = scope.events.get(name)
+    if event is None:
+        return None
+    extended = {one.name: one for one in event.fields}
+    for field in fields.data if fields else ():
+        inner = fields.inline(field) if fields else None
+        more = read_choices(inner, "choices") if inner else ()
+        if field not in extended or not extended[field].choices:
+            known = [one.name for one in event.fields if one.choices]
+            keys.wrong("RTN-E016", f"fields.{field}", f"”{name}” har inget val ”{field}”.", like(field, known))
+            continue
+        if inner is not None:
+            inner.rest()
+        twice = {one.value for one in extended[field].choices} & {one.value for one in more}
+        if twice:
+            keys.wrong("RTN-E018", f"fields.{field}", f"Valet ”{min(twice)}” finns redan.", "Ta bort det här.")
+        extended[field] = replace(extended[field], choices=(*extended[field].choices, *more))
+    recorded_by = tuple(dict.fromkeys((*event.recorded_by, *recorders)))
+    return replace(event, recorded_by=recorded_by, fields=tuple(extended.values()))
+
+
 def add_field(event: EventType, field: Field, keys: Keys) -> EventType:
     """Give an event the field of an item; a name that is taken is an error."""
     if any(one.name == field.name for one in event.fields):

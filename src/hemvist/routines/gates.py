@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import Compiled, CompiledRequirement, Failed, compiled
-from hemvist.routines.conditions import Answer, Moment, Named, applies
+from hemvist.routines.conditions import Answer, Moment, Named, applies, first_day
 from hemvist.routines.continuing import case_of, case_with
+from hemvist.routines.deadlines import shown
 from hemvist.routines.history import Event, History
 from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
@@ -40,7 +41,24 @@ def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal,
     structural = _structural(case, place, kind, history, event)
     found = (*structural, *failing(case, place))
     ordered = sorted(found, key=lambda one: one.level != "must")
-    return tuple(one for one in ordered if not _is_waived(one, kind, event))
+    return tuple(_with_first_day(case, place, one) for one in ordered if not _is_waived(one, kind, event))
+
+
+def _with_first_day(case: Case, place: int, refusal: Refusal) -> Refusal:
+    """A refusal of what comes too early says from which day it may be recorded."""
+    event, in_round = case.events[place], case.round_of[place]
+    ready = case.rounds[in_round].compiled
+    barring = ready.requirements.get(event.type)
+    one = next((one for one in barring.all if one.requirement.id == refusal.requirement), None) if barring else None
+    if one is None:
+        return refusal
+    moment = Moment(case, place, event.on, in_round, event)
+    days = [first_day(named.condition, moment, ready) for named in one.needs if named.answer(moment) is False]
+    known = [day for day in days if day is not None]
+    if not known:
+        return refusal
+    day = max(known)
+    return refusal._replace(reason=f"{refusal.reason} Första möjliga dag är {shown(day)}.", first_day=day)
 
 
 def candidates(routine: Routine, history: History, event_type: str, as_of: date) -> tuple[Event, ...]:

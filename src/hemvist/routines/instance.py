@@ -33,6 +33,7 @@ class CompiledDuty:
         "opening_events",
         "opens_later",
         "own_types",
+        "retold",
         "turn_is_holders",
         "unless",
         "unless_bits",
@@ -55,10 +56,14 @@ class CompiledDuty:
         self.length = compiled.length(due) if due is not None and due.direction != "on" else None
         # Where the due date is a length after the day it opened, and nothing else sets it.
         self.counts = (
-            self.length if due is not None and not (due.event or self.limits or duty.every) and self.length else None
+            self.length
+            if due is not None and not (due.event or due.at_least or self.limits or duty.every) and self.length
+            else None
         )
         every = duty.every
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
+        # The date that it opens on, where that may move: told anew, what hung on the old one ends.
+        self.retold = compiled.dates.get(duty.opens_on.event) if duty.opens_on is not None else None
         self.is_simple = not is_by_day(duty)
         self.is_conditional = bool(duty.when or duty.unless)
         self.opens_later = bool(duty.opens_on or duty.during)
@@ -82,6 +87,7 @@ class Instance:
     opened_on: date
     chain: frozenset[int]
     role: str = ""
+    point: str = ""  # where the duty is for each point of a form: the name of that point
     closed: int = NEVER
     ended: int = NEVER
     ended_on: date | None = None

@@ -1,12 +1,13 @@
 """Instances of duties: which event or day opened each, and which event or day ended it. Conditions are not asked here."""
 
+from dataclasses import replace
 from datetime import date
 
 from hemvist.routines.case import Case
 from hemvist.routines.deadlines import add
 from hemvist.routines.holders import acts_for
 from hemvist.routines.instance import NEVER, CompiledDuty, Instance
-from hemvist.routines.model import Due
+from hemvist.routines.model import Due, NamedDate
 from hemvist.routines.repeating import series
 from hemvist.routines.spans import SpanInstance, spans_of
 
@@ -53,10 +54,13 @@ def build(case: Case, duty: CompiledDuty) -> list[Instance]:
     made = _opened(case, duty, openers)
     if duty.duty.together == "each" and len(duty.duty.holder) > 1:
         made = [_for_role(instance, role) for instance in made for role in duty.duty.holder]
+    if duty.duty.for_each is not None:
+        made = _for_each_point(case, duty, made)
     for instance in made:
         _end(case, instance)
     if duty.duty.per_round and len(made) > 1:
-        _supersede(case, made)
+        for point in dict.fromkeys(instance.point for instance in made):
+            _supersede(case, [instance for instance in made if instance.point == point])
     if not duty.opens_later:
         return made
     return [instance for instance in made if not _never_opened(case, instance)]
@@ -123,15 +127,39 @@ def _for_role(instance: Instance, role: str) -> Instance:
     )
 
 
+def _points(case: Case, duty: CompiledDuty, instance: Instance) -> list[str]:
+    """The points of the form that opened an instance which were answered so that each of them asks for something."""
+    each, event = duty.duty.for_each, case.events[instance.opener]
+    kind = case.types[instance.opener]
+    answered = (field.name for field in kind.fields) if kind is not None else ()
+    return [name for name in answered if each is not None and event.fields.get(name) == each.answer]
+
+
+def _for_each_point(case: Case, duty: CompiledDuty, made: list[Instance]) -> list[Instance]:
+    """An instance for each point; with ``per = "round"`` one for each point in a round, however often the form is filled in."""
+    found: list[Instance] = []
+    seen: set[tuple[int, str, str]] = set()
+    for instance in made:
+        for point in _points(case, duty, instance):
+            key = (instance.round, instance.role, point)
+            if duty.duty.per_round and key in seen:
+                continue
+            seen.add(key)
+            found.append(replace(instance, id=f"{instance.id}:{point}", point=point))
+    return found
+
+
 def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
     made: list[Instance] = []
     rounds: set[int] = set()
     rule = duty.duty
     for number in openers:
         in_round = case.round_of[number]
-        if rule.per_round and in_round in rounds:
+        if rule.per_round and in_round in rounds and rule.for_each is None:
             continue
         opened_on, missing = case.events[number].on, NOTHING_MISSING
+        if duty.retold is not None and not case.tells(number, duty.retold):
+            continue
         if rule.opens_on is not None:
             opened_on, missing = _opening_day(case, duty, rule.opens_on, number)
         elif rule.during:
@@ -151,10 +179,13 @@ def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]
 
 def _opening_day(case: Case, duty: CompiledDuty, due: Due, number: int) -> tuple[date, tuple[str, ...]]:
     """The day an instance opens by ``opens_on``, never before its event; if the date is unknown, the event's day and what is missing."""
-    happened = case.events[number].on
-    start = case.day_of(number, due.field_name)
+    happened, event, name = case.events[number].on, due.event, due.field_name
+    if due.event in duty.compiled.dates:
+        event = case.events[number].type
+        name = duty.compiled.dates[due.event].field_in(event) or ""
+    start = case.day_of(number, name)
     if start is None:
-        return happened, (f"{due.event}.{due.field_name}",)
+        return happened, (f"{event}.{name}".strip("."),)
     day = start if due.direction == "on" else add(start, duty.compiled.length(due), due.direction).on
     return max(day, happened), ()
 
@@ -189,6 +220,9 @@ def _first_closing(case: Case, instance: Instance) -> int:
 def _closes(case: Case, instance: Instance, number: int) -> bool:
     if instance.role and not acts_for(case.events[number].by, instance.role, instance.of.compiled):
         return False
+    each = instance.of.duty.for_each
+    if each is not None and case.events[number].fields.get(each.matched_by) != instance.point:
+        return False
     return case.concerns(number, instance.chain)
 
 
@@ -200,6 +234,8 @@ def _end(case: Case, instance: Instance) -> None:
         instance.closed = closed
         return
     stopped = _first_lapse(case, instance) if rule.lapses else NEVER
+    if instance.of.retold is not None:
+        stopped = _first(stopped, _first_retelling(case, instance, instance.of.retold))
     if case.case_ends:
         stopped = _first(stopped, case.next_end(instance.opener))
     stop_day: date | None = None
@@ -222,6 +258,11 @@ def _first_lapse(case: Case, instance: Instance) -> int:
         if number > instance.opener and case.concerns(number, instance.chain):
             return number
     return NEVER
+
+
+def _first_retelling(case: Case, instance: Instance, named: NamedDate) -> int:
+    told = (number for number in case.merged(named.tellers) if number > instance.opener and case.tells(number, named))
+    return next(told, NEVER)
 
 
 def _settle(case: Case, instance: Instance, closed: int, stopped: int, stop_day: date | None) -> None:

@@ -14,12 +14,15 @@ FENCE = "+++"
 CLAUSE_HEADING = re.compile(r"^(?P<id>[A-ZÅÄÖ]{2,5}-\d{2,3})(?:\s+·\s+(?P<who>[a-z_]+(?:,\s*[a-z_]+)*))?$")
 BLOCK_KINDS = (
     "event",
+    "extend",
+    "date",
     "span",
     "condition",
     "duty",
     "limit",
     "requirement",
     "item",
+    "share",
     "offer",
     "standing",
     "table",

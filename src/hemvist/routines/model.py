@@ -30,6 +30,7 @@ Effect = Literal[
     "case-opened",  # the first event of every case
     "case-ended",  # every open duty ends with it; duties it opens itself survive
     "party-appointed",  # fields: role, worker
+    "party-joined",  # whoever records it holds from then on the role that they record it in
     "party-left",  # fields: role
     "executor-assigned",  # fields: unit; gives the executing unit the kinds in `gives`
     "executor-recalled",  # new information to the executing unit stops
@@ -104,12 +105,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of the routines. ``side`` says which party to the case it belongs to; ``until_appointed`` is the role that has the turn meanwhile."""
+    """A role of the routines. ``side`` says which party to the case it belongs to; ``until_appointed`` is the role that has the turn meanwhile.
+
+    ``any_unit``: whoever holds it works at another unit than the case's own, and sees a case only when named in it.
+    """
 
     id: str
     label: str
     side: Literal["decider", "executor", "other"]
     until_appointed: str | None = None
+    any_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +225,46 @@ class Due:
     working_days: int | None = None
     weeks: int | None = None
     months: int | None = None
+    at_least: str = (
+        ""  # a term: never sooner than this after the duty opened, or after the date it counts from became known
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDate:
+    """A day that several events tell of and that may move: the newest that tells of it counts. ``told_by``: pairs of event and field."""
+
+    id: str
+    label: str
+    told_by: tuple[tuple[str, str], ...]
+    source: Source
+
+    def field_in(self, event: str) -> str | None:
+        """The field in which an event tells of it; empty for the event's own day, None if it does not."""
+        return next((name for teller, name in self.told_by if teller == event), None)
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The events that tell of it."""
+        return tuple(event for event, _ in self.told_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a role is given of what others record, and until when: the kinds of information, and the named date whose day is the last."""
+
+    role: str
+    kinds: tuple[str, ...]
+    until: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """A duty for each point of a form that was answered so. What settles it names the point in its field ``matched_by``."""
+
+    answer: str
+    matched_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +300,7 @@ class Duty:
     every: Repeat | None = None
     per_round: bool = False
     help: str = ""
+    for_each: ForEach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +437,13 @@ class Edition:
     valid_until: date | None = None  # the day before the next edition's first day
     introduction: str = field(default="")
     tables: dict[str, DecisionTable] = field(default_factory=dict)  # those with a block; rules may do without
+    dates: dict[str, NamedDate] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)  # by role
+
+    def tellers(self, name: str) -> tuple[str, ...]:
+        """The events that tell of what a date refers to: those of a named date, or the event itself."""
+        named = self.dates.get(name)
+        return named.tellers if named is not None else (name,)
 
 
 @dataclass(frozen=True, slots=True)

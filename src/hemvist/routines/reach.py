@@ -27,7 +27,14 @@ class Reach:
         types = [event for edition in routine.editions for event in edition.events.values()]
         spans = [span for edition in routine.editions for span in edition.spans.values()]
         duties = [(duty, edition) for edition in routine.editions for duty in edition.duties.values()]
-        dating = [reference[0] for span in spans for reference in (span.first_day, span.last_day) if reference]
+        dating = [
+            teller
+            for edition in routine.editions
+            for span in edition.spans.values()
+            for reference in (span.first_day, span.last_day)
+            if reference
+            for teller in edition.tellers(reference[0])
+        ]
         self.turning = frozenset(
             [event.id for event in types if event.starts_round or event.effect in TURNING]
             + [event for span in spans for event in (*span.begins, *span.renewed_by, *span.ends)]
@@ -43,7 +50,7 @@ class Reach:
 
 def is_by_day(duty: Duty) -> bool:
     """Whether more than events opens and ends the instances of a duty."""
-    return bool(duty.opens_on or duty.every or duty.during or duty.together == "each")
+    return bool(duty.opens_on or duty.every or duty.during or duty.together == "each" or duty.for_each)
 
 
 def opening_events(duty: Duty, edition: Edition) -> tuple[str, ...]:
@@ -51,7 +58,7 @@ def opening_events(duty: Duty, edition: Edition) -> tuple[str, ...]:
     if duty.every is not None:
         return duty.every.start
     if duty.opens_on is not None:
-        return (duty.opens_on.event,)
+        return edition.tellers(duty.opens_on.event)
     if duty.opens or not duty.during:
         return duty.opens
     span = edition.spans[duty.during]
@@ -68,20 +75,20 @@ def _by_event(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset
 
 def _moving(duty: Duty, edition: Edition) -> set[str]:
     cap = duty.every.not_after if duty.every is not None else None
-    return {*opening_events(duty, edition), *duty.closes, *duty.lapses, *_referred(cap)}
+    return {*opening_events(duty, edition), *duty.closes, *duty.lapses, *_referred(edition, cap)}
 
 
-def _referred(*dues: Due | None) -> set[str]:
-    return {due.event for due in dues if due is not None and due.event}
+def _referred(edition: Edition, *dues: Due | None) -> set[str]:
+    return {teller for due in dues if due is not None and due.event for teller in edition.tellers(due.event)}
 
 
 def _answering(duty: Duty, edition: Edition, readings: list["_Reading"], about: dict[str, tuple[str, ...]]) -> set[str]:
     """The event types that a standing instance's answer can go by: its conditions and dates, and what bars the events that would close it."""
     own = next(one for one in readings if one.edition is edition)
-    found = own.named((*duty.when, *duty.unless)) | _referred(duty.due)
+    found = own.named((*duty.when, *duty.unless)) | _referred(edition, duty.due)
     for limit in edition.limits:
         if limit.duty == duty.id:
-            found |= own.named(limit.when) | _referred(limit.due)
+            found |= own.named(limit.when) | _referred(edition, limit.due)
     for event in duty.closes:
         found.update(about.get(event, ()))
         for reading in readings:  # a round may go by another edition than the duty does
@@ -115,9 +122,9 @@ class _Reading:
         """The event types that a condition reads itself, and the conditions that it hangs on."""
         effects = {"consent": CONSENTS, "age": BORN}.get(condition.kind, ())
         found = {event.id for event in self.edition.events.values() if event.effect in effects}
-        found |= {condition.event} if condition.event else set()
-        found |= {condition.on[0]} if condition.on else set()
-        found |= _referred(condition.not_before, condition.not_after)
+        found.update(self.edition.tellers(condition.event) if condition.event else ())
+        found.update(self.edition.tellers(condition.on[0]) if condition.on else ())
+        found |= _referred(self.edition, condition.not_before, condition.not_after)
         if condition.kind != "done":
             return found, set(condition.names)
         duties = [self.edition.duties[one] for one in condition.names if one in self.edition.duties]

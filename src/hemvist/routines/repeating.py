@@ -209,10 +209,15 @@ def cap_of(case: Case, duty: CompiledDuty, before: int) -> tuple[date | None, tu
     due = every.not_after if every is not None else None
     if due is None:
         return None, ()
-    number = case.newest(due.event, before) if due.event else -1
-    start = case.day_of(number, due.field_name) if number >= 0 else None
+    named = duty.compiled.dates.get(due.event)
+    name = due.field_name
+    if named is not None:
+        number, name = case.telling(named, before)
+    else:
+        number = case.newest(due.event, before) if due.event else -1
+    start = case.day_of(number, name) if number >= 0 else None
     if start is None:
-        return None, (f"{due.event}.{due.field_name}".strip("."),)
+        return None, (".".join(named.told_by[0]) if named else f"{due.event}.{name}".strip("."),)
     if due.direction == "on":
         return start, ()
     deadline = add(start, duty.compiled.length(due), due.direction)

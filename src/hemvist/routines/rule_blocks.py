@@ -7,12 +7,15 @@ from hemvist.routines.keys import Keys
 from hemvist.routines.model import (
     Due,
     Duty,
+    ForEach,
     Level,
     Limit,
+    NamedDate,
     Note,
     Offer,
     Repeat,
     Requirement,
+    Share,
     Source,
     SpanType,
     Standing,
@@ -61,6 +64,7 @@ def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due |
     else:
         reference = scope.reference(keys, direction) if direction else None
     term = keys.one_of("term", scope.terms, code="RTN-E025", what="Okänd tid")
+    at_least = keys.one_of("at_least", scope.terms, code="RTN-E025", what="Okänd tid")
     lengths = {name: keys.whole(name) for name in LENGTHS if keys.has(name)}
     whole = _only_known(keys)
     given = (*(("term",) if keys.has("term") else ()), *lengths)
@@ -76,12 +80,12 @@ def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due |
     event, field = reference or ("", "")
     way = {"before": "before", "date": "on"}.get(direction, "after")
     kept = dict(list(lengths.items())[:1]) if not term else {}
-    return Due(way, event=event, field_name=field, term=term, **kept)  # type: ignore[arg-type]
+    return Due(way, event=event, field_name=field, term=term, at_least=at_least, **kept)  # type: ignore[arg-type]
 
 
 def _only_known(keys: Keys) -> bool:
     """Whether the inline table has only the keys that a due may have; any other is an error."""
-    keys.asked.update(("term", *DIRECTIONS, *LENGTHS))
+    keys.asked.update(("term", "at_least", *DIRECTIONS, *LENGTHS))
     keys.rest("RTN-E013", "tidsenhet eller nyckel")
     return keys.asked.issuperset(keys.data)
 
@@ -108,10 +112,65 @@ def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
         every=_read_repeat(keys, scope),
         per_round=keys.one_of("per", ("round",)) == "round",
         help=keys.text("help"),
+        for_each=_read_for_each(keys, scope),
     )
     keys.rest()
     _check_opening(duty, keys)
     return duty
+
+
+def _read_for_each(keys: Keys, scope: Scope) -> ForEach | None:
+    """Read ``for_each``: every event that opens the duty has a point that can be answered so, every one that closes it names a point."""
+    inner = keys.inline("for_each")
+    if inner is None:
+        return None
+    found = ForEach(inner.text("answer", required=True), inner.text("matched_by", required=True))
+    inner.rest()
+    for event in _listed(keys.data.get("opens", ())):
+        fields = scope.events[event].fields if event in scope.events else ()
+        if not any(choice.value == found.answer for one in fields for choice in one.choices):
+            hint = "Ge händelsen punkter (item) med det svaret."
+            keys.wrong("RTN-E016", "for_each", f"Ingen punkt i ”{event}” kan besvaras med ”{found.answer}”.", hint)
+    for event in _listed(keys.data.get("closes", ())):
+        fields = scope.events[event].fields if event in scope.events else ()
+        if not any(one.name == found.matched_by and one.choices for one in fields):
+            hint = f'Lägg till fields.{found.matched_by} = {{ type = "choice", … }} med punkternas namn.'
+            keys.wrong("RTN-E016", "for_each", f"Händelsen ”{event}” har inget val ”{found.matched_by}”.", hint)
+    return found
+
+
+def _listed(value: object) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
+def read_date(keys: Keys, source: Source, scope: Scope) -> NamedDate:
+    """Read a ``date`` block: a day that several events tell of."""
+    name, label = keys.identifier(), keys.text("label", required=True)
+    told: list[tuple[str, str]] = []
+    for value in keys.texts("told_by", required=True):
+        found = scope.reference(Keys(keys.table, keys.errors, {"told_by": value}), "told_by")
+        if found is not None and found[0] in scope.event_ids:
+            told.append(found)
+    keys.rest()
+    events = [event for event, _ in told]
+    if len(set(events)) != len(events):
+        hint = "Låt varje händelse tala om datumet i ett fält."
+        keys.wrong("RTN-E018", "told_by", f"Samma händelse står två gånger i ”{name}”.", hint)
+    named = NamedDate(name, label, tuple(told), source)
+    scope.dates[name] = named
+    return named
+
+
+def read_share(keys: Keys, source: Source, scope: Scope) -> Share:
+    """Read a ``share`` block: what a role is given of what others record, and the named date until which."""
+    share = Share(
+        keys.one_of("role", scope.vocabulary.roles, required=True, code="RTN-E012", what="Okänd roll"),
+        keys.some_of("kinds", scope.vocabulary.information, "RTN-E023", "Okänt slag av information", required=True),
+        keys.one_of("until", scope.date_ids, code="RTN-E016", what="Okänt datum"),
+        source,
+    )
+    keys.rest()
+    return share
 
 
 def _read_repeat(keys: Keys, scope: Scope) -> Repeat | None:

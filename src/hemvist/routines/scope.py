@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from hemvist.routines.keys import Keys, like
-from hemvist.routines.model import EventType, Term, Vocabulary
+from hemvist.routines.model import EventType, NamedDate, Term, Vocabulary
 
 DATED = ("date", "datetime")
 
@@ -19,8 +19,10 @@ class Scope:
     bookings: tuple[str, ...] = ()
     span_ids: set[str] = field(default_factory=set)
     duty_ids: set[str] = field(default_factory=set)
+    date_ids: set[str] = field(default_factory=set)
     condition_kinds: dict[str, str] = field(default_factory=dict)
     events: dict[str, EventType] = field(default_factory=dict)
+    dates: dict[str, NamedDate] = field(default_factory=dict)
 
     def event_list(self, keys: Keys, key: str, required: bool = False) -> tuple[str, ...]:
         """Names of events, each of which must exist."""
@@ -40,10 +42,12 @@ class Scope:
         return keys.some_of(key, self.vocabulary.roles, "RTN-E012", "Okänd roll", required)
 
     def reference(self, keys: Keys, key: str, dated: bool = True, required: bool = False) -> tuple[str, str] | None:
-        """``event.field``, or just ``event`` (its own day) where a date is wanted."""
+        """``event.field``; where a date is wanted also just ``event`` (its own day), or the name of a date."""
         value = keys.text(key, required)
         if not value:
             return None
+        if dated and value in self.date_ids:
+            return value, ""
         event_id, _, name = value.partition(".")
         if event_id not in self.event_ids:
             keys.wrong("RTN-E011", key, f"Okänd händelse: ”{event_id}”.", like(event_id, self.event_ids))

@@ -13,11 +13,13 @@ from hemvist.routines.model import (
     Duty,
     Edition,
     Limit,
+    NamedDate,
     Offer,
     Repeat,
     Requirement,
     Resolves,
     Rule,
+    Share,
     SpanType,
     Standing,
     Term,
@@ -89,6 +91,18 @@ def span_sentence(edition: Edition, span: SpanType) -> str:
     return f"Perioden ”{span.label}” börjar med {begins} och slutar med {ends or 'att ärendet avslutas'}{last}."
 
 
+def date_sentence(edition: Edition, named: NamedDate) -> str:
+    """Say what tells of a day that may move."""
+    told = listed([event_label(edition, event, field) for event, field in named.told_by], "och")
+    return f"”{named.label}” framgår av {told}. Den senaste uppgiften gäller, och allt som räknas från dagen flyttar med den."
+
+
+def share_sentence(edition: Edition, share: Share) -> str:
+    """Say until when a role sees what it is given."""
+    until = f" till och med dagen som anges i {event_label(edition, share.until)}" if share.until else ""
+    return f"{role_label(edition, share.role)} får se det som personens samtycke omfattar{until}."
+
+
 def length(edition: Edition, due: Due) -> str:
     """Say how long a deadline is: "2 veckor", with the name of the term if it has one, marked where the number is a local setting."""
     if due.term:
@@ -111,7 +125,7 @@ def term_words(term: Term) -> str:
 def local_terms(edition: Edition, duty: Duty) -> tuple[Term, ...]:
     """Give the terms of a duty whose numbers the city has set itself."""
     dues = [duty.due, *(limit.due for limit in edition.limits if limit.duty == duty.id)]
-    names = [due.term for due in dues if due and due.term]
+    names = [name for due in dues if due for name in (due.term, due.at_least) if name]
     if duty.every and duty.every.enough_within:
         names.append(duty.every.enough_within)
     return tuple(edition.terms[name] for name in dict.fromkeys(names) if edition.terms[name].is_local)
@@ -121,11 +135,12 @@ def due_words(edition: Edition, due: Due) -> str:
     """Say a deadline and what it is counted from, as a phrase: "senast 2 veckor efter ”Samråd klart”"."""
     reference = event_label(edition, due.event, due.field_name) if due.event else ""
     how_long = length(edition, due)
+    least = f", men med minst {term_words(edition.terms[due.at_least])} på sig" if due.at_least else ""
     if due.direction == "on":
-        return f"senast den dag som anges i {reference}"
+        return f"senast den dag som anges i {reference}{least}"
     if due.direction == "before":
-        return f"senast {how_long} före {reference}"
-    return f"inom {how_long} efter {reference}" if reference else f"inom {how_long}"
+        return f"senast {how_long} före {reference}{least}"
+    return (f"inom {how_long} efter {reference}" if reference else f"inom {how_long}") + least
 
 
 def every_words(repeat: Repeat) -> str:
@@ -138,6 +153,8 @@ def every_words(repeat: Repeat) -> str:
 
 def event_label(edition: Edition, event: str, field: str = "") -> str:
     """Name an event by its label in quotation marks, with the field if one is meant; the id where the edition has no such event."""
+    if event in edition.dates:
+        return f"”{edition.dates[event].label}”"
     known = edition.events.get(event)
     if known is None:
         return f"”{event}”"
@@ -230,6 +247,8 @@ def _ends(edition: Edition, duty: Duty) -> Iterable[str]:
         yield f"Klart med {listed([event_label(edition, event) for event in duty.closes], 'eller')}."
     if duty.lapses:
         yield f"Faller bort med {listed([event_label(edition, event) for event in duty.lapses], 'eller')}."
+    if duty.for_each:
+        yield "En uppgift för varje punkt som kräver det."
     if duty.per_round:
         yield "En gång per beslutsomgång."
 
@@ -282,5 +301,7 @@ def blocks_of(edition: Edition, clause: str) -> tuple[str, ...]:
             *(table_sentences(edition, table) for table in edition.tables.values() if table.source.clause == clause),
             *(rule_sentences(edition, rule) for rule in edition.rules if rule.source.clause == clause),
             *((span_sentence(edition, span),) for span in edition.spans.values() if span.source.clause == clause),
+            *((date_sentence(edition, each),) for each in edition.dates.values() if each.source.clause == clause),
+            *((share_sentence(edition, each),) for each in edition.shares.values() if each.source.clause == clause),
         )
     )

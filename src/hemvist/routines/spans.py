@@ -95,6 +95,10 @@ def _day(case: Case, reference: tuple[str, str] | None, begin: int) -> date | No
     if reference is None:
         return None
     event_type, field_name = reference
+    named = case.rounds[case.round_of[begin]].compiled.dates.get(event_type)
+    if named is not None:
+        number, field_name = case.telling(named, case.size)
+        return case.day_of(number, field_name) if number >= 0 else None
     kind = case.types[begin]
     own = kind is not None and any(field.name == field_name for field in kind.fields)
     if case.events[begin].type == event_type or own:

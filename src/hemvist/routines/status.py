@@ -24,6 +24,7 @@ class Refusal(NamedTuple):
     missing: tuple[str, ...] = ()
     lifted_by_events: tuple[str, ...] = ()
     lifted_by_roles: tuple[str, ...] = ()
+    first_day: date | None = None  # the first day on which it may be recorded, where that is what speaks against it
 
 
 class DutyStatus(NamedTuple):

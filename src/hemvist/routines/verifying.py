@@ -128,7 +128,7 @@ def _opening(edition: Edition, duty: Duty) -> tuple[str, ...]:
     if duty.every is not None:
         return duty.every.start
     if duty.opens_on is not None:
-        return (duty.opens_on.event,)
+        return edition.tellers(duty.opens_on.event)
     return duty.opens or (edition.spans[duty.during].begins if duty.during else ())
 
 

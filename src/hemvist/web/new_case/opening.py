@@ -81,7 +81,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
 def _opening(request: HttpRequest) -> Opening | None:
     """Gather what the steps share; None if the viewer's role opens no cases."""
     viewer = viewer_of(request)
-    routine = request.POST.get(ROUTINE) or next(iter(library().routines))
+    routine = request.POST.get(ROUTINE) or next(reversed(library().routines))
     if routine not in library().routines:
         raise Http404
     edition = edition_in_force(routine, viewer.today)

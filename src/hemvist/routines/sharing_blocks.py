@@ -1,0 +1,79 @@
+"""The blocks of a shared file as one routine has them: in that routine's roles, and without the roles that it has not.
+
+The front matter of an edition says which (``shared_roles``, ``without_roles``). The shared file itself stays as it is.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hemvist.routines.literate import RawBlock, RawClause
+
+ACTORS = {"duty": "holder", "event": "recorded_by", "condition": "is", "offer": "holder", "standing": "holder"}
+"""By kind of block: the key that names who it is about. A block about nobody that the routine has is left out of it."""
+REFERRING = ("closes", "opens", "lapses", "about", "for", "of", "when", "unless", "needs", "records")
+
+
+def as_used(
+    clauses: Sequence[RawClause], instead: Mapping[str, str], without: Collection[str]
+) -> tuple[RawClause, ...]:
+    """Give the clauses of a shared file with each role as the routine calls it, and what is about other roles alone left out."""
+    if not instead and not without:
+        return tuple(clauses)
+    made = [_in_roles(clause, instead, without) for clause in clauses]
+    gone: set[str] = set()
+    while found := {name for one in made for block in one.blocks if (name := _lost(block, gone))}:
+        gone |= found
+        made = [
+            replace(one, blocks=[_without(each, gone) for each in one.blocks if not _lost(each, gone)]) for one in made
+        ]
+    return tuple(made)
+
+
+def _in_roles(clause: RawClause, instead: Mapping[str, str], without: Collection[str]) -> RawClause:
+    who = tuple(dict.fromkeys(instead.get(one, one) for one in clause.who if one not in without))
+    blocks = [
+        replace(block, table=replace(block.table, data=_renamed(block.table.data, instead, without)))
+        for block in clause.blocks
+    ]
+    return replace(clause, who=who or clause.who, blocks=blocks)
+
+
+def _renamed(value: Any, instead: Mapping[str, str], without: Collection[str]) -> Any:
+    """Each role by its name here; answers written ``role=Label`` too. Those of a list that the routine has not are left out."""
+    if isinstance(value, dict):
+        return {key: _renamed(one, instead, without) for key, one in value.items()}
+    if isinstance(value, list):
+        kept = [one for one in value if not (isinstance(one, str) and one.partition("=")[0] in without)]
+        return [_renamed(one, instead, without) for one in kept]
+    if not isinstance(value, str):
+        return value
+    role, equals, label = value.partition("=")
+    if role in without and not equals:
+        return []
+    return f"{instead[role]}{equals}{label}" if role in instead else value
+
+
+def _lost(block: RawBlock, gone: Collection[str]) -> str:
+    """The name of a block that is about nobody any more, or that hangs on nothing but such blocks; empty for one that stays."""
+    data = block.table.data
+    actor = ACTORS.get(block.kind, "")
+    empty = data.get(actor) == [] if actor else False
+    hanging = (key for key in ("closes", "about", "for") if key in data)
+    orphaned = any(set(_listed(data[key])) <= set(gone) for key in hanging if _listed(data[key]))
+    return str(data.get("id", "")) if empty or orphaned else ""
+
+
+def _without(block: RawBlock, gone: Collection[str]) -> RawBlock:
+    """A block that no longer names those that are gone."""
+    data = dict(block.table.data)
+    for key in REFERRING:
+        if key in data and not set(_listed(data[key])).isdisjoint(gone):
+            data[key] = [one for one in _listed(data[key]) if one not in gone]
+            if not data[key]:
+                del data[key]
+    return replace(block, table=replace(block.table, data=data))
+
+
+def _listed(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
