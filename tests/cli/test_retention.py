@@ -61,6 +61,8 @@ def test_a_case_goes_from_the_list_to_the_archive_and_leaves_no_trace_on_the_dis
         "klart senast 2026-12-31",
         "bevaras i arkivet",
         "väntar på arkivpaket",
+        "Känd i förvaltningen: inte genom det här ärendet",
+        "Åtkomstloggen sparas så länge ärendet är kvar, och minst 10 år (stadens egen tid)",
     ):
         assert text in shown
     assert "Gammelström" not in listed.stdout + shown

@@ -1,12 +1,17 @@
 """Known within five years (RA-16) counts from the last support intervention, whatever has been noted since."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hemvist.retention.known import known_within
-from hemvist.retention.rules import rule_on
+from hemvist import clock
+from hemvist.cases.models import Case, CaseEvent
+from hemvist.retention.dueness import due_on
+from hemvist.retention.known import known_by_case_access_unchecked, known_within
+from hemvist.retention.rules import Rule, rule_on
 from hemvist.routines.model import Effect
+from tests.cases.playing import Player, scenario
+from tests.cases.town import Town, opened, record
 
 TODAY = date(2026, 3, 2)
 RULE = rule_on(TODAY)
@@ -47,3 +52,31 @@ def test_the_last_day_of_being_known_is_told() -> None:
         (date(2024, 2, 29), "case-ended"),
     ]
     assert known_within(told, RULE, TODAY).until == date(2029, 2, 28)
+
+
+def played(town: Town, name: str) -> tuple[int, Rule]:
+    """A case in which a scenario of the routine has been played: its row number, and the rule of now."""
+    Player(town, scenario(name)).play()
+    return Case.objects.get().pk, RULE
+
+
+def test_a_case_makes_its_person_known_by_the_support_that_was_given_in_it(town: Town) -> None:
+    """From the assignment until it was recalled or the case ended; what is noted later changes nothing, and the case stays at least as long."""
+    row, rule = played(town, "missed-and-recalled-decision-revoked")
+    recalled = CaseEvent.objects.filter(case_id=row, type="assignment-recalled").latest("occurred_on").occurred_on
+    last_note = CaseEvent.objects.filter(case_id=row).latest("sequence").recorded_at.date()
+    known = known_by_case_access_unchecked(row, rule, last_note)
+    assert (known.is_known, known.last_day, known.source) == (True, recalled, "RA-16")
+    assert known.until is not None
+    assert known.until <= due_on(last_note, rule)
+    assert not known_by_case_access_unchecked(row, rule, known.until + timedelta(days=1)).is_known
+
+
+def test_a_case_without_support_makes_nobody_known(town: Town) -> None:
+    """However much is noted in it; nor does one that is not there."""
+    with clock.set_to(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        case = opened(town)
+        record(town, "c-caseworker", case, "need-assessed", needs="Språk.")
+    row = Case.objects.get().pk
+    assert not known_by_case_access_unchecked(row, RULE, TODAY).is_known
+    assert not known_by_case_access_unchecked(row + 1, RULE, TODAY).is_known

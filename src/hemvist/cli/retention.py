@@ -14,7 +14,9 @@ from hemvist.cli.failing import CommandError
 if TYPE_CHECKING:
     from datetime import date
 
+    from hemvist.retention.known import Known
     from hemvist.retention.leaving_list import Leaving
+    from hemvist.retention.rules import Rule
     from hemvist.retention.running import Outcome, Tell
 
 SOMETHING_FOUND = 1
@@ -45,6 +47,8 @@ def show(reference: str) -> int:
     """Say of one case when it leaves, what becomes of it, by which law, and what holds it back."""
     with _retention():
         from hemvist.cases.leaving import quiet_case_by_reference_access_unchecked
+        from hemvist.retention.access_log import kept_at_least
+        from hemvist.retention.known import known_by_case_access_unchecked
         from hemvist.retention.leaving_list import of_cases
         from hemvist.retention.rules import rule_on
 
@@ -53,6 +57,8 @@ def show(reference: str) -> int:
             raise CommandError(f"inget ärende har ärendenumret {reference}. Det kan ha lämnat systemet.")
         rule = rule_on(clock.today())
         found = of_cases([case], rule, clock.today())[0]
+        log_rule = kept_at_least(clock.today())
+        known = known_by_case_access_unchecked(case.case_row, rule, clock.today())
     verdict = found.verdict
     print(f"{case.reference}  {case.unit}")
     print(f"Sista anteckningen: {case.last_note_on}")
@@ -63,7 +69,8 @@ def show(reference: str) -> int:
     for obstacle in verdict.obstacles:
         print(f"Hinder: {obstacle.text}" + (f" ({obstacle.source})" if obstacle.source else ""))
     print(f"Läge: {_state(found, clock.today())}")
-    print(f"Åtkomstloggen sparas minst {rule.access_log_kept_at_least_years} år ({rule.access_log_source})")
+    print(_known_words(known))
+    print(f"Åtkomstloggen sparas så länge ärendet är kvar, och minst {_log_years(log_rule)}")
     return 0
 
 
@@ -78,18 +85,34 @@ def package(folder: Path) -> int:
 
 
 def remove(folder: Path) -> int:
-    """Remove every approved case that is in a verified package, or is to be destroyed."""
+    """Remove every approved case that is in a verified package, or is to be destroyed; and what has become too old of the access log."""
     with _retention():
         from hemvist.cases.removing import clear_the_journal
         from hemvist.retention.running import remove_approved
 
         outcome = _run(remove_approved, folder)
-        if outcome.done and not clear_the_journal():
+        told_of_the_log = list(_remove_old_log())
+        if (outcome.done or told_of_the_log) and not clear_the_journal():
             print(
                 "Databasens journal är inte tömd än: någon läser. Den töms av sig själv, senast när Hemvist startas om."
             )
     print("1 ärende har lämnat systemet." if outcome.done == 1 else f"{outcome.done} ärenden har lämnat systemet.")
+    for line in told_of_the_log:
+        print(line)
     return _told(outcome)
+
+
+def _remove_old_log() -> Iterator[str]:
+    """Remove what has become too old of the access log, and say how much it was, and what keeps the rest."""
+    from hemvist.retention.access_log import oldest_kept, remove_old_log
+
+    kept = oldest_kept(clock.today())
+    removed = remove_old_log(clock.today(), _progress("rader i åtkomstloggen"))
+    if removed.entries:
+        yield f"{removed.entries} rader i åtkomstloggen från före {kept.day} är borttagna och räknade."
+    if kept.review:
+        unit, first_day = kept.review
+        yield f"Åtkomstloggen från och med {first_day} är kvar: loggkontrollen på {unit} som börjar då är inte klar."
 
 
 def verify(packages: list[Path]) -> int:
@@ -128,19 +151,29 @@ def _state(found: "Leaving", today: "date") -> str:
     return f"godkänt {found.approval.at.astimezone(clock.LOCAL_ZONE).date()} av {found.approval.worker}, {ready}{late}"
 
 
+def _known_words(known: "Known | None") -> str:
+    """Say until when the person is known in the administration by this case: another time than the one it leaves by."""
+    if known is None:
+        return "Känd i förvaltningen: går inte att säga, en händelse kan inte läsas. Kör hemvist verify-record."
+    if known.until is None:
+        return f"Känd i förvaltningen: inte genom det här ärendet, som inte har haft någon stödinsats ({known.source})"
+    tense = "till och med" if known.is_known else "till"
+    return (
+        f"Känd i förvaltningen: {tense} {known.until}, efter stödinsats till och med {known.last_day} ({known.source})"
+    )
+
+
+def _log_years(rule: "Rule") -> str:
+    """Say for how long the access log is kept, and by what."""
+    source = "stadens egen tid" if rule.access_log_is_local else rule.access_log_source
+    return f"{rule.access_log_kept_at_least_years} år ({source})"
+
+
 def _run(work: "Callable[[Path, date, Tell], Outcome]", folder: Path) -> "Outcome":
     from hemvist.retention.running import FolderFault
 
-    last = time.monotonic()
-
-    def tell(seen: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _EVERY_SECONDS:
-            last = time.monotonic()
-            print(f"{seen} ärenden genomgångna …", file=sys.stderr, flush=True)
-
     try:
-        return work(folder, clock.today(), tell)
+        return work(folder, clock.today(), _progress("ärenden"))
     except FolderFault as fault:
         raise CommandError(str(fault)) from fault
     except OSError as error:
@@ -148,6 +181,19 @@ def _run(work: "Callable[[Path, date, Tell], Outcome]", folder: Path) -> "Outcom
         raise CommandError(
             f"det går inte att läsa eller skriva {place}: {error.strerror}. Inget ärende är skadat; kör igen."
         ) from error
+
+
+def _progress(what: str) -> "Tell":
+    """Say on standard error, at most once a second, how many have been gone through."""
+    last = time.monotonic()
+
+    def tell(seen: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY_SECONDS:
+            last = time.monotonic()
+            print(f"{seen} {what} genomgångna …", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _told(outcome: "Outcome") -> int:

@@ -2,12 +2,16 @@
 
 It counts from the last day of the last support intervention, not from the last note. An intervention runs from the event by which a unit is
 given an assignment until the one by which it is recalled or the case ends. Events are told by what they do, never by their names.
+
+A case leaves the system by another time, counted from its last note (SoL 16:1); that one is never the shorter, since the end of an
+intervention is noted too. So nobody who is known is lost by a case leaving.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from hemvist.cases.casefile import CaseFile, RecordFault, case_by_row, open_file
 from hemvist.retention.rules import Rule
 from hemvist.routines.deadlines import add_months
 from hemvist.routines.model import Effect
@@ -24,6 +28,26 @@ class Known:
     last_day: date | None
     until: date | None
     source: str
+
+
+def known_by_case_access_unchecked(case_row: int, rule: Rule, today: date) -> Known | None:
+    """Say whether one case makes its person known. Whoever shows it has asked for access first, or is the city's own command.
+
+    What was taken back or replaced since does not count. None where an event cannot be read: then it is not known.
+    """
+    row = case_by_row(case_row)
+    try:
+        return known_within([] if row is None else effects_of(open_file(row)), rule, today)
+    except RecordFault:
+        return None
+
+
+def effects_of(file: CaseFile) -> Iterator[tuple[date, Effect | None]]:
+    """Give what each event that stands in a case does, in the order they happened."""
+    for event in file.history.known(None).events:
+        row = file.by_uid(event.id)
+        if row is not None:
+            yield event.on, file.type_of(row).effect
 
 
 def known_within(effects: Iterable[tuple[date, Effect | None]], rule: Rule, today: date) -> Known:

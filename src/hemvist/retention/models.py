@@ -1,4 +1,4 @@
-"""What is kept about cases leaving: holds, decisions and verified packages. Append-only, all three; the newest row counts.
+"""What is kept about cases leaving: holds, decisions and verified packages; and how much of the access log has left. Append-only, all of it.
 
 They name a case by its row number and not by a foreign key: decisions and packages stay when the case has left. The text of a hold may
 tell of the person, and goes with the case.
@@ -63,6 +63,34 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for case row {self.case_row}"
+
+
+class LogRemoval(models.Model):
+    """Some rows of the access log that have left, counted. Append-only; the database lets no other rows of the log go than these.
+
+    ``oldest_kept``: the first day whose accesses stay, and the moment at which it begins; ``kept_years`` and ``source``: the rule it follows from.
+    The rows are those between ``first_entry`` and ``last_entry`` that were older and about no case that was still here.
+    """
+
+    oldest_kept = models.DateField()
+    oldest_kept_at = models.DateTimeField()
+    kept_years = models.IntegerField()
+    source = models.CharField(max_length=200)
+    first_entry = models.BigIntegerField()
+    last_entry = models.BigIntegerField()
+    entries = models.IntegerField()
+    shown = models.IntegerField()
+    written = models.IntegerField()
+    refused = models.IntegerField()
+    reviewed = models.IntegerField(help_text="Åtkomster som hade valts ut till en loggkontroll.")
+    emergencies = models.IntegerField(help_text="Öppningar för liv eller hälsa.")
+    removed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_entry"], name="log_removal_by_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entries} rows of the access log from before {self.oldest_kept}"
 
 
 class Package(models.Model):

@@ -5,13 +5,15 @@ They stand in ``governing/retention.toml``; another city names a file of its own
 
 import os
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hemvist.routines.closed_lists import LOCAL
 
 Years = Annotated[int, Field(ge=1, le=100)]
 Source = Annotated[str, Field(min_length=1, max_length=200)]
@@ -45,6 +47,11 @@ class Rule(BaseModel):
     known_years: Years
     known_source: Source
 
+    @property
+    def access_log_is_local(self) -> bool:
+        """Whether the city itself, and no law or document, says for how long the access log is kept."""
+        return self.access_log_source == LOCAL
+
     @model_validator(mode="before")
     @classmethod
     def _lists_as_tuples(cls, given: object) -> object:
@@ -75,6 +82,16 @@ def in_force(known: tuple[Rule, ...], day: date) -> Rule:
     raise RulesFault(
         f"Ingen regel för gallring gäller {day.isoformat()}. Lägg till en regel med en tidigare valid_from."
     )
+
+
+def applied_until(today: date) -> list[tuple[Rule, date]]:
+    """Give every rule that has been in force by a day, each with the day from which the next one was; the last with the day after that day.
+
+    Raises RulesFault where none has been.
+    """
+    rule_on(today)
+    known = [rule for rule in rules(os.environ.get(ENVIRONMENT, "")) if rule.valid_from <= today]
+    return list(zip(known, [*(rule.valid_from for rule in known[1:]), today + timedelta(days=1)], strict=True))
 
 
 @cache

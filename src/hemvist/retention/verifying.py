@@ -10,6 +10,7 @@ from hemvist.cases.chain import link
 from hemvist.cases.removing import STAYS, sealed_together
 from hemvist.cases.verifying import Difference
 from hemvist.retention.guards import APPEND_ONLY, LAWFUL_TRIGGER, REMOVALS
+from hemvist.retention.log_guards import LOG_REMOVALS, LOG_TRIGGER
 from hemvist.secrecy.append_only import unguarded
 
 _UNAPPROVED = (
@@ -26,12 +27,14 @@ def verify_retention() -> list[Difference]:
     """Check the chains of the cases that have left, that each was approved and, where it is preserved, packed; and that the triggers stand."""
     found = [
         Difference("REC-T1", "", table, "the triggers that keep this table append-only are missing")
-        for table in unguarded(connection, STAYS + APPEND_ONLY)
+        for table in unguarded(connection, (*STAYS, *APPEND_ONLY, LOG_REMOVALS))
     ]
-    if not _removals_are_guarded():
-        found.append(
-            Difference("REC-T2", "", "cases_removal", "a trigger that lets only approved cases leave is missing")
-        )
+    for table, trigger, what in (
+        (REMOVALS, LAWFUL_TRIGGER, "approved cases"),
+        (LOG_REMOVALS, LOG_TRIGGER, "old enough rows of the access log"),
+    ):
+        if not _is_guarded(table, trigger):
+            found.append(Difference("REC-T2", "", table, f"a trigger that lets only {what} leave is missing"))
     for query, code, message in (
         (_UNAPPROVED, "REC-R3", "has left without an approval"),
         (_UNPACKED, "REC-R4", "was to be preserved and has left without a verified package"),
@@ -40,13 +43,13 @@ def verify_retention() -> list[Difference]:
     return found + _seals()
 
 
-def _removals_are_guarded() -> bool:
-    """Whether every trigger of the table of removals stands: by name, since it has one more than other tables."""
+def _is_guarded(table: str, trigger: str) -> bool:
+    """Whether every trigger of a table of removals stands: by name, since it has one more than other tables."""
     if connection.vendor == "sqlite":
         query, ends = "SELECT name FROM sqlite_master WHERE type = 'trigger'", ("no_update", "no_delete")
     else:
         query, ends = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'", ("rows", "whole")
-    wanted = {LAWFUL_TRIGGER, *(f"hemvist_{REMOVALS}_{end}" for end in ends)}
+    wanted = {trigger, *(f"hemvist_{table}_{end}" for end in ends)}
     return wanted <= {name for (name,) in sql.fetch(query)}
 
 

@@ -152,7 +152,11 @@ class AccessLogCase(models.Model):
     case_row = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["case_row", "entry"], name="log_by_case")]
+        indexes = [
+            models.Index(fields=["case_row", "entry"], name="log_by_case"),
+            # So that rows that are old enough leave without the whole table being read for each.
+            models.Index(fields=["entry"], name="log_cases_by_entry"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id}"

@@ -82,6 +82,7 @@ class LogReviewItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "entry", "case_row"], name="an_access_is_chosen_once_in_a_review")
         ]
+        indexes = [models.Index(fields=["entry"], name="review_items_by_entry")]
 
     def __str__(self) -> str:
         return self.reasons
