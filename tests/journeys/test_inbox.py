@@ -74,6 +74,7 @@ def test_notices_are_read_acknowledged_and_chosen(
     page.get_by_role("button", name="Kvittera", exact=False).nth(1).click()
     expect(page.locator(".hv-bell-count")).to_contain_text(str(before - 1))
     page.get_by_role("link", name="Välj hur du får veta").click()
+    expect(page.get_by_role("button", name="Spara")).to_be_visible()
     _check(page, assert_accessible, "wishes", viewport)
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_text("Dina val är sparade.")).to_be_visible()

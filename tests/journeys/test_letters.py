@@ -121,6 +121,7 @@ def make(page: Page, title: str, assert_accessible: Callable[[Page], None]) -> N
 def confirm(page: Page, title: str, assert_accessible: Callable[[Page], None]) -> None:
     """Say that it went by post; the day stands there already."""
     row(page, title).get_by_role("link", name="Bekräfta att det är skickat").click()
+    expect(page.get_by_role("button", name="Bekräfta")).to_be_visible()
     assert typed(page) == [clock.today().isoformat()]
     assert_accessible(page)
     way = page.get_by_label("Med post", exact=True)
@@ -148,6 +149,7 @@ def attach(page: Page, assert_accessible: Callable[[Page], None]) -> None:
     page.get_by_role("link", name="Karin Östlund").click()
     page.get_by_role("link", name="Samtycken", exact=True).filter(visible=True).click()
     page.get_by_role("link", name=re.compile("^Fäst den undertecknade blanketten")).first.click()
+    expect(page.get_by_role("button", name="Fäst handlingen")).to_be_visible()
     assert_accessible(page)
     page.fill("[name=description]", "Undertecknad blankett")
     page.set_input_files("[name=file]", {"name": "skannat.pdf", "mimeType": "application/pdf", "buffer": pdf()})

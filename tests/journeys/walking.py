@@ -90,6 +90,7 @@ class Walk:
         self.clock.set(event["on"], event.get("at", time(9)))
         page = self.page_of(self.city.caseworker)
         page.get_by_role("navigation").get_by_role("link", name="Nytt ärende").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nytt ärende")
         page.fill("[name=text]", TEST_NUMBER)
         page.get_by_role("button", name="Sök").click()
         expect(page.get_by_text("Inget ärende hittades")).to_be_visible()
@@ -139,6 +140,7 @@ class Walk:
         link = page.locator(f'a[href*="/registrera/{event_type.id}/"]').first
         if not link.count() or not link.is_visible():
             page.get_by_role("link", name="Något annat har hänt").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Något annat har hänt")
             self.check_with_axe(page, f"others {worker.name}")
             link = page.locator(f'a[href*="/registrera/{event_type.id}/"]').first
             if not link.is_visible():
