@@ -1,6 +1,6 @@
 """The pages about who sees what: emergencies, conflicts of interest, who can see a case, the client's extract, and log reviews."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,9 @@ from pytest_django.fixtures import Settings
 from hemvist import clock
 from hemvist.cases.casefile import find_case
 from hemvist.organisation.models import Worker
+from hemvist.retention.rules import rule_on
 from hemvist.secrecy.models import AccessLogEntry, Grant
+from hemvist.web.oversight.extract_pdf import kept_words
 from hemvist.web.oversight.words import page_in_words, why_in_words
 from tests.factories import City
 from tests.web.work_city import ClientOf, opened
@@ -173,6 +175,15 @@ def test_the_clients_extract_lists_every_opening_and_every_try(city: City, clien
     hidden = html(client_of(city.caseworker), f"/arende/{case}/loggutdrag/?namn=dolda")
     assert "Cecilia" not in hidden
     assert "Medarbetare 2" in hidden
+
+
+def test_the_extract_says_for_how_long_the_log_is_kept_and_who_says_so(
+    city: City, client_of: ClientOf, case: UUID
+) -> None:
+    """The city's own time is shown as such."""
+    page = html(client_of(city.caseworker), f"/arende/{case}/loggutdrag/")
+    assert "sparas så länge ärendet finns i Hemvist, och varje rad i minst 10 år. Tiden är stadens egen." in page
+    assert kept_words(rule_on(date(2026, 3, 2))).endswith("i minst 10 år. Tiden är stadens egen.")
 
 
 @pytest.mark.parametrize(("rule", "shown"), [("protected", False), ("always", False), ("never", True), ("odd", False)])

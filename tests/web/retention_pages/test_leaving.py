@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from hemvist import clock
 from hemvist.organisation.models import Worker
 from hemvist.persons.models import Person
+from hemvist.retention.access_log import oldest_kept
 from hemvist.retention.models import Decision
 from hemvist.secrecy.models import AccessLogEntry
 from tests.factories import City
@@ -49,6 +51,15 @@ def test_a_case_that_is_not_due_is_not_on_the_list(city: City, manager: Client) 
     """Nothing is said of it."""
     opened(city, "Ung")
     assert "Inget ska lämna Hemvist" in page(manager)
+
+
+def test_the_list_says_for_how_long_the_access_log_is_kept(city: City, manager: Client) -> None:
+    """By whose order, from which day on all of it is there, and how much has been removed."""
+    shown = " ".join(page(manager).split())
+    assert "i minst 10 år" in shown
+    assert "stadens egen inställning" in shown
+    assert str(oldest_kept(clock.today()).day) in shown
+    assert "Rader borttagna hittills" in shown
 
 
 def test_what_holds_a_case_back_is_said_with_its_law_and_it_cannot_be_chosen(

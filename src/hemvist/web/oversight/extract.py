@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.seeing import Extract, Logged, log_extract
+from hemvist.retention.access_log import kept_at_least
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.oversight.extract_pdf import pdf_of
 from hemvist.web.oversight.words import page_in_words, why_in_words
@@ -46,7 +47,10 @@ class Line:
 def show_extract(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the extract, ready to print."""
     found, hidden = _extract(request, case_id)
+    kept = kept_at_least(found.made_on)
     shown = {
+        "kept_years": kept.access_log_kept_at_least_years,
+        "kept_is_local": kept.access_log_is_local,
         "case_id": case_id,
         "extract": found,
         "lines": lines_of(found.rows, hidden),
@@ -61,7 +65,7 @@ def extract_as_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Give the extract as a PDF/UA document. Nothing of whom it is about stands in its name."""
     found, hidden = _extract(request, case_id)
     with override("sv"):  # it is the client's, whatever the language of whoever takes it out
-        made = pdf_of(found, lines_of(found.rows, hidden), hides_names=hidden)
+        made = pdf_of(found, lines_of(found.rows, hidden), kept_at_least(found.made_on), hides_names=hidden)
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="loggutdrag.pdf"'
     return response

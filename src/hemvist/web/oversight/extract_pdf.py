@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from hemvist.cases.seeing import Extract
 from hemvist.letters.typesetting import set_pdf
+from hemvist.retention.rules import Rule
 
 if TYPE_CHECKING:
     from hemvist.web.oversight.extract import Line
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 TEMPLATE = "extract.typ"
 
 
-def pdf_of(extract: Extract, lines: "Iterable[Line]", *, hides_names: bool) -> bytes:
-    """Set the document. It is in Swedish, whatever the language of whoever takes it out."""
+def pdf_of(extract: Extract, lines: "Iterable[Line]", kept: Rule, *, hides_names: bool) -> bytes:
+    """Set the document. ``kept``: the rule that says for how long the log is kept. It is in Swedish, whatever the language of whoever takes it out."""
     with override("sv"):
         data = {
             "title": gettext("Vem har öppnat mitt ärende?"),
             "case": gettext("Ärende %(reference)s") % {"reference": extract.reference},
             "made": gettext("Framtaget %(day)s ur Hemvists logg.") % {"day": extract.made_on},
-            "intro": intro(hides_names),
+            "intro": [*intro(hides_names), kept_words(kept)],
             "headings": headings(),
             "rows": [
                 [each.day, each.when, f"{each.who}, {each.administration}", each.what, each.why] for each in lines
@@ -36,6 +37,14 @@ def pdf_of(extract: Extract, lines: "Iterable[Line]", *, hides_names: bool) -> b
 def headings() -> list[str]:
     """The headings of the table."""
     return [gettext("Dag"), gettext("Tid"), gettext("Vem"), gettext("Vad"), gettext("Varför")]
+
+
+def kept_words(kept: Rule) -> str:
+    """Say for how long the log is kept, and that the city itself says so where no law does."""
+    told = gettext(
+        "Loggen om ditt ärende sparas så länge ärendet finns i Hemvist, och varje rad i minst %(years)s år."
+    ) % {"years": kept.access_log_kept_at_least_years}
+    return told + (" " + gettext("Tiden är stadens egen.") if kept.access_log_is_local else "")
 
 
 def intro(hides_names: bool) -> list[str]:

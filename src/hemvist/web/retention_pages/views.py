@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.leaving import Key
+from hemvist.retention.access_log import kept_at_least, oldest_kept, removed_so_far
 from hemvist.retention.approving import approve, withdraw
 from hemvist.retention.holds import MANAGER, NotTheManager, Wrong
 from hemvist.retention.leaving_list import Leaving, Page, leaving_for
@@ -126,6 +127,9 @@ def _show(request: HttpRequest, page: Page, *, wrong: str = "", status: int = 20
         "following": following,
         "after": request.GET.get("efter", ""),
         "wrong": wrong,
+        "log": oldest_kept(cast(PageRequest, request).viewer.today),
+        "log_rule": kept_at_least(cast(PageRequest, request).viewer.today),
+        "log_removed": removed_so_far(),
     }
     return render(request, "retention/leaving.html", shown, status=status)
 
