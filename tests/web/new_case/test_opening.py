@@ -12,6 +12,7 @@ from hemvist.persons.models import Person
 from hemvist.persons.registry import give_number
 from hemvist.secrecy.models import AccessLogEntry
 from tests.factories import City
+from tests.web.reentry_city import adults
 from tests.web.work_city import ClientOf, opened, record
 
 ADDRESS = "/arenden/nytt/person"
@@ -227,3 +228,45 @@ def test_what_was_searched_for_is_not_typed_again(
     assert all(value in page for value in begun)
     sent = {"number": searched} if searched[0].isdigit() else {"given": "Anna Karin", "family": "Prov"}
     assert all(value in client.post(ADDRESS, sent).content.decode() for value in begun)
+
+
+def test_with_several_routines_the_worker_chooses(city: City, client_of: ClientOf) -> None:
+    """A lead caseworker opens cases by more than one; what was searched for goes on with the choice, and a routine that is not theirs is not found."""
+    client = client_of(city.lead_caseworker)
+    asked = client.post(ADDRESS, {"given": "Karin", "family": "Östlund"}).content.decode()
+    assert "Vilken rutin ska ärendet gå efter?" in asked
+    assert '<input type="hidden" name="family" value="Östlund">' in asked
+    none = client.post(ADDRESS, {"steg": "rutin"})
+    assert none.status_code == 422
+    assert "Välj vilken rutin" in none.content.decode()
+    chosen = client.post(ADDRESS, {"steg": "rutin", "case-routine": "insluss", "family": "Östlund"}).content.decode()
+    assert 'name="case-routine" value="insluss"' in chosen
+    assert 'value="Östlund"' in chosen
+    assert "behöver rättas" not in chosen
+    assert client.post(ADDRESS, {"case-routine": "finns-inte"}).status_code == 404
+
+
+def test_with_one_routine_there_is_no_question_and_another_is_not_found(city: City, client_of: ClientOf) -> None:
+    """A caseworker opens cases by one routine."""
+    client = client_of(city.caseworker)
+    assert "Vilken rutin" not in client.get(ADDRESS).content.decode()
+    assert client.post(ADDRESS, form(case_routine="insluss")).status_code == 404
+    assert Case.objects.count() == 0
+
+
+def test_a_routine_that_can_begin_in_several_ways_leads_to_the_case(city: City, client_of: ClientOf) -> None:
+    """What happened is chosen there: both ways stand as buttons. Its assessment leads there too."""
+    client = client_of(adults(city).caseworker)
+    saved = client.post(ADDRESS, form(case_routine="insluss"))
+    case = Case.objects.get()
+    assert (case.routine, saved.headers["Location"]) == ("insluss", f"/arende/{case.public_id}/")
+    page = client.get(saved.headers["Location"]).content.decode()
+    assert f"/arende/{case.public_id}/registrera/initiation-received/" in page
+    assert f"/arende/{case.public_id}/registrera/person-contacted-first/" in page
+    assert "Bedömningen steg för steg" not in page
+    assert client.get(f"/arende/{case.public_id}/bedomning/").status_code == 302
+
+
+def test_a_worker_of_another_unit_opens_no_case_that_is_not_theirs(city: City, client_of: ClientOf) -> None:
+    """A probation officer begins a case by initiating it, and not here."""
+    assert client_of(adults(city).officer).get(ADDRESS).status_code == 403

@@ -1,6 +1,8 @@
 """The guided assessment of a new case: the first steps of the routine one after the other, and in words what the answers mean for what follows.
 
-Which steps there are is read from the edition: the duties that opening a case opens, and the others of the sections that those stand in.
+Which steps there are is read from the edition: the duties that opening a case opens, and the others of the sections that those stand in. A routine
+whose first duty can be done in several ways (a case that came in by letter, or by an application) has no such guide: what happened is chosen on the
+page of the case.
 """
 
 from collections.abc import Iterable
@@ -42,9 +44,14 @@ class Finding:
 
 
 def guided_duties(edition: Edition) -> list[Duty]:
-    """Give the duties that the assessment goes through, in the order of the documents; shared ones (such as protection) first."""
+    """Give the duties that the assessment goes through, in the order of the documents; shared ones (such as protection) first.
+
+    None where a duty that the routine itself opens with the case can be done in more than one way.
+    """
     opening = {event.id for event in edition.events.values() if event.effect == "case-opened"}
     first = [duty for duty in edition.duties.values() if opening & set(duty.opens)]
+    if any(duty.source.file == edition.file and len(duty.closes) > 1 for duty in first):
+        return []
     sections = {edition.clauses[duty.source.clause].section for duty in first if duty.source.file == edition.file}
     own = [duty for duty in edition.duties.values() if duty.source.file == edition.file]
     rest = [duty for duty in own if edition.clauses[duty.source.clause].section in sections]

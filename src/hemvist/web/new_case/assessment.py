@@ -16,7 +16,7 @@ from hemvist.web.case.loading import open_case_page, viewer_of
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.case.recording import not_yours
 from hemvist.web.forms.event_form import KEY, EventForm, own_labels
-from hemvist.web.new_case.assessing import GuidedStep, current_step, findings, guided_steps
+from hemvist.web.new_case.assessing import GuidedStep, current_step, findings, guided_duties, guided_steps
 
 UNPROCESSABLE = 422
 
@@ -25,6 +25,8 @@ UNPROCESSABLE = 422
 def assessment(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the question that is next, record its answer, or show the result when nothing is left to ask."""
     view = open_case_page(request, case_id, "assessment")
+    if not guided_duties(view.edition):
+        return redirect("case", case_id=view.public_id)
     steps = guided_steps(view)
     asked = request.POST.get("steg") if request.method == "POST" else request.GET.get("steg")
     step = current_step(steps, asked or "")

@@ -1,4 +1,4 @@
-"""Opening a case for a person: who, at which unit, by which routine, and why. Nothing is kept before the last step."""
+"""Opening a case for a person: by which routine, who, at which unit, and why. Nothing is kept before the last step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from hemvist.cases.casefile import find_case
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.joining import Known, known_by_number
-from hemvist.cases.library import edition_in_force, event_with_effect, library
 from hemvist.cases.recording import open_case
 from hemvist.cases.turns import writing
 from hemvist.cases.viewing import view_case
@@ -25,10 +24,14 @@ from hemvist.swedish import fold
 from hemvist.web.case.checking import told_answers
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.forms.event_form import EventForm, Offered
+from hemvist.web.new_case.assessing import guided_duties
+from hemvist.web.new_case.choosing import Way, way_for, ways_to_open
 from hemvist.web.new_case.forms import BORN, FAMILY, GIVEN, MISSING, NUMBER, ROUTINE, UNIT, PersonForm
 
 UNPROCESSABLE = 422
 FROM_CASE = "case-of-person"
+BEGUN = {NUMBER: "number", GIVEN: "given", FAMILY: "family"}
+"""What the form of a person begins with, by the name under which the search gives it."""
 
 
 class CannotJoinError(ValueError):
@@ -67,9 +70,14 @@ class Opening:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_new(request: HttpRequest) -> HttpResponse:
     """Ask who the case is about and why it is opened, check the answers, and open it."""
-    it = _opening(request)
-    if it is None:
+    viewer = viewer_of(request)
+    ways = ways_to_open(viewer)
+    if not ways:
         return render(request, "new_case/not_yours.html", status=403)
+    way = way_for(ways, request.POST.get(ROUTINE, ""))
+    if way is None:
+        return _ask_which(request, viewer, ways)
+    it = _opening(request, viewer, way)
     step = request.POST.get("steg", "")
     if step not in ("kontrollera", "spara"):
         return _ask(it)
@@ -78,25 +86,28 @@ def open_new(request: HttpRequest) -> HttpResponse:
     return _save(it) if step == "spara" else _check(it)
 
 
-def _opening(request: HttpRequest) -> Opening | None:
-    """Gather what the steps share; None if the viewer's role opens no cases."""
-    viewer = viewer_of(request)
-    routine = request.POST.get(ROUTINE) or next(reversed(library().routines))
-    if routine not in library().routines:
-        raise Http404
-    edition = edition_in_force(routine, viewer.today)
-    event = event_with_effect(edition, "case-opened")
-    units = {str(each.unit_id): each.unit_name for each in viewer.holdings if each.role in event.recorded_by}
-    if not units:
-        return None
-    data = request.POST if request.POST.get("steg") else None
-    begun = {NUMBER: "number", GIVEN: "given", FAMILY: "family"}
-    started = {field: request.POST.get(name, "") for field, name in begun.items()} | {BORN: ""}
+def _ask_which(request: HttpRequest, viewer: Viewer, ways: list[Way]) -> HttpResponse:
+    """Ask by which routine, where the viewer's roles open cases in several. What is known already goes on with the answer."""
+    _found_before(request, viewer)
+    carried = [(name, request.POST[name]) for name in (*BEGUN.values(), FROM_CASE) if request.POST.get(name)]
+    asked = bool(request.POST.get("steg"))
+    context = {
+        "routines": [(each.edition.routine, each.edition.title) for each in ways],
+        "name": ROUTINE,
+        "carried": carried,
+        "wrong": gettext("Välj vilken rutin ärendet ska gå efter.") if asked else "",
+    }
+    return render(request, "new_case/routine.html", context, status=UNPROCESSABLE if asked else 200)
+
+
+def _opening(request: HttpRequest, viewer: Viewer, way: Way) -> Opening:
+    """Gather what the steps share."""
+    data = request.POST if request.POST.get("steg") in ("kontrollera", "spara", "andra") else None
+    started = {field: request.POST.get(name, "") for field, name in BEGUN.items()} | {BORN: ""}
     person = PersonForm(viewer.today, data, initial=started)
-    form = EventForm(event, viewer.today, Offered(), data)
-    return Opening(
-        request, viewer, edition, event, list(units.items()), data, person, form, _found_before(request, viewer)
-    )
+    form = EventForm(way.event, viewer.today, Offered(), data)
+    found = _found_before(request, viewer)
+    return Opening(request, viewer, way.edition, way.event, way.units, data, person, form, found)
 
 
 def _found_before(request: HttpRequest, viewer: Viewer) -> tuple[UUID, str] | None:
@@ -130,7 +141,12 @@ def _check(it: Opening) -> HttpResponse:
         (gettext("Enhet"), dict(it.units)[it.unit]),
     ]
     pairs += [(label, words or gettext("uppgift saknas")) for label, words in told_answers(it.form)]
-    carried = [*(it.person.carried() if it.known is None else []), *it.form.carried(), (UNIT, it.unit)]
+    carried = [
+        *(it.person.carried() if it.known is None else []),
+        *it.form.carried(),
+        (UNIT, it.unit),
+        (ROUTINE, it.edition.routine),
+    ]
     return render(it.request, "new_case/check.html", _context(it) | {"pairs": pairs, "carried": carried})
 
 
@@ -143,7 +159,7 @@ def _person_pairs(it: Opening) -> list[tuple[str, str]]:
 
 
 def _save(it: Opening) -> HttpResponse:
-    """Add the person if need be and open the case, both or neither, and go on to the assessment."""
+    """Add the person if need be and open the case, both or neither, and go on to the first steps."""
     try:
         with writing():
             person = _person(it)
@@ -157,7 +173,7 @@ def _save(it: Opening) -> HttpResponse:
         return _ask(it, UNPROCESSABLE)
     except NotYourRole:
         return render(it.request, "new_case/not_yours.html", status=403)
-    return redirect("assessment", case_id=case)
+    return redirect("assessment" if guided_duties(it.edition) else "case", case_id=case)
 
 
 def _open_once(it: Opening, person: int) -> UUID:
@@ -203,6 +219,8 @@ def _context(it: Opening) -> dict[str, object]:
         "it": it,
         "rows": it.form.rows(),
         "names": {"number": NUMBER, "missing": MISSING, "given": GIVEN, "family": FAMILY, "born": BORN, "unit": UNIT},
+        "routine": (ROUTINE, it.edition.routine),
+        "guided": bool(guided_duties(it.edition)),
         "from_case": (FROM_CASE, it.request.POST.get(FROM_CASE, "")),
         "clause": it.event.source.clause,
     }
