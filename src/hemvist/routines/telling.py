@@ -45,6 +45,7 @@ class Told:
     raw_fields: dict[str, Any]
     expect_refused: bool
     line: int
+    because: dict[str, Any] = field(default_factory=dict)  # what one of the refusals must say, if the file tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _one_told(keys: Keys, types: set[str], roles: set[str], before: dict[str, Ev
     told_fields = dict(fields.data) if fields else {}
     passed_over = keys.text("passed_over")
     position = keys.whole("position")
-    expect_refused = keys.flag("expect_refused")
+    expect_refused, because = _expected_refusal(keys)
     keys.rest()
     if not kind or on is None:
         return None
@@ -166,7 +167,17 @@ def _one_told(keys: Keys, types: set[str], roles: set[str], before: dict[str, Ev
         if annuls:
             recorded = max(recorded, before[annuls].recorded + timedelta(microseconds=1))
     event = Event(event_id, kind, on, recorded, at, position, by, about, annuls, {}, passed_over)
-    return Told(event, told_fields, expect_refused, keys.table.line)
+    return Told(event, told_fields, expect_refused, keys.table.line, because)
+
+
+def _expected_refusal(keys: Keys) -> tuple[bool, dict[str, Any]]:
+    """Whether an event must be refused: ``true``, or a table of what one of the refusals says (clause, level, first_day …)."""
+    if not isinstance(keys.data.get("expect_refused"), dict):
+        return keys.flag("expect_refused"), {}
+    because = keys.take("expect_refused")
+    for key in because.keys() - set(REFUSAL_KEYS):
+        keys.wrong("RTN-E008", "expect_refused", f"Okänd nyckel i ”expect_refused”: ”{key}”.", like(key, REFUSAL_KEYS))
+    return True, because
 
 
 def _free_id(kind: str, before: dict[str, Event]) -> str:
@@ -202,13 +213,14 @@ def _moment(keys: Keys, key: str) -> datetime | None:
     return value if value.tzinfo is not None else value.replace(tzinfo=LOCAL_ZONE)
 
 
+REFUSAL_KEYS = ("clause", "level", "requirement", "code", "missing", "first_day")
 EXPECTED_LISTS: dict[str, tuple[str, ...]] = {
     "duties": (
         "id", "state", "instance", "due_on", "holder", "turn", "late_days", "opened_on", "opened_by", "done_on", "done_by", "about", "missing",
         "clauses", "edition", "due_is_local",
     ),
     "no_duties": ("id", "state", "instance"),
-    "refused": ("event", "clause", "level", "requirement", "code", "missing"),
+    "refused": ("event", *REFUSAL_KEYS),
     "allowed": (),
     "spans": ("id", "instance", "state", "first_day", "last_day", "ended_on", "renewed"),
     "breaches": ("event", "clause", "kind", "requirement"),
@@ -269,6 +281,9 @@ def play(scenario: Scenario) -> Played:
         if told.expect_refused:
             if not found:
                 played.faults.append(f"{where} skulle ha nekats men kan registreras.")
+            elif not any(_says(one, told.because) for one in found):
+                reasons = " ".join(f"[{one.clause} {one.level}] {one.reason}{_missing(one)}" for one in found)
+                played.faults.append(f"{where} skulle ha nekats av annat skäl än: {reasons}")
             played.refused.append((told, found))
             continue
         if found:
@@ -278,6 +293,14 @@ def play(scenario: Scenario) -> Played:
             break
         played.history = played.history.with_event(event)
     return played
+
+
+def _says(refusal: Refusal, because: dict[str, Any]) -> bool:
+    """Whether a refusal says all that a scenario tells of it; lists in any order."""
+    told = {key: getattr(refusal, key) for key in because}
+    return all(
+        set(told[key]) == set(value) if isinstance(value, list) else told[key] == value for key, value in because.items()
+    )
 
 
 def _missing(refusal: Refusal) -> str:
