@@ -45,6 +45,7 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "letter-sent": {"way": ("choice",)},
     "letter-not-sent": {"why": ("choice",)},
+    "letter-returned": {"why": ("choice",)},
     "document-attached": {
         "description": ("text",),
         "media": ("choice",),
@@ -53,6 +54,9 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "text-to-enter": {"side": ("choice",)},
     "text-entered": {"reference": ("text",)},
+    "case-related": {"case": ("text",), "reference": ("text",), "routine": ("text",)},
+    "related-wanted": {"routine": ("choice",)},
+    "related-answered": {"answer": ("choice",)},
 }
 """The fields that the product reads when it acts on an effect, and the types they may have."""
 
@@ -68,7 +72,18 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "consent-refused": {"recipient_name": ("text",)},
     "letter-made": {"sender": ("choice",)},
 }
-EFFECTS_ABOUT = ("consent-withdrawn", "emergency-reviewed", "letter-sent", "letter-not-sent", "text-entered")
+EFFECTS_ABOUT = (
+    "consent-withdrawn",
+    "emergency-reviewed",
+    "letter-sent",
+    "letter-not-sent",
+    "letter-returned",
+    "text-entered",
+    "related-answered",
+)
+
+RELATED_ANSWERS = ("started", "no")
+"""What may be answered to the wish for a related case: the product itself answers "started" when it is started from the case."""
 
 
 def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
@@ -93,6 +108,7 @@ def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
         gives=keys.some_of("gives", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
         fields=_read_fields(keys),
         treserva=keys.flag("treserva"),
+        of_person=keys.flag("of_person"),
         meeting=read_meeting(keys, scope),
     )
     keys.rest()
@@ -181,12 +197,20 @@ def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
         keys.wrong("RTN-E030", "effect", f"Effekten ”{effect}” behöver about.", hint)
     if effect == "consent-given" and "form" in fields:
         _check_proofs(fields, keys)
+    if event.of_person and (event.nature != "fact" or event.about or not event.fields):
+        hint = 'Skriv of_person bara i en händelse med nature = "fact", utan about och med minst ett fält.'
+        keys.wrong("RTN-E030", "of_person", "En uppgift om personen gäller inget annat i ärendet.", hint)
+    answers = {choice.value for choice in fields["answer"].choices} if "answer" in fields else set()
+    if effect == "related-answered" and "started" not in answers:
+        hint = 'Lägg till "started=Ja, det är startat" bland svaren.'
+        keys.wrong("RTN-E010", "fields.answer", "Svaret att ärendet är startat saknas.", hint)
     lists = {
         "recipient": scope.vocabulary.recipients,
         "purpose": scope.vocabulary.purposes,
         "kinds": scope.vocabulary.information,
         "form": PROOF_OF_FORM,
         "protection": scope.vocabulary.protection,
+        "answer": RELATED_ANSWERS,
     }
     for name in wanted:
         if name in lists and name in fields:

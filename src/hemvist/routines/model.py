@@ -50,9 +50,13 @@ Effect = Literal[
     "letter-made",  # fields: document, digest, information, kinds, sender; a letter was made of what the case holds
     "letter-sent",  # about: the letter; a person confirms that it went
     "letter-not-sent",  # about: the letter; field: why
+    "letter-returned",  # about: the letter; field: why; it went, and did not reach whom it was for
     "document-attached",  # about: the event it belongs to; fields: document, digest
     "text-to-enter",  # field: side; about: an event whose text was written here and belongs in the main case system
     "text-entered",  # field: reference; about: that there is such a text; the main case system has it now
+    "case-related",  # fields: case, reference, routine; the case and another of the same person belong together
+    "related-wanted",
+    "related-answered",  # field: routine; then about it, field: answer ("started" or "no")
 ]
 MeetingWord = Literal[
     "booked",  # books a meeting; has the field starts, and place where it is known
@@ -105,10 +109,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of the routines. ``side`` says which party to the case it belongs to; ``until_appointed`` is the role that has the turn meanwhile.
-
-    ``any_unit``: whoever holds it works at another unit than the case's own, and sees a case only when named in it.
-    """
+    """A role, and which party to the case it is of; ``any_unit``: held at another unit than the case's own, who sees a case when named."""
 
     id: str
     label: str
@@ -142,10 +143,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSaying:
-    """What an event says of a meeting: a word, or the field whose answer is the word. ``of``: the bookings it is said of, where it is about none.
-
-    ``signer``: of minutes that were approved, who has signed: one of the answers that the minutes give to who is to.
-    """
+    """What an event says of a meeting: a word, or the field whose answer is the word. ``of``: the bookings it is said of; ``signer``: who has signed."""
 
     word: MeetingWord | None = None
     field_name: str = ""
@@ -170,6 +168,7 @@ class EventType:
     gives: tuple[str, ...] = ()  # kinds of information that the executing side gets by it
     fields: tuple[Field, ...] = ()
     treserva: bool = False  # the routine wants it in the main case system: by default one click with date and reference
+    of_person: bool = False  # it tells of the person and not of the case: a related case begins with it
     meeting: MeetingSaying | None = None  # what it says of a meeting
 
 
