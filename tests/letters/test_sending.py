@@ -4,7 +4,8 @@ import pytest
 
 from hemvist.cases.entries import Refused
 from hemvist.letters.kinds import Way
-from hemvist.letters.sending import NotThatWay, confirm, follows, kind_of, say_not_sent
+from hemvist.letters.making import NOT_SENT, RETURNED
+from hemvist.letters.sending import NotThatWay, confirm, follows, kind_of, say_why
 from tests.letters.conftest import ASSIGNED, DECIDED, HELD, Begin, Desk
 
 BEFORE_AF = 9
@@ -135,12 +136,12 @@ def test_a_letter_that_will_not_go_is_said_not_to(begin: Begin) -> None:
     desk = begin(DECIDED)
     uid = desk.make("decision")
     letter = next(each for each in desk.view().history if each.uid == uid)
-    say_not_sent(desk.view(), desk.viewer(), letter, "not-needed", "k")
+    say_why(desk.view(), desk.viewer(), letter, NOT_SENT, "not-needed", "k")
     said = desk.file().rows[-1]
     assert (said.type, said.about, said.information) == ("letter-not-sent", uid, "decision")
     assert open_to_send(desk) == []
     with pytest.raises(Refused):
-        say_not_sent(desk.view(), desk.viewer(), letter, "it-was-lost", "k2")
+        say_why(desk.view(), desk.viewer(), letter, NOT_SENT, "it-was-lost", "k2")
 
 
 def test_a_new_version_goes_in_the_place_of_the_old(begin: Begin) -> None:
@@ -157,6 +158,24 @@ def test_a_new_version_goes_in_the_place_of_the_old(begin: Begin) -> None:
     third = desk.make("decision")
     assert set(open_to_send(desk)) == {other, third}
     assert types(desk, 1) == ["letter-made"]
+
+
+def test_a_letter_that_came_back_is_to_be_sent_again(begin: Begin) -> None:
+    """The duty opens anew, until it has gone once more; a new version takes its place too."""
+    desk = begin(DECIDED)
+    uid = desk.make("decision")
+    sent(desk, uid)
+    letter = next(each for each in desk.view().history if each.uid == uid)
+    say_why(desk.view(), desk.viewer(), letter, RETURNED, "post", "k")
+    assert desk.file().rows[-1].information == "decision"
+    [duty] = [each for each in desk.view().status.open_duties if each.id.startswith("send-letter")]
+    assert duty.id == "send-letter-of-decider"
+    sent(desk, uid, "handed", also=False)
+    assert open_to_send(desk) == []
+    say_why(desk.view(), desk.viewer(), letter, RETURNED, "post", "k3")
+    second = desk.make("decision")
+    assert types(desk, 1) == ["letter-not-sent"]
+    assert open_to_send(desk) == [second]
 
 
 def test_a_form_that_is_filled_in_here_reminds_nobody(begin: Begin) -> None:

@@ -213,6 +213,7 @@ def _information(file: CaseFile, entry: Entry, event_type: EventType, event: Eve
         "annulled": entry.annuls,
         "letter-sent": entry.about,
         "letter-not-sent": entry.about,
+        "letter-returned": entry.about,
         "document-attached": entry.about,
         "text-to-enter": entry.about,
         "text-entered": entry.about,

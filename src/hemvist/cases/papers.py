@@ -4,6 +4,7 @@ A paper is opened by one who sees the event that tells of it, and every kind of 
 event lists; of an attached paper, that of the event it belongs to. What was taken back is opened by nobody.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,13 +12,18 @@ from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.chain import EventRow
 from hemvist.cases.history_view import may_see
 from hemvist.cases.standing import source_of
+from hemvist.cases.turns import in_turn
 from hemvist.routines.history import Event
+from hemvist.routines.model import Effect
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to
 from hemvist.secrecy.viewer import Viewer
 
 WITH_A_PAPER = ("letter-made", "document-attached")
 """Effects of events that tell of a paper: each names it in ``document``, with its SHA-256 in ``digest``."""
+RETURNED: Effect = "letter-returned"
+SAID_OF_A_LETTER: tuple[Effect, ...] = ("letter-sent", "letter-not-sent", RETURNED)
+"""Effects of events that say what became of a letter: the newest of them holds."""
 
 
 class Paper(NamedTuple):
@@ -42,6 +48,46 @@ def open_paper(viewer: Viewer, public_id: UUID, document: str, page: str) -> Pap
         return None
     log.log_shown(viewer, page, [row.id], allowed)
     return paper
+
+
+Reader = Callable[[Paper], bytes]
+_readers: list[Reader] = []
+
+
+def reads_papers_access_unchecked(reader: Reader) -> Reader:
+    """Register who keeps the bytes, and gives them where they are those that the chain tells of. It is asked only of a paper that was opened."""
+    _readers[:] = [reader]
+    return reader
+
+
+def read_paper(viewer: Viewer, public_id: UUID, document: str, page: str) -> bytes | None:
+    """Give the bytes of a paper that the viewer may open; None if they may not, or there is none. Logged as an opening, in one transaction."""
+
+    def work() -> bytes | None:
+        paper = open_paper(viewer, public_id, document, page)
+        return _readers[0](paper) if paper is not None else None
+
+    return in_turn(work)
+
+
+def letters_not_gone(file: CaseFile, allowed: Access, letter: str, about: str | None) -> list[str]:
+    """Give the letters of a kind about the same event that have not gone, by the uid of the event that each was made; as far as they are seen.
+
+    Those that did not arrive have not gone either. For one who is about to make a new version, in the transaction that does.
+    """
+    known = file.history.known(None)
+    standing = [(row, file.type_of(row).effect) for row in file.rows if row.uid not in known.annulled]
+    became = {known.resolve(row.about): effect for row, effect in standing if effect in SAID_OF_A_LETTER}
+    kinds = {row.uid: event.fields.get("letter") for row, event in zip(file.rows, file.events, strict=True)}
+    return [
+        row.uid
+        for row, effect in standing
+        if effect == "letter-made"
+        and kinds[row.uid] == letter
+        and known.resolve(row.about) == known.resolve(about)
+        and became.get(row.uid, RETURNED) == RETURNED
+        and may_see(row, allowed)
+    ]
 
 
 def papers_to_open(viewer: Viewer, public_id: UUID) -> frozenset[str]:

@@ -34,6 +34,7 @@ GOES = (
     ("secrecy_toldofend", "case_row"),
     ("secrecy_conflictnote", "case_row"),
     ("mail_notice", "case_row"),
+    ("mail_dropped", "case_row"),
     ("cases_caseevent", "case_id"),
 )
 """Every table with rows about a case, and the column that names it; in the order they are emptied. The case's own row goes last."""

@@ -8,22 +8,23 @@ from typing import Any, Final
 
 from hemvist import clock, statements
 from hemvist.cases.entries import Entry
-from hemvist.cases.history_view import may_see
 from hemvist.cases.ledger import LedgerEntry, view_ledger
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
+from hemvist.cases.papers import letters_not_gone
 from hemvist.cases.recording import Addition, Desk, record_all
-from hemvist.cases.standing import source_of
 from hemvist.cases.views import CaseView
 from hemvist.letters.composing import compose, making_role
 from hemvist.letters.facts import Gathered, gather
 from hemvist.letters.kinds import Kind, kinds_of
 from hemvist.letters.typesetting import set_pdf, set_pictures, template_of
+from hemvist.routines.model import Edition
 from hemvist.secrecy.viewer import Viewer
 
 MADE: Final = "letter-made"
 SENT: Final = "letter-sent"
 NOT_SENT: Final = "letter-not-sent"
+RETURNED: Final = "letter-returned"
 PDF = "application/pdf"
 
 
@@ -128,28 +129,23 @@ def _entry(desk: Desk, letter: Letter, document: str, content: bytes, key: str |
         "kinds": sorted(letter.gathered.kinds),
         "document": document,
         "digest": hashlib.sha256(content).hexdigest(),
-        "sender": source_of(letter.role) if kind.is_sent and letter.role else "nobody",
+        "sender": _sender(edition_of(desk.file.row.routine, desk.file.row.edition), letter),
     }
     about = letter.gathered.about.uid if letter.gathered.about else None
     return Entry(made_type, desk.viewer.today, fields, about=about, idempotency_key=key)
 
 
+def _sender(edition: Edition, letter: Letter) -> str:
+    """Whose turn it is to send it: that of the side that makes it; nobody's where it is filled in here."""
+    if not letter.kind.is_sent or letter.role is None:
+        return "nobody"
+    return "decider" if edition.roles[letter.role].side == "decider" else "executor"
+
+
 def _replaced(desk: Desk, letter: Letter, about: str | None) -> list[Entry]:
-    """Say of earlier versions of the same letter that have not gone, as far as the maker sees them, that they will not: the new one goes instead."""
-    file, known = desk.file, desk.file.history.known(None)
-    standing = [row for row in file.rows if row.uid not in known.annulled]
-    settled = {known.resolve(row.about) for row in standing if file.type_of(row).effect in (SENT, NOT_SENT)}
-    earlier = [
-        row.uid
-        for row, event in zip(file.rows, file.events, strict=True)
-        if row.uid not in known.annulled
-        and file.type_of(row).effect == MADE
-        and event.fields.get("letter") == letter.kind.id
-        and known.resolve(row.about) == known.resolve(about)
-        and row.uid not in settled
-        and may_see(row, desk.access)
-    ]
-    edition = edition_of(file.row.routine, file.row.edition)
+    """Say of earlier versions of the same letter that have not gone that they will not: the new one goes instead."""
+    edition = edition_of(desk.file.row.routine, desk.file.row.edition)
+    earlier = letters_not_gone(desk.file, desk.access, letter.kind.id, about)
     not_sent = event_with_effect(edition, NOT_SENT).id if earlier else ""
     return [Entry(not_sent, desk.viewer.today, {"why": "replaced"}, about=uid) for uid in earlier]
 

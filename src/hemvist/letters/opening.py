@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hemvist import statements
 from hemvist.cases.entries import CaseNotFound
-from hemvist.cases.papers import Paper, open_paper
+from hemvist.cases.papers import Paper, open_paper, reads_papers_access_unchecked
 from hemvist.cases.turns import in_turn
 from hemvist.secrecy.viewer import Viewer
 
@@ -36,6 +36,12 @@ def open_document(viewer: Viewer, case: UUID, document: str) -> Opened:
 def _opened(viewer: Viewer, case: UUID, document: str) -> Opened | None:
     paper = open_paper(viewer, case, document, PAGE)
     return None if paper is None else _read(paper)
+
+
+@reads_papers_access_unchecked
+def bytes_of(paper: Paper) -> bytes:
+    """Give the bytes of a paper that was opened to somebody. Raises DocumentFault where it is damaged."""
+    return _read(paper).content
 
 
 def _read(paper: Paper) -> Opened:

@@ -14,7 +14,7 @@ from hemvist.cases.outbox import Outgoing, put_out
 from hemvist.cases.turns import in_turn
 from hemvist.integrations.delivering import deliver_now
 from hemvist.integrations.dropping.folder import leave, receipts
-from hemvist.integrations.dropping.sms import leave_and_note
+from hemvist.integrations.dropping.noting import leave_and_note
 from hemvist.integrations.mail.models import Dropped, Notice, Reach
 from tests.cases.town import Town, found_town
 

@@ -1,13 +1,16 @@
 """*Brev och handlingar*: what can be made, what is missing and where it is given, made, confirmed, attached and opened."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from pytest_django.fixtures import Settings
 
 from hemvist.cases.correcting import annul
+from hemvist.cases.models import OutboxMessage
 from hemvist.letters.models import Document
 from hemvist.persons.models import Person
 from tests.letters.conftest import ASSIGNED, Begin, Desk
@@ -65,7 +68,7 @@ def test_a_letter_that_will_not_go_is_said_not_to_from_the_duty(desk: Desk, as_:
     assert f'href="{address}#skickas-inte"' in case
     answer = client.post(address, {"why": "replaced"})
     assert answer.status_code == 422
-    assert "Välj varför brevet inte skickas." in answer.content.decode()
+    assert "Välj ett av svaren." in answer.content.decode()
     assert desk.file().rows[-1].type == "letter-made"
     assert client.post(address, {"why": "not-needed"}).status_code == 302
     body = page(client, desk, "brev/")
@@ -76,6 +79,44 @@ def test_a_letter_that_will_not_go_is_said_not_to_from_the_duty(desk: Desk, as_:
     form = page(client, desk, f"brev/{uid}/skickat/")
     assert "Det är sagt att brevet inte skickas" in form
     assert 'id="skickas-inte"' not in form
+
+
+def test_a_letter_that_came_back_is_said_to_where_it_was_sent(desk: Desk, as_: As) -> None:
+    """The list says so, and it is to be sent again."""
+    client = as_()
+    make(client, desk)
+    uid = desk.file().rows[-1].uid
+    address = f"/arende/{desk.case}/brev/{uid}/skickat/"
+    assert client.post(address, {"on": str(desk.city.today), "way": "post"}).status_code == 302
+    assert f'href="{address}#skickas-inte"' in page(client, desk, "brev/")
+    assert "Kom det inte fram?" in page(client, desk, f"brev/{uid}/skickat/")
+    assert client.post(address, {"why": "not-needed"}).status_code == 422
+    assert client.post(address, {"why": "post"}).status_code == 302
+    body = page(client, desk, "brev/")
+    assert "Kom inte fram" in body
+    assert f'href="{address}"' in body
+    assert "Brevet kom inte fram" in page(client, desk, f"brev/{uid}/skickat/")
+    assert "Skicka brevet och bekräfta det" in page(client, desk, "")
+
+
+def test_a_letter_goes_as_digital_post_from_its_page(desk: Desk, as_: As, settings: Settings, tmp_path: Path) -> None:
+    """One button, where the city has the channel; without it there is none, and what is posted all the same is refused."""
+    client = as_()
+    make(client, desk)
+    uid = desk.file().rows[-1].uid
+    address = f"/arende/{desk.case}/brev/{uid}/skickat/"
+    assert "digital post" not in client.get(address).content.decode()
+    answer = client.post(address, {"send": "digital-post"})
+    assert answer.status_code == 422
+    assert "Brevet kan inte skickas den vägen." in answer.content.decode()
+    settings.DROP_FOLDERS = {"digital-post": tmp_path}
+    form = client.get(address).content.decode()
+    assert "Skicka som digital post nu" in form
+    given = hidden(form, "event-key") | {"send": "digital-post", "also": "yes"}
+    assert client.post(address, given).status_code == 302
+    assert [row.type for row in desk.file().rows[-2:]] == ["letter-sent", "decision-communicated"]
+    assert "Digitalt" in page(client, desk, "brev/")
+    assert OutboxMessage.objects.filter(kind="digital-post").count() == 1
 
 
 def test_how_it_went_must_be_said(desk: Desk, as_: As) -> None:

@@ -57,10 +57,14 @@ def mend(viewer: Viewer, worker_id: int) -> bool:
     return True
 
 
-def lost_text_messages(viewer: Viewer) -> list[tuple[str, datetime]]:
-    """Give who of the viewer's staff a text message did not reach, and when it was left; the newest first, at most 50."""
+def lost_messages(viewer: Viewer, channel: str) -> list[tuple[str, datetime]]:
+    """Give whom of the viewer's staff a text message did not reach, or who sent digital post that did not arrive, and when it was left.
+
+    The newest first, at most 50.
+    """
     held = RoleHolding.objects.filter(
         in_force(viewer.today), still_here(viewer.today), unit_id__in=units_overseen(viewer)
     )
-    lost = Dropped.objects.filter(state=Dropped.State.FAILED, worker_id__in=held.values("worker_id")).order_by("-pk")
+    failed = Dropped.objects.filter(channel=channel, state=Dropped.State.FAILED)
+    lost = failed.filter(worker_id__in=held.values("worker_id")).order_by("-pk")
     return [(name, at.astimezone(clock.LOCAL_ZONE)) for name, at in lost.values_list("worker__name", "left_at")[:50]]

@@ -14,4 +14,5 @@ class MailConfig(AppConfig):
         """Let those who deliver say which kinds they do."""
         for module in ("telling", "posting", "digest", "inbox"):
             import_module(f"{self.name}.{module}")
-        import_module("hemvist.integrations.dropping.sms")
+        for module in ("sms", "letters"):
+            import_module(f"hemvist.integrations.dropping.{module}")

@@ -63,7 +63,8 @@ class Reach(models.Model):
 class Dropped(models.Model):
     """A message that was written to a folder for another system to send, and what that system answered.
 
-    ``channel`` is sms or digital-post. ``key`` is the outbox message's, and the name of the file.
+    ``channel`` is sms or digital-post. ``key`` is the outbox message's, and the name of the file. ``worker``: whom a text message was for,
+    who sent a letter; ``case_row`` and ``letter`` (the uid of the event that it was made) say which letter.
     """
 
     class State(models.TextChoices):
@@ -74,6 +75,9 @@ class Dropped(models.Model):
     key = models.UUIDField(unique=True, editable=False)
     channel = models.CharField(max_length=20)
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    case_row = models.BigIntegerField(null=True, blank=True, db_index=True)
+    case = models.UUIDField(null=True, blank=True)
+    letter = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.LEFT)
     reason = models.CharField(max_length=200, blank=True)
     left_at = models.DateTimeField()

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from hemvist.cases.meetings import view_meeting
 from hemvist.cases.previewing import Preview
-from hemvist.cases.projecting import PLACE
 from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.fields import plain_fields, typed_fields
 from hemvist.routines.meetings import BOOKED, STARTS
@@ -24,7 +23,7 @@ from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
 from hemvist.web.meetings.page import time_warnings
-from hemvist.web.meetings.rooms import room_warnings
+from hemvist.web.meetings.rooms import PLACE, room_warnings
 
 # The question by which documents ask why a booking was changed.
 WHY_CHANGED = "reason"

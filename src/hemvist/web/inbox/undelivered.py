@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hemvist.cases.overseeing import units_overseen
 from hemvist.cases.undelivered import failed, let_be, try_again
-from hemvist.integrations.mail.addresses import lost_text_messages, mend, troubles
+from hemvist.integrations.mail.addresses import lost_messages, mend, troubles
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.inbox.words import messages_in_words
@@ -31,7 +31,8 @@ def show(request: HttpRequest) -> HttpResponse:
     shown = {
         "failed": failed(viewer),
         "troubles": troubles(viewer),
-        "lost": lost_text_messages(viewer),
+        "lost": lost_messages(viewer, "sms"),
+        "lost_post": lost_messages(viewer, "digital-post"),
         "words": messages_in_words(),
     }
     return render(request, "inbox/undelivered.html", shown)

@@ -12,8 +12,8 @@ from hemvist.cases.library import event_with_effect
 from hemvist.cases.papers import papers_to_open
 from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.attaching import ATTACHED
-from hemvist.letters.making import MADE, Letter, letters_of
-from hemvist.letters.sending import said_not_sent, sendings
+from hemvist.letters.making import MADE, NOT_SENT, RETURNED, SENT, Letter, letters_of
+from hemvist.letters.sending import is_said, sendings, what_became
 from hemvist.web.case.duties import ClauseRef, clause_ref, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.letters.words import Lacking, about_words, lacking, to_whom
@@ -44,7 +44,8 @@ class Sent:
 class Made:
     """A letter that was made, or a paper that was attached.
 
-    ``url`` is empty where it is not opened to this worker, ``confirm_url`` where somebody else confirms it. ``not_sent``: why it will not go.
+    ``url`` is empty where it is not opened to this worker, ``confirm_url`` where somebody else confirms it.
+    ``not_sent``: why it will not go; ``returned``: how it came back. ``is_settled``: it went, or will not; then it is no longer somebody's to send.
     """
 
     uid: str
@@ -56,6 +57,8 @@ class Made:
     url: str
     sent: tuple[Sent, ...]
     not_sent: str
+    returned: str
+    is_settled: bool
     confirm_url: str
     take_back_url: str
     annulled: bool
@@ -92,9 +95,8 @@ def _offered(view: CaseView, letter: Letter) -> Offered:
 
 def _made(view: CaseView, event: EventView, opened: frozenset[str]) -> Made:
     about = next((each for each in view.history if each.uid == event.about), None)
-    confirms = event.values.get("letter") is not None and may_record(
-        view, event_with_effect(view.edition, "letter-sent").id
-    )
+    confirms = event.values.get("letter") is not None and may_record(view, event_with_effect(view.edition, SENT).id)
+    became = what_became(view, event)
     stands, document = event.annulled_by is None, str(event.values["document"])
     return Made(
         uid=event.uid,
@@ -105,7 +107,9 @@ def _made(view: CaseView, event: EventView, opened: frozenset[str]) -> Made:
         by=event.actor_name,
         url=reverse("document", args=[view.public_id, document]) if document in opened else "",
         sent=tuple(_sent(each) for each in sendings(view, event)),
-        not_sent=_shown(said, "why") if (said := said_not_sent(view, event)) else "",
+        not_sent=_shown(became, "why") if became and is_said(view, became, NOT_SENT) else "",
+        returned=_shown(became, "why") if became and is_said(view, became, RETURNED) else "",
+        is_settled=became is not None and not is_said(view, became, RETURNED),
         confirm_url=reverse("confirm_sent", args=[view.public_id, event.uid]) if confirms and stands else "",
         take_back_url=reverse("annul_event", args=[view.public_id, event.uid]) if event.correctable else "",
         annulled=not stands,

@@ -12,6 +12,9 @@ from hemvist.integrations.calendar.booking import Period, booking_system
 from hemvist.integrations.delivering import NotDelivered
 from hemvist.secrecy.viewer import Viewer
 
+PLACE = "place"
+"""The field of a booking that says where."""
+
 
 def room_warnings(view: CaseView, viewer: Viewer, place: str, starts: datetime) -> tuple[str, ...]:
     """Say when the room is taken during a meeting that begins at a local time; that nobody could say, if so. Nothing where the place is no room.
