@@ -136,17 +136,28 @@ def _points(case: Case, duty: CompiledDuty, instance: Instance) -> list[str]:
 
 
 def _for_each_point(case: Case, duty: CompiledDuty, made: list[Instance]) -> list[Instance]:
-    """An instance for each point; with ``per = "round"`` one for each point in a round, however often the form is filled in."""
+    """An instance for each point; with ``per = "round"`` one for each point in a round, for as long as the point is answered so."""
     found: list[Instance] = []
-    seen: set[tuple[int, str, str]] = set()
+    newest: dict[tuple[int, str, str], Instance] = {}
     for instance in made:
         for point in _points(case, duty, instance):
             key = (instance.round, instance.role, point)
-            if duty.duty.per_round and key in seen:
+            before = newest.get(key)
+            if duty.duty.per_round and before is not None and not 0 <= _answered_otherwise(case, before) < instance.opener:
                 continue
-            seen.add(key)
-            found.append(replace(instance, id=f"{instance.id}:{point}", point=point))
+            newest[key] = replace(instance, id=f"{instance.id}:{point}", point=point)
+            found.append(newest[key])
     return found
+
+
+def _answered_otherwise(case: Case, instance: Instance) -> int:
+    """The next time that the form is filled in and the instance's point is answered in another way; a point left out says nothing."""
+    each = instance.of.duty.for_each
+    for number in case.merged(instance.of.opening_events):
+        answer = case.events[number].fields.get(instance.point)
+        if number > instance.opener and each is not None and answer not in (None, each.answer):
+            return number
+    return NEVER
 
 
 def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]) -> list[Instance]:
@@ -236,6 +247,8 @@ def _end(case: Case, instance: Instance) -> None:
     stopped = _first_lapse(case, instance) if rule.lapses else NEVER
     if instance.of.retold is not None:
         stopped = _first(stopped, _first_retelling(case, instance, instance.of.retold))
+    if instance.point:
+        stopped = _first(stopped, _answered_otherwise(case, instance))
     if case.case_ends:
         stopped = _first(stopped, case.next_end(instance.opener))
     stop_day: date | None = None
