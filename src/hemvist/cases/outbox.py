@@ -97,6 +97,7 @@ def tell_of_events(case: CaseRow, events: Sequence[tuple[str, str]]) -> None:
                 {"case": str(case.public_id), "event": uid, "type": event_type},
                 case.id,
                 uid,
+                case.owner_unit_id,
                 stream=f"recorded {case.id}",
             )
             for uid, event_type in events
@@ -111,9 +112,8 @@ def tell_of_meetings(case: CaseRow, event: str) -> None:
     """
     wanted = {"invitation": settings.MAIL_SERVER is not None, "room": settings.BOOKING_SYSTEM == "caldav"}
     body: dict[str, object] = {"case": str(case.public_id)}
-    put_out(
-        [Outgoing(k, body, case.id, event, stream=f"{k} {case.id}") for k, is_wanted in wanted.items() if is_wanted]
-    )
+    unit = case.owner_unit_id
+    put_out([Outgoing(k, body, case.id, event, unit, stream=f"{k} {case.id}") for k, is_on in wanted.items() if is_on])
 
 
 def tell_of_emergency(case: CaseRow, event: str, unit_id: int, worker_id: int) -> None:

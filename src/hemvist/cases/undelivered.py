@@ -1,5 +1,7 @@
 """Messages that could not be delivered: seen by those who lead the unit that each belongs to, who let it be tried again or let it be.
 
+What belongs to no unit (a day's mail, a message to another system) is seen by everybody who leads one, so that somebody does see it.
+
 They are told what kind it was, when and why it failed; not what it was about.
 """
 
@@ -19,7 +21,7 @@ MOST_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A message that has failed. ``unit`` is "" where it belongs to none: then the one who runs Hemvist looks after it."""
+    """A message that has failed. ``unit`` is "" where it belongs to none."""
 
     id: int
     kind: str
@@ -46,9 +48,20 @@ _FAILED = (
 
 
 def failed(viewer: Viewer) -> list[Failed]:
-    """Give what has failed at the units that the viewer leads, the oldest first, at most ``MOST_ROWS``."""
-    units = tuple(units_overseen(viewer)) or (0,)
-    return _failed(f" AND m.unit_id IN ({sql.marks(units)})", units)
+    """Give what has failed at the units that the viewer leads, and what belongs to none, the oldest first, at most ``MOST_ROWS``.
+
+    Nothing to one who leads no unit.
+    """
+    condition, units = _looked_after(viewer)
+    return _failed(f" AND {condition}", units)
+
+
+def _looked_after(viewer: Viewer) -> tuple[str, tuple[int, ...]]:
+    """Give the condition that the viewer looks after a message ``m``."""
+    units = tuple(units_overseen(viewer))
+    if not units:
+        return "1 = 0", ()
+    return f"(m.unit_id IN ({sql.marks(units)}) OR m.unit_id IS NULL)", units
 
 
 def all_failed_access_unchecked() -> list[Failed]:
@@ -76,12 +89,12 @@ def standing_access_unchecked() -> list[Standing]:
 
 
 def try_again(viewer: Viewer, number: int) -> bool:
-    """Let a message that failed at one of the viewer's units be tried again, from the first try on. False if there is no such message."""
+    """Let a message that the viewer looks after be tried again, from the first try on. False if there is no such message that failed."""
     return in_turn(lambda: _leads(viewer, number) and _again(number))
 
 
 def let_be(viewer: Viewer, number: int, reason: str) -> bool:
-    """Let a message that failed at one of the viewer's units be, for a reason that is kept. False if there is no such message."""
+    """Let a message that the viewer looks after be, for a reason that is kept. False if there is no such message that failed."""
     return in_turn(lambda: _leads(viewer, number) and _leave(number, reason, viewer.worker_id))
 
 
@@ -96,13 +109,9 @@ def let_be_access_unchecked(number: int, reason: str) -> bool:
 
 
 def _leads(viewer: Viewer, number: int) -> bool:
-    units = tuple(units_overseen(viewer)) or (0,)
-    return bool(
-        sql.fetch(
-            f"SELECT 1 FROM cases_outboxmessage WHERE id = %s AND state = 'failed' AND unit_id IN ({sql.marks(units)})",  # noqa: S608
-            [number, *units],
-        )
-    )
+    condition, units = _looked_after(viewer)
+    text = f"SELECT 1 FROM cases_outboxmessage m WHERE m.id = %s AND m.state = 'failed' AND {condition}"  # noqa: S608 (own words)
+    return bool(sql.fetch(text, [number, *units]))
 
 
 def _again(number: int) -> bool:

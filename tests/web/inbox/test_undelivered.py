@@ -4,8 +4,9 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from hemvist import clock
+from hemvist.cases.casefile import find_case
 from hemvist.cases.models import OutboxMessage
-from hemvist.cases.outbox import Outgoing, lease, not_delivered, put_out
+from hemvist.cases.outbox import Outgoing, lease, not_delivered, put_out, tell_of_events, tell_of_meetings
 from hemvist.cases.turns import in_turn
 from hemvist.integrations.mail.models import Dropped, Reach
 from hemvist.integrations.mail.server import MailServer
@@ -71,6 +72,35 @@ def test_another_unit_s_message_is_not_there(city: City, client_of: ClientOf, fa
     assert answers == [404, 404]
     failed.refresh_from_db()
     assert failed.state == "failed"
+
+
+def test_what_belongs_to_no_unit_is_seen_by_everybody_who_leads_one(city: City, client_of: ClientOf) -> None:
+    """So that somebody does see it in the product; one who leads nothing does not, and whoever comes first settles it for all."""
+    in_turn(lambda: put_out([Outgoing("digest", {"worker": city.outsider.pk, "day": "2026-03-02"})]))
+    [message] = lease("digest")
+    not_delivered(message, ERROR, None)
+    for leader in (city.unit_manager, city.coordinator):
+        page = client_of(leader).get("/enheten/leveranser/").content.decode()
+        assert ERROR in page
+        assert "Ingen enhet" in page
+        assert "Dagens mejl" in page
+    given = {"step": "again"}
+    assert client_of(city.caseworker).post(f"/enheten/leveranser/{message.id}/", given).status_code == 404
+    assert client_of(city.coordinator).post(f"/enheten/leveranser/{message.id}/", given).status_code == 302
+    assert OutboxMessage.objects.get().state == "waiting"
+    assert client_of(city.unit_manager).post(f"/enheten/leveranser/{message.id}/", given).status_code == 404
+
+
+def test_what_is_told_of_a_case_belongs_to_its_unit(city: City, settings: Settings) -> None:
+    """Invitations, rooms and what is told other systems, which are about a case and not about a turn of somebody's."""
+    settings.MAIL_SERVER = MailServer("localhost", 25, "none", "", "", "", "a@b.example", "a@b.example")
+    settings.BOOKING_SYSTEM = "caldav"
+    case = find_case(opened(city))
+    assert case
+    in_turn(lambda: tell_of_meetings(case, "e1"))
+    in_turn(lambda: tell_of_events(case, [("e1", "case-opened")]))
+    units = dict(OutboxMessage.objects.filter(event="e1").values_list("kind", "unit_id"))
+    assert units == dict.fromkeys(("invitation", "room", "recorded"), city.deciding.pk)
 
 
 def test_whom_mail_does_not_reach_is_named_and_mended(city: City, client_of: ClientOf, settings: Settings) -> None:
