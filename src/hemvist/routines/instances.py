@@ -173,6 +173,8 @@ def _opened(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]
             continue
         if rule.opens_on is not None:
             opened_on, missing = _opening_day(case, duty, rule.opens_on, number)
+            if missing and duty.retold is not None:
+                continue  # told not to be known: it opens when the date is told again
         elif rule.during:
             span = _span_around(case, rule.during, number)
             if span is None:

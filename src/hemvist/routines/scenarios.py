@@ -56,6 +56,9 @@ def compare(status: Status, expected: Expectation) -> Iterable[str]:
     if wanted.get("breaches") == [] and status.breaches:  # an empty list says that there are none
         yield f"Inga avsteg skulle finnas men det finns: {'; '.join(str(one) for one in status.breaches)}."
     yield from _missing(wanted.get("offers", ()), status.offers, "erbjudandet", str)
+    for entry in wanted.get("no_offers", ()):
+        if any(_matches(one, entry) for one in status.offers):
+            yield f"erbjudandet {_described(entry)} skulle inte finnas."
     yield from _missing(wanted.get("standing", ()), status.standing, "det stående uppdraget", str)
     yield from _gates(wanted, status)
     for name in ("state", "edition", "next_change_on"):

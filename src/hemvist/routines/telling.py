@@ -225,10 +225,11 @@ EXPECTED_LISTS: dict[str, tuple[str, ...]] = {
     "spans": ("id", "instance", "state", "first_day", "last_day", "ended_on", "renewed"),
     "breaches": ("event", "clause", "kind", "requirement"),
     "offers": ("id", "clause"),
+    "no_offers": ("id", "clause"),
     "standing": ("id", "clause"),
     "answers": ("id", "state", "answer", "missing", "question", "clauses"),
 }  # fmt: skip
-PLAIN_LISTS = ("duties", "no_duties", "refused", "allowed", "offers", "standing")
+PLAIN_LISTS = ("duties", "no_duties", "refused", "allowed", "offers", "no_offers", "standing")
 
 
 def _expectation(keys: Keys) -> Expectation:
