@@ -48,5 +48,5 @@ def _asking_nobody() -> Iterator[None]:
             setattr(module, name, right)
 
 
-def _always(condition: SqlCondition, *_: object) -> SqlCondition:
+def _always(condition: SqlCondition, *_: object, **__: object) -> SqlCondition:
     return condition

@@ -178,9 +178,9 @@ def _page(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition, 
 def _first(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition, limit: int) -> SqlCondition:
     """The places of those rows. SQLite reads the lists side by side and asks of each row once whether it is seen, until there are enough.
 
-    PostgreSQL would read them all to their ends before it puts them together: there each list is cut before.
+    PostgreSQL would read them all to their ends before it puts them together: there each list is cut, and the cut lists are merged as they are read.
     """
-    seen = visible(viewer, "d.case_id")
+    seen = visible(viewer, "d.case_id", row_by_row=True)
     parts = [_DUTIES.format(by=_by(part), which=part.sql, filters=filters.sql) for part in lists]
     params = [[*part.params, *filters.params] for part in lists]
     if sql.is_sqlite():
@@ -188,7 +188,8 @@ def _first(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition,
         return SqlCondition(together, (*(p for some in params for p in some), *seen.params, limit))
     cut = [f"SELECT * FROM ({part} AND {seen.sql} ORDER BY d.sort_on, d.id LIMIT %s) AS part" for part in parts]  # noqa: S608 (own words)
     each = (p for some in params for p in (*some, *seen.params, limit))
-    return SqlCondition(f"{' UNION '.join(cut)} ORDER BY sort_on, id LIMIT %s", (*each, limit))
+    together = f"SELECT DISTINCT sort_on, id FROM ({' UNION ALL '.join(cut)}) AS lists ORDER BY sort_on, id LIMIT %s"  # noqa: S608 (own words)
+    return SqlCondition(together, (*each, limit))
 
 
 def _by(part: SqlCondition) -> str:

@@ -23,7 +23,7 @@ from hemvist import clock
 from hemvist.secrecy.grounds import Reason, reason_of
 from hemvist.secrecy.kinds import NONE, Kinds, read_kinds
 from hemvist.secrecy.viewer import Viewer
-from hemvist.statements import fetch, moment_in, moment_out, run
+from hemvist.statements import fetch, is_sqlite, moment_in, moment_out, run
 
 __all__ = [
     "Access",
@@ -153,19 +153,27 @@ def access(viewer: Viewer, grants: Iterable[Granted]) -> Access:
 
 
 def visible(
-    viewer: Viewer, case_row: str, kind: str | None = None, source: str = "'decider'", sequence: str | None = None
+    viewer: Viewer,
+    case_row: str,
+    kind: str | None = None,
+    source: str = "'decider'",
+    sequence: str | None = None,
+    *,
+    row_by_row: bool = False,
 ) -> SqlCondition:
     """Give the condition that a row about a case may be shown.
 
     ``case_row`` is the SQL for the case's row number ("d.case_id", of a table that is not called g or b there), ``kind`` the SQL for a kind
     of information ("d.information" or "'identity'"), ``source`` that for the side that recorded it and ``sequence`` that for its place in the
-    case; without a kind any will do. All come from our code, never from a form.
+    case; without a kind any will do. All come from our code, never from a form. ``row_by_row``: for a query that reads rows in order through an
+    index until it has enough: PostgreSQL is kept from first gathering all that the viewer sees in the city (OFFSET 0 says that, and nothing else).
     """
     reaching = _reaching(viewer, case_row)
     wanted = "" if kind is None else f" AND (g.kinds = '*' OR g.kinds LIKE '%%,' || {kind} || ',%%')"
     wanted += "" if kind is None else f" AND (g.source = '' OR g.source = {source})"
     wanted += "" if sequence is None else f" AND (g.last_sequence IS NULL OR g.last_sequence >= {sequence})"
-    return SqlCondition(f"EXISTS (SELECT 1{reaching.sql}{wanted})", reaching.params)
+    by_itself = " OFFSET 0" if row_by_row and not is_sqlite() else ""
+    return SqlCondition(f"EXISTS (SELECT 1{reaching.sql}{wanted}{by_itself})", reaching.params)
 
 
 def kinds_granted(viewer: Viewer, case_row: str) -> SqlCondition:
