@@ -26,6 +26,11 @@ def visits() -> Routine:
     return library().routines["visits"]
 
 
+def stays() -> Routine:
+    """The example routine of dates that move, points of a form, and a shared file in other roles."""
+    return library().routines["stays"]
+
+
 def day(text: str) -> date:
     """A date of its ISO text."""
     return date.fromisoformat(text)

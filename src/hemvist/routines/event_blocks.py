@@ -16,6 +16,7 @@ CHOOSING = ("choice", "choices")
 
 EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "party-appointed": {"role": ("role", "choice"), "worker": ("worker",)},
+    "party-received": {"role": ("role", "choice"), "worker": ("worker",)},
     "party-left": {"role": ("role", "choice")},
     "executor-assigned": {"unit": ("unit",)},
     "consent-given": {
@@ -295,7 +296,10 @@ def read_extension(keys: Keys, scope: Scope) -> EventType | None:
             keys.wrong("RTN-E018", f"fields.{field}", f"Valet ”{min(twice)}” finns redan.", "Ta bort det här.")
         extended[field] = replace(extended[field], choices=(*extended[field].choices, *more))
     recorded_by = tuple(dict.fromkeys((*event.recorded_by, *recorders)))
-    return replace(event, recorded_by=recorded_by, fields=tuple(extended.values()))
+    made = replace(event, recorded_by=recorded_by, fields=tuple(extended.values()))
+    if fields:
+        _check_effect(made, keys, scope)
+    return made
 
 
 def add_field(event: EventType, field: Field, keys: Keys) -> EventType:

@@ -33,6 +33,7 @@ class CompiledDuty:
         "opening_events",
         "opens_later",
         "own_types",
+        "points",
         "retold",
         "turn_is_holders",
         "unless",
@@ -64,6 +65,10 @@ class CompiledDuty:
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
         # The date that it opens on, where that may move: told anew, what hung on the old one ends.
         self.retold = compiled.dates.get(duty.opens_on.event) if duty.opens_on is not None else None
+        # The points of the form that opens it, where it is for each of them: those that what closes it can name.
+        each, events = duty.for_each, compiled.edition.events
+        named = (field for one in duty.closes for field in events[one].fields if each and field.name == each.matched_by)
+        self.points = frozenset(choice.value for field in named for choice in field.choices)
         self.is_simple = not is_by_day(duty)
         self.is_conditional = bool(duty.when or duty.unless)
         self.opens_later = bool(duty.opens_on or duty.during)

@@ -132,7 +132,9 @@ def _points(case: Case, duty: CompiledDuty, instance: Instance) -> list[str]:
     each, event = duty.duty.for_each, case.events[instance.opener]
     kind = case.types[instance.opener]
     answered = (field.name for field in kind.fields) if kind is not None else ()
-    return [name for name in answered if each is not None and event.fields.get(name) == each.answer]
+    return [
+        name for name in answered if each is not None and name in duty.points and event.fields.get(name) == each.answer
+    ]
 
 
 def _for_each_point(case: Case, duty: CompiledDuty, made: list[Instance]) -> list[Instance]:
@@ -143,7 +145,11 @@ def _for_each_point(case: Case, duty: CompiledDuty, made: list[Instance]) -> lis
         for point in _points(case, duty, instance):
             key = (instance.round, instance.role, point)
             before = newest.get(key)
-            if duty.duty.per_round and before is not None and not 0 <= _answered_otherwise(case, before) < instance.opener:
+            if (
+                duty.duty.per_round
+                and before is not None
+                and not 0 <= _answered_otherwise(case, before) < instance.opener
+            ):
                 continue
             newest[key] = replace(instance, id=f"{instance.id}:{point}", point=point)
             found.append(newest[key])

@@ -30,6 +30,7 @@ Effect = Literal[
     "case-opened",  # the first event of every case
     "case-ended",  # every open duty ends with it; duties it opens itself survive
     "party-appointed",  # fields: role, worker
+    "party-received",  # fields: role, worker; the product names one at the unit that receives a case begun from elsewhere
     "party-joined",  # whoever records it holds from then on the role that they record it in
     "party-left",  # fields: role
     "executor-assigned",  # fields: unit; gives the executing unit the kinds in `gives`

@@ -126,9 +126,14 @@ def _read_for_each(keys: Keys, scope: Scope) -> ForEach | None:
         return None
     found = ForEach(inner.text("answer", required=True), inner.text("matched_by", required=True))
     inner.rest()
+    if not keys.has("opens"):
+        hint = "Skriv opens = [händelsen med punkterna]."
+        keys.wrong("RTN-E003", "for_each", "En uppgift för varje punkt behöver opens.", hint)
+    points = _points(keys, scope, found.matched_by)
     for event in _listed(keys.data.get("opens", ())):
         fields = scope.events[event].fields if event in scope.events else ()
-        if not any(choice.value == found.answer for one in fields for choice in one.choices):
+        asked = (choice.value for one in fields if one.name in points for choice in one.choices)
+        if points and found.answer not in asked:
             hint = "Ge händelsen punkter (item) med det svaret."
             keys.wrong("RTN-E016", "for_each", f"Ingen punkt i ”{event}” kan besvaras med ”{found.answer}”.", hint)
     for event in _listed(keys.data.get("closes", ())):
@@ -137,6 +142,14 @@ def _read_for_each(keys: Keys, scope: Scope) -> ForEach | None:
             hint = f'Lägg till fields.{found.matched_by} = {{ type = "choice", … }} med punkternas namn.'
             keys.wrong("RTN-E016", "for_each", f"Händelsen ”{event}” har inget val ”{found.matched_by}”.", hint)
     return found
+
+
+def _points(keys: Keys, scope: Scope, matched_by: str) -> set[str]:
+    """What the events that close a duty can name in a field of theirs."""
+    events = [scope.events[one] for one in _listed(keys.data.get("closes", ())) if one in scope.events]
+    return {
+        choice.value for one in events for field in one.fields if field.name == matched_by for choice in field.choices
+    }
 
 
 def _listed(value: object) -> list[str]:
@@ -170,6 +183,10 @@ def read_share(keys: Keys, source: Source, scope: Scope) -> Share:
         source,
     )
     keys.rest()
+    if share.role in scope.shared_with:
+        hint = "Skriv allt som rollen får se i ett block."
+        keys.wrong("RTN-E018", "role", f"Vad ”{share.role}” får se är redan sagt.", hint)
+    scope.shared_with.add(share.role)
     return share
 
 

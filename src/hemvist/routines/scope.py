@@ -23,6 +23,7 @@ class Scope:
     condition_kinds: dict[str, str] = field(default_factory=dict)
     events: dict[str, EventType] = field(default_factory=dict)
     dates: dict[str, NamedDate] = field(default_factory=dict)
+    shared_with: set[str] = field(default_factory=set)
 
     def event_list(self, keys: Keys, key: str, required: bool = False) -> tuple[str, ...]:
         """Names of events, each of which must exist."""

@@ -17,7 +17,10 @@ REFERRING = ("closes", "opens", "lapses", "about", "for", "of", "when", "unless"
 def as_used(
     clauses: Sequence[RawClause], instead: Mapping[str, str], without: Collection[str]
 ) -> tuple[RawClause, ...]:
-    """Give the clauses of a shared file with each role as the routine calls it, and what is about other roles alone left out."""
+    """Give the clauses of a shared file with each role as the routine calls it, and what is about other roles alone left out.
+
+    A clause of which nothing is left is left out too.
+    """
     if not instead and not without:
         return tuple(clauses)
     made = [_in_roles(clause, instead, without) for clause in clauses]
@@ -27,7 +30,7 @@ def as_used(
         made = [
             replace(one, blocks=[_without(each, gone) for each in one.blocks if not _lost(each, gone)]) for one in made
         ]
-    return tuple(made)
+    return tuple(one for one, whole in zip(made, clauses, strict=True) if one.blocks or not whole.blocks)
 
 
 def _in_roles(clause: RawClause, instead: Mapping[str, str], without: Collection[str]) -> RawClause:

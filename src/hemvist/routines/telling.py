@@ -300,7 +300,8 @@ def _says(refusal: Refusal, because: dict[str, Any]) -> bool:
     """Whether a refusal says all that a scenario tells of it; lists in any order."""
     told = {key: getattr(refusal, key) for key in because}
     return all(
-        set(told[key]) == set(value) if isinstance(value, list) else told[key] == value for key, value in because.items()
+        set(told[key]) == set(value) if isinstance(value, list) else told[key] == value
+        for key, value in because.items()
     )
 
 
