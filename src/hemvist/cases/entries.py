@@ -5,8 +5,16 @@ from datetime import date, time
 
 from hemvist.routines.status import Refusal
 
-NO_FORM_RECORDS = ("letter-made", "letter-sent", "letter-not-sent", "letter-returned", "document-attached")
-"""Effects of events that say what Hemvist itself has made or kept: they are recorded with it, and never by a form of their own."""
+NO_FORM_RECORDS = (
+    "letter-made",
+    "letter-sent",
+    "letter-not-sent",
+    "letter-returned",
+    "document-attached",
+    "party-received",
+    "case-related",
+)
+"""Effects of events that say what Hemvist itself has made, kept or seen to: they are recorded with it, and never by a form of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
-from hemvist.cases.library import library
+from hemvist.cases.library import library, told_of_both
 from hemvist.cases.standing import source_of
 from hemvist.cases.views import EventView, MeetingView, ToCome
 from hemvist.routines.history import Event, FieldValue
@@ -19,8 +19,11 @@ UNCHANGEABLE = ("case-opened", "emergency-opened", "emergency-reviewed")
 
 
 def may_see(row: EventRow, allowed: Access) -> bool:
-    """Whether an event may be shown: its kind is granted, of what was recorded on that side, up to that place. Of others there is no trace."""
-    return allowed.shows(row.information, row.sequence, source_of(row.role))
+    """Whether an event may be shown: its kind is granted, of what was recorded on that side, up to that place. Of others there is no trace.
+
+    That the case belongs together with another is told by ``related``, to one who may see both, and nowhere else.
+    """
+    return row.type not in told_of_both() and allowed.shows(row.information, row.sequence, source_of(row.role))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,14 @@ def event_with_effect(edition: Edition, effect: Effect) -> EventType:
     raise KeyError(f"edition {edition.edition} of {edition.routine} has no event with effect {effect}")
 
 
+@cache
+def told_of_both() -> frozenset[str]:
+    """Give the types of events, of any edition, that tell of another case too: they are shown by what asks about both (``cases.related``)."""
+    editions = (each for one in library().routines.values() for each in one.editions)
+    return frozenset(event.id for each in editions for event in events_with_effect(each, "case-related"))
+
+
 def reference_letters(edition: Edition) -> str:
     """Give the letters that case references begin with: those of the document's own clause ids (KC of KC-40)."""
-    letters = [clause.rpartition("-")[0] for clause in edition.clauses]
+    letters = [clause.id.rpartition("-")[0] for clause in edition.clauses.values() if clause.file == edition.file]
     return max(dict.fromkeys(letters), key=letters.count)

@@ -4,11 +4,15 @@ from django.urls import include, path
 
 from hemvist.web import small_pages
 from hemvist.web.case import consents, drafting, mending, recording, showing
+from hemvist.web.countdown import views as countdown
+from hemvist.web.routine_pages import case_flow
 from hemvist.web.style_guide import style_guide
 
 case_pages = [
     path("", showing.show_case, name="case"),
     path("samtycken/", consents.show_consents, name="consents"),
+    path("nedrakning/", countdown.show_countdown, name="countdown"),
+    path("flode/", case_flow.show_flow, name="flow"),
     path("registrera/", showing.other_events, name="other_events"),
     path("registrera/<slug:event_type>/", recording.record, name="record_event"),
     path("registrera/<slug:event_type>/utkast/", drafting.draft, name="draft"),
@@ -30,5 +34,6 @@ urlpatterns = [
     path("", include("hemvist.web.inbox.urls")),
     path("", include("hemvist.web.case_system.urls")),
     path("", include("hemvist.web.ssbtek.urls")),
+    path("", include("hemvist.web.related_cases.urls")),
     path("", include("hemvist.web.urls_work")),
 ]

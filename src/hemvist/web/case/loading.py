@@ -1,6 +1,7 @@
 """Opening a case for a page: what cannot be seen and what does not exist are the same answer."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -15,6 +16,7 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
 from hemvist.web.errors import AccessIsOver
 
+Found = TypeVar("Found")
 # Effects of events that the product records by itself.
 RECORDED_ELSEWHERE = ("case-opened", "annulled", "emergency-opened", "text-to-enter", *NO_FORM_RECORDS)
 
@@ -29,8 +31,13 @@ def open_case_page(request: HttpRequest, case_id: UUID, page: str) -> CaseView:
 
     Raises Http404, or AccessIsOver for one who lawfully saw it before.
     """
+    return found_or_not(lambda: view_case(viewer_of(request), case_id, page))
+
+
+def found_or_not(ask: Callable[[], Found]) -> Found:
+    """Give what is asked of a case. Raises Http404, or AccessIsOver for one who lawfully saw it before."""
     try:
-        return view_case(viewer_of(request), case_id, page)
+        return ask()
     except AccessEnded as ended:
         raise AccessIsOver(ended.last_day) from None
     except AccessNarrowed:

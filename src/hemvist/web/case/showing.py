@@ -9,13 +9,17 @@ from django.views.decorators.http import require_GET
 
 from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.library import library, routine
+from hemvist.cases.related import related_to
 from hemvist.cases.seeing import may_account_for
+from hemvist.cases.viewing import view_case_with
 from hemvist.cases.views import CaseView
+from hemvist.routines.counting_back import counted_from
 from hemvist.web.case.consents import may_open_consents
 from hemvist.web.case.duties import Action, action_of, may_record
-from hemvist.web.case.loading import framed, open_case_page, viewer_of
+from hemvist.web.case.loading import found_or_not, framed, open_case_page, viewer_of
 from hemvist.web.case.page import case_page, wish
 from hemvist.web.new_case.assessing import current_step, guided_steps
+from hemvist.web.related_cases.card import related_card
 from hemvist.web.retention_pages.holding import hold_card
 
 # Events that the product records by itself, in the course of something else.
@@ -50,13 +54,18 @@ class Group:
 @require_GET
 def show_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show a case."""
-    view, viewer = open_case_page(request, case_id, "case"), viewer_of(request)
+    viewer = viewer_of(request)
+    view, related = found_or_not(
+        lambda: view_case_with(viewer, case_id, "case", lambda file, _: related_to(viewer, file))
+    )
     page = case_page(view, viewer, routine(view.routine), request.GET.get("nyss", ""))
     step = current_step(guided_steps(view), "")
     guided = step is not None and may_record(view, step.event)
     shown = {"page": page, "today": viewer.today, "guided": guided, "consents": may_open_consents(view)}
     shown["accounts_for"] = may_account_for(view.kinds.everything, view.grounds)
+    shown["countdown"] = counted_from(view.edition) is not None
     shown["holds"] = hold_card(view, viewer)
+    shown["related"] = related_card(view, viewer, related)
     return render(request, "case/case.html", framed(view, **shown))
 
 

@@ -51,15 +51,25 @@ def _moved(view: CaseView, event: EventType) -> EventView | None:
 
 
 def _same_again(view: CaseView, event: EventType, before: EventView | None) -> dict[str, Any]:
-    """All that the earlier booking said but its time; and the time that was offered, where one was."""
+    """All that the earlier booking said but its time; and the time that was offered, where one was. Else what is known of the person."""
     if before is None:
-        return {}
+        return _of_the_person(view, event)
     said: dict[str, Any] = plain_fields(before.values)  # type: ignore[arg-type]
     known = {field.name: said[field.name] for field in event.fields if field.name in said and field.name != STARTS}
     offered = _offered(view, before)
     if offered is not None:
         known |= {k: v for k, v in plain_fields(offered.values).items() if any(f.name == k for f in event.fields)}  # type: ignore[arg-type]
     return known
+
+
+def _of_the_person(view: CaseView, event: EventType) -> dict[str, Any]:
+    """What facts about the person answer of a booking: whether an interpreter is needed, and for which language. The newest says it."""
+    known: dict[str, Any] = {}
+    for told in view.history:
+        kind = view.edition.events.get(told.type)
+        if kind is not None and kind.of_person and told.annulled_by is None:
+            known |= plain_fields(told.values)  # type: ignore[arg-type]
+    return {field.name: known[field.name] for field in event.fields if field.name in known}
 
 
 def _offered(view: CaseView, before: EventView) -> EventView | None:
