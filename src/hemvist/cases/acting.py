@@ -6,7 +6,7 @@ from hemvist.cases.casefile import CaseRow
 from hemvist.cases.entries import FieldError, NotYourRole
 from hemvist.cases.library import library
 from hemvist.cases.standing import Standing, side_of
-from hemvist.organisation.holdings import holdings_of
+from hemvist.organisation.holdings import Holding, holdings_of
 from hemvist.organisation.models import Unit
 from hemvist.persons.models import Protection
 from hemvist.routines.consenting import consent_errors
@@ -14,6 +14,8 @@ from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
+BY_WHO_RECORDS = ("case-opened", "party-joined")
+"""Effects of events by which whoever records one has the role from then on."""
 FROM_ANYWHERE = ("emergency-opened", "emergency-reviewed")
 """Effects of events that are recorded in a role held anywhere: who opens a case for life or health has none in it."""
 
@@ -22,7 +24,7 @@ def roles_in(viewer: Viewer, case: CaseRow, standing: Standing) -> tuple[str, ..
     """Give the roles the viewer acts in on this case.
 
     Those they (or one they stand in for) hold as a party, and those they hold at the case's own unit (for a deciding role) or at the
-    executing unit (for an executing one).
+    executing unit (for an executing one). A role held at other units counts only as a party's.
     """
     as_party = [role for role, party in standing.parties.items() if party.worker_id in viewer.worker_ids]
     by_unit = [h.role for h in viewer.holdings if h.unit_id == _unit_for(h.role, standing)]
@@ -30,27 +32,55 @@ def roles_in(viewer: Viewer, case: CaseRow, standing: Standing) -> tuple[str, ..
 
 
 def _unit_for(role: str, standing: Standing) -> int | None:
-    known = library().vocabulary.roles
-    side = known[role].side if role in known else "other"
+    """The unit at which a role is held in a case; None for one held elsewhere, and while no unit executes."""
+    role_known = library().vocabulary.roles.get(role)
+    side = role_known.side if role_known and not role_known.any_unit else "other"
     return {"decider": standing.owner_unit_id, "executor": standing.executor_unit_id}.get(side)
 
 
-def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: EventType) -> str:
+def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: EventType, joining: str = "") -> str:
     """Give the role in which the viewer records an event of this type. Raises NotYourRole.
 
-    A role that has another's turn until someone is appointed also records what the other would (a coordinator for a consultant).
+    A role that has another's turn until someone is appointed also records what the other would (a coordinator for a consultant); but nobody
+    joins a case in a role that they do not hold. Who joins or opens one does so in a role held elsewhere, if it is one of theirs.
+    ``joining`` is one they are about to join in.
     """
     mine = roles_in(viewer, case, standing)
+    if event_type.effect in BY_WHO_RECORDS:
+        mine = (*mine, *roles_held_elsewhere(viewer, standing.owner_unit_id))
+    if joining:
+        mine = (*mine, joining)
     if event_type.effect in FROM_ANYWHERE:
         mine = (*mine, *sorted(viewer.roles))
     for role in event_type.recorded_by:
         if role in mine:
             return role
-    for role in event_type.recorded_by:
+    for role in event_type.recorded_by if event_type.effect not in BY_WHO_RECORDS else ():
         deputy = library().vocabulary.roles[role].until_appointed
         if deputy in mine and role not in standing.parties:
             return deputy
     raise not_your_role(event_type)
+
+
+def roles_held_elsewhere(viewer: Viewer, owner_unit_id: int) -> tuple[str, ...]:
+    """Give the roles held at other units than a case's own in which the viewer could be named in a case of that unit."""
+    known = library().vocabulary.roles
+    elsewhere = [h for h in viewer.holdings if h.role in known and known[h.role].any_unit]
+    if not elsewhere:
+        return ()
+    board = _board_of(owner_unit_id)
+    return tuple(dict.fromkeys(h.role for h in elsewhere if _may_hold(h, known[h.role].side, board)))
+
+
+def _may_hold(holding: Holding, side: str, board: int) -> bool:
+    """Whether a role held there can be held in a case of the board: at another unit of it, or, for another side's, at an office outside."""
+    if side == "decider":
+        return holding.side == side and holding.board_id == board
+    return holding.side == side and holding.outside
+
+
+def _board_of(unit_id: int) -> int:
+    return Unit.objects.values_list("administration__board_id", flat=True).get(pk=unit_id)
 
 
 def not_your_role(event_type: EventType) -> NotYourRole:
@@ -67,7 +97,7 @@ def effect_errors(
     ``on`` is the day it happened.
     """
     match event_type.effect:
-        case "party-appointed":
+        case "party-appointed" | "party-received":
             return _appointment_errors(str(fields.get("role") or ""), fields.get("worker"), standing, today)
         case "executor-assigned":
             unit = fields.get("unit")
@@ -87,6 +117,12 @@ def _appointment_errors(role: str, worker: object, standing: Standing, today: da
     if role not in library().vocabulary.roles:
         return [FieldError("role", "unknown-role", "Välj en roll i listan.")]
     held = holdings_of(_number(worker), today)
+    known = library().vocabulary.roles[role]
+    if known.any_unit:
+        board = _board_of(standing.owner_unit_id)
+        if any(h.role == role and _may_hold(h, known.side, board) for h in held):
+            return []
+        return [FieldError("worker", "worker-without-role", "Välj någon som har den rollen i dag.")]
     unit = None if standing.is_recalled and side_of(role) == "executor" else _unit_for(role, standing)
     if any(h.role == role and (h.unit_id == unit or (unit is None and h.side == side_of(role))) for h in held):
         return []

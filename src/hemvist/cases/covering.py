@@ -1,4 +1,4 @@
-"""What the executing side may be told: what the person's consents towards it cover.
+"""What another side of a routine may be told: what the person's consents towards that side cover, and no other consent.
 
 A later consent for the same purpose is what the person says from its first day on, and takes the place of an earlier one for good. A
 consent that is withdrawn, refused anew or runs out covers nothing from then on; what was told under it stays told. (OSL 10:1, 12:2)
@@ -14,14 +14,13 @@ from hemvist.cases.library import library
 from hemvist.clock import LOCAL_ZONE
 from hemvist.routines.consents import Party, Told, endings, newest, said_in
 
-EXECUTOR = "executor"
 KINDS = "kinds"
 NOTHING = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent towards the executing side. ``askable`` are the kinds that its form asks about; ``told`` says which it covers.
+    """A consent towards a side of the routine. ``askable`` are the kinds that its form asks about; ``told`` says which it covers.
 
     ``last_sequence``: the place of the event that withdrew or refused it.
     """
@@ -30,6 +29,7 @@ class Consent:
     told: Told
     askable: frozenset[str]
     last_sequence: int | None = None
+    side: str = "executor"
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
@@ -54,20 +54,21 @@ def said_of(file: CaseFile) -> dict[Party, list[Told]]:
     return said_in(known.events, effects, about)
 
 
-def towards_the_executor(file: CaseFile) -> list[Consent]:
-    """The consents towards the executing side, in the order they were given, each with what ended it."""
+def towards_sides(file: CaseFile) -> list[Consent]:
+    """The consents towards any side of the routine, in the order they were given, each with what ended it."""
     sides, events = library().vocabulary.recipient_sides, file.history.known(None).events
     rows = {row.uid: row for row in file.rows}
     found = []
     for party, said in said_of(file).items():
-        if sides.get(party[0]) != EXECUTOR:
+        side = sides.get(party[0])
+        if side is None:
             continue
         ended = {place: rows[events[by.place].id].sequence for place, by in endings(said).items()}
         for told in said:
             if told.effect == "consent-given":
                 form = file.type_of(rows[events[told.place].id])
                 askable = frozenset(choice.value for f in form.fields if f.name == KINDS for choice in f.choices)
-                found.append(Consent(party, told, askable, ended.get(told.place)))
+                found.append(Consent(party, told, askable, ended.get(told.place), side))
     return found
 
 

@@ -11,7 +11,7 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
-from hemvist.cases.standing import source_of, standing_of
+from hemvist.cases.standing import side_of, standing_of
 from hemvist.routines.model import Edition, Effect, EventType
 
 TO_ENTER: Effect = "text-to-enter"
@@ -38,7 +38,7 @@ def follows(file: CaseFile, new: EventRow) -> Entry | None:
         return _taken_back_with_it(file, new)
     if not kind.treserva or not _has(edition, TO_ENTER):
         return None
-    side = source_of(new.role)
+    side = side_of(new.role)
     if side not in _writing(file) or (new.annuls and _open_marks(file, new.annuls)):
         return None
     fields: dict[str, object] = {"side": side}

@@ -13,6 +13,7 @@ from uuid import UUID
 from hemvist.cases import sql
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
+from hemvist.cases.standing import source_of
 from hemvist.routines.model import EventType
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import visible
@@ -120,9 +121,10 @@ def events_named(viewer: Viewer, uids: Sequence[str]) -> list[ToSend]:
 
 
 def _events(viewer: Viewer, which: str, params: list[Any]) -> list[ToSend]:
-    deciding = [role.id for role in library().vocabulary.roles.values() if role.side == "decider"]
-    words = ", ".join(f"'{role}'" for role in deciding)  # of the closed list of roles
-    source = f"CASE WHEN e.role IN ({words}) THEN 'decider' ELSE 'executor' END"
+    words = " ".join(
+        f"WHEN '{role}' THEN '{source_of(role)}'" for role in library().vocabulary.roles
+    )  # of the closed list of roles
+    source = f"CASE e.role {words} ELSE 'executor' END"
     seen = visible(viewer, "e.case_id", "e.information", source, "e.sequence")
     rows = sql.fetch(_EVENTS.format(which=which, seen=seen.sql), [*params, *seen.params])
     log.log_shown(viewer, PAGE, dict.fromkeys(row[1] for row in rows))

@@ -4,6 +4,9 @@
   the person is not protected. What the executing side records is given back to both (SoL 15:9).
 - A party on the executing side is named, and sees of the deciding side's records the kinds that were given, as far as the person's consents
   cover them. So does the executing unit, only while it is known that the person is not protected. Both see all that their own side recorded.
+- A party in a role held elsewhere is named, never their unit: one outside sees the kinds that the role's share gives, as far as consents
+  towards that side cover them; one of the same board sees those kinds without a consent. Both see all that was recorded in their own role.
+  A share ends with its last day and with the case.
 - When the assignment is recalled, or goes to another unit, or no consent is in force any more, the executing side keeps what it was given,
   and sees nothing that others record from then on. Where the person is or may be protected, one who no longer has the assignment sees
   nothing at all.
@@ -17,6 +20,7 @@ known carries it, and ends by itself.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -24,7 +28,8 @@ from hemvist.cases import sql
 from hemvist.cases.chain import EventRow
 from hemvist.cases.covering import Coverage, coverage
 from hemvist.cases.library import library
-from hemvist.cases.standing import Appointment, Assignment, Standing, side_of
+from hemvist.cases.shares import Given, Shares
+from hemvist.cases.standing import Appointment, Assignment, HandedOver, Standing, roles_elsewhere, side_of, source_of
 from hemvist.routines.deadlines import Length, add
 from hemvist.secrecy.kinds import ALL, Kinds
 from hemvist.secrecy.policy import Granted
@@ -52,75 +57,158 @@ Grants = dict[Wanted, str]
 """The grants that should be in force, each with the uid of the event that gave it."""
 
 
-def wanted_grants(standing: Standing, rows: Sequence[EventRow], protected: bool, today: date) -> Grants:
-    """Give the grants that should be in force on a day."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What grants are worked out from: the case, whether its person is protected, and the day."""
+
+    standing: Standing
+    rows: Sequence[EventRow]
+    protected: bool
+    today: date
+    shares: Shares
+    covered: dict[tuple[str, frozenset[str]], tuple[Coverage, ...]] = field(default_factory=dict)
+
+    def coverage(self, side: str, share: Given | None = None) -> tuple[Coverage, ...]:
+        """What consents towards a side cover of what it was given, and of what the role's share gives it."""
+        given = frozenset(self.standing.given.get(side, ())) | (share.kinds if share else frozenset())
+        key = (side, given)
+        if key not in self.covered:
+            towards = [c for c in self.standing.consents if c.side == side]
+            self.covered[key] = coverage(towards, given, self.rows, self.today)
+        return self.covered[key]
+
+    def recorded_elsewhere(self) -> tuple[str, ...]:
+        """The roles held elsewhere in which something has been recorded in the case."""
+        elsewhere = roles_elsewhere()
+        return tuple(dict.fromkeys(row.role for row in self.rows if row.role in elsewhere))
+
+
+class Opened(NamedTuple):
+    """Records that are open to one who holds a role: whose, which kinds, on what ground, until when and up to which place."""
+
+    source: str
+    kinds: str
+    ground: str
+    last_day: date | None = None
+    last_sequence: int | None = None
+
+
+def wanted_grants(
+    standing: Standing, rows: Sequence[EventRow], protected: bool, today: date, shares: Shares | None = None
+) -> Grants:
+    """Give the grants that should be in force on a day. ``shares``: what the routine gives roles that are held elsewhere."""
     wanted: Grants = {}
-    covered = coverage(standing.consents, frozenset(standing.given), rows, today)
-    has_been_given = standing.assignment is not None or any(side_of(r) == "executor" for r in standing.parties)
-    has_been_given = has_been_given or any(side_of(row.role) == "executor" for row in rows)
+    ground = Ground(standing, rows, protected, today, shares or {})
     for party in standing.parties.values():
-        if side_of(party.role) == "decider":
-            _to_the_decider(wanted, None, party.worker_id, party.event, has_been_given, protected)
-        else:
-            _to_the_executor(wanted, party, covered, protected)
+        _add(
+            wanted,
+            None,
+            party.worker_id,
+            protected,
+            _opened_to(ground, party.role, "named", party.last_sequence),
+            party.event,
+        )
     if not protected:
-        _to_the_decider(wanted, standing.owner_unit_id, None, "", has_been_given, protected)
+        _add(wanted, standing.owner_unit_id, None, protected, _opened_to_the_decider(ground, "own-board"), "")
         if standing.assignment is not None:
-            _to_the_executor(wanted, standing.assignment, covered, protected)
+            _to_the_executor(wanted, standing.assignment, ground)
         formers: list[Appointment | Assignment] = [*standing.former_assignments, *standing.former_parties]
         for former in formers:
-            _to_the_executor(wanted, former, covered, protected, is_former=True)
-        _to_those_who_handed_over(wanted, standing, covered, today)
+            _to_the_executor(wanted, former, ground, is_former=True)
+        for handed_over in standing.handed_over:
+            _to_one_who_handed_over(wanted, handed_over, ground)
         _to_those_who_asked(wanted, standing, today)
     return wanted
 
 
-def _to_the_decider(
-    wanted: Grants, unit: int | None, worker: int | None, event: str, has_been_given: bool, protected: bool
+def _add(
+    wanted: Grants, unit: int | None, worker: int | None, protected: bool, opened: Iterable[Opened], event: str
 ) -> None:
-    ground = "named" if worker is not None else "own-board"
-    wanted.setdefault(Wanted(unit, worker, ALL.stored(), ground, "decider", protected, None, None), event)
-    if has_been_given:
-        wanted.setdefault(Wanted(unit, worker, ALL.stored(), "given-back", "executor", protected, None, None), event)
+    for one in opened:
+        key = Wanted(unit, worker, one.kinds, one.ground, one.source, protected, one.last_day, one.last_sequence)
+        wanted.setdefault(key, event)
 
 
-def _to_the_executor(
-    wanted: Grants,
-    to: Appointment | Assignment,
-    covered: Iterable[Coverage],
-    protected: bool,
-    *,
-    is_former: bool = False,
-) -> None:
+def _opened_to(ground: Ground, role: str, why: str, last_sequence: int | None = None) -> list[Opened]:
+    """What is open to one who holds a role in the case."""
+    share = ground.shares.get(role)
+    if share is not None and not share.lasts(ground.today):
+        return []
+    if side_of(role) != "decider":
+        return _opened_to_another_side(ground, role, why, last_sequence, share)
+    if share is None:
+        return _opened_to_the_decider(ground, why)
+    kinds, own, last = Kinds(share.kinds).stored(), source_of(role), share.last_day
+    sources = [source for source in ("decider", *_others(ground)) if source != own]
+    return [*(Opened(source, kinds, why, last) for source in sources), Opened(own, ALL.stored(), "own-record", last)]
+
+
+def _opened_to_the_decider(ground: Ground, why: str) -> list[Opened]:
+    everything = ALL.stored()
+    return [Opened("decider", everything, why), *(Opened(s, everything, "given-back") for s in _others(ground))]
+
+
+def _others(ground: Ground) -> list[str]:
+    """Whose records there are in the case besides the deciding side's own."""
+    standing = ground.standing
+    has_been_given = standing.assignment is not None or any(side_of(r) == "executor" for r in standing.parties)
+    has_been_given = has_been_given or any(side_of(row.role) == "executor" for row in ground.rows)
+    return [*(["executor"] if has_been_given else []), *ground.recorded_elsewhere()]
+
+
+def _opened_to_another_side(
+    ground: Ground, role: str, why: str, last_sequence: int | None, share: Given | None
+) -> list[Opened]:
+    """What consents towards the role's side cover of the deciding side's records, and all that is recorded in its own."""
+    until = share.last_day if share else None
+    deciding = ["decider", *(r for r in ground.recorded_elsewhere() if side_of(r) == "decider")]
+    found = [
+        Opened(
+            source,
+            Kinds(part.kinds).stored(),
+            why,
+            min((day for day in (part.last_day, until) if day), default=None),
+            _earlier(part.last_sequence, last_sequence),
+        )
+        for part in ground.coverage(side_of(role), share)
+        for source in deciding
+    ]
+    return [*found, Opened(source_of(role), ALL.stored(), "own-record", until)]
+
+
+def _to_the_executor(wanted: Grants, to: Appointment | Assignment, ground: Ground, *, is_former: bool = False) -> None:
+    """The executing unit, and those who were named under an assignment that is over: they keep what they had."""
     unit, worker = (to.unit_id, None) if isinstance(to, Assignment) else (None, to.worker_id)
-    ground = "executor" if worker is None else "named"
-    for part in covered:
-        last = _earlier(part.last_sequence, to.last_sequence)
-        kinds = Kinds(part.kinds).stored()
-        wanted.setdefault(Wanted(unit, worker, kinds, ground, "decider", protected, part.last_day, last), to.event)
-    own_until = to.last_sequence if is_former else None
-    wanted.setdefault(
-        Wanted(unit, worker, ALL.stored(), "own-record", "executor", protected, None, own_until), to.event
-    )
+    why = "executor" if worker is None else "named"
+    deciding = ["decider", *(r for r in ground.recorded_elsewhere() if side_of(r) == "decider")]
+    opened = [
+        Opened(source, Kinds(part.kinds).stored(), why, part.last_day, _earlier(part.last_sequence, to.last_sequence))
+        for part in ground.coverage("executor")
+        for source in deciding
+    ]
+    opened.append(Opened("executor", ALL.stored(), "own-record", None, to.last_sequence if is_former else None))
+    _add(wanted, unit, worker, ground.protected, opened, to.event)
 
 
 def _earlier(one: int | None, other: int | None) -> int | None:
     return min((n for n in (one, other) if n is not None), default=None)
 
 
-def _to_those_who_handed_over(wanted: Grants, standing: Standing, covered: tuple[Coverage, ...], today: date) -> None:
-    for former in standing.handed_over:
-        last_day = last_day_of_hand_over(former.on)
-        if last_day < today:
-            continue
-        is_decider = side_of(former.role) == "decider"
-        kinds = [ALL] if is_decider else [Kinds(part.kinds) for part in covered]
-        sources = [("decider", k) for k in kinds] + [("executor", ALL)]
-        for source, some in sources:
-            key = Wanted(
-                None, former.worker_id, some.stored(), HAND_OVER, source, False, last_day, former.last_sequence
-            )
-            wanted.setdefault(key, former.event)
+def _to_one_who_handed_over(wanted: Grants, former: HandedOver, ground: Ground) -> None:
+    last_day = last_day_of_hand_over(former.on)
+    if last_day < ground.today:
+        return
+    opened = {
+        Opened(
+            one.source,
+            one.kinds,
+            HAND_OVER,
+            min(last_day, share.last_day) if (share := ground.shares.get(former.role)) and share.last_day else last_day,
+            former.last_sequence,
+        ): None
+        for one in _opened_to(ground, former.role, HAND_OVER)
+    }
+    _add(wanted, None, former.worker_id, False, opened, former.event)
 
 
 def _to_those_who_asked(wanted: Grants, standing: Standing, today: date) -> None:

@@ -43,11 +43,12 @@ def judge(
     *,
     repairs: bool = False,
     by_the_product: bool = False,
+    joining: str = "",
 ) -> Judged:
     """Judge one entry against the case as it stands now.
 
     ``repairs``: it takes the place of an event that is being corrected; then even an act can be passed over, since it is done already.
-    ``by_the_product``: no form recorded it.
+    ``by_the_product``: no form recorded it. ``joining``: a role in which the viewer is about to join the case.
     Raises NotYourRole, or Refused with every reason.
     """
     edition = edition_for(file.routine, file.history, _event(file, entry, {}, "", recorded_at))
@@ -58,12 +59,12 @@ def judge(
                 FieldError("type", "unknown-event", "Den händelsen finns inte i den utgåva som ärendet följer."),
             )
         )
-    role = acting_role(viewer, file.row, standing, event_type)
+    role = acting_role(viewer, file.row, standing, event_type, joining)
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     errors += _own_errors(file, entry, event_type, viewer)
     if event_type.effect in NO_FORM_RECORDS and not by_the_product:
-        errors.append(FieldError("type", "no-form-records-it", "Det registreras under Brev och handlingar."))
+        errors.append(FieldError("type", "no-form-records-it", "Hemvist registrerar det självt, när det görs."))
     event = _event(file, entry, fields, role, recorded_at)
     found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:

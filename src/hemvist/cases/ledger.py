@@ -13,14 +13,7 @@ from hemvist.cases.consents import Consent, consents_of
 from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.history_view import may_see
 from hemvist.cases.library import library
-from hemvist.cases.sharing import (
-    ExecutingSide,
-    Shared,
-    executing_side,
-    is_towards_executor,
-    openings_under,
-    shared_under,
-)
+from hemvist.cases.sharing import OtherSide, Shared, openings_under, other_side, shared_under, side_towards
 from hemvist.secrecy.openings import Opening, openings_by
 from hemvist.secrecy.policy import Access, access_to, grants_of
 from hemvist.secrecy.viewer import Viewer
@@ -67,10 +60,11 @@ def view_ledger(viewer: Viewer, public_id: UUID) -> tuple[LedgerEntry, ...]:
     seen = [each for each in consents if may_see(each.row, allowed)]
     if not seen:
         return ()
-    side = executing_side(file, grants_of(row.id))
-    openings = _openings(file, seen, side) if allowed.kinds.everything else None
+    grants = grants_of(row.id)
+    sides = {s: other_side(file, grants, s) for each in seen if (s := side_towards(each)) is not None}
+    openings = _openings(file, seen, sides) if allowed.kinds.everything else None
     names = _names(seen)
-    return tuple(_entry(file, each, consents, side, allowed, openings, names) for each in reversed(seen))
+    return tuple(_entry(file, each, consents, sides, allowed, openings, names) for each in reversed(seen))
 
 
 def shared_so_far(viewer: Viewer, public_id: UUID, event_uid: str) -> LedgerEntry | None:
@@ -78,22 +72,26 @@ def shared_so_far(viewer: Viewer, public_id: UUID, event_uid: str) -> LedgerEntr
     return next((each for each in view_ledger(viewer, public_id) if each.uid == event_uid), None)
 
 
-def _openings(file: CaseFile, seen: list[Consent], side: ExecutingSide) -> tuple[Opening, ...]:
-    towards = [each.first_day for each in seen if is_towards_executor(each)]
-    return openings_by(file.row.id, side.worker_ids, min(towards)) if towards else ()
+def _openings(file: CaseFile, seen: list[Consent], sides: dict[str, OtherSide]) -> dict[str, tuple[Opening, ...]]:
+    found = {}
+    for side, who in sides.items():
+        first = min(each.first_day for each in seen if side_towards(each) == side)
+        found[side] = openings_by(file.row.id, who.worker_ids, first)
+    return found
 
 
 def _entry(
     file: CaseFile,
     consent: Consent,
     consents: tuple[Consent, ...],
-    side: ExecutingSide,
+    sides: dict[str, OtherSide],
     allowed: Access,
-    openings: tuple[Opening, ...] | None,
+    openings: dict[str, tuple[Opening, ...]] | None,
     names: dict[int, str],
 ) -> LedgerEntry:
     others = [each for each in consents if each.row.uid != consent.row.uid]
-    shared = [each for each in shared_under(file, consent, side, others) if may_see(each.row, allowed)]
+    side = side_towards(consent) or ""
+    shared = [each for each in shared_under(file, consent, sides.get(side), others) if may_see(each.row, allowed)]
     ending = consent.ended_by or consent.replaced_by
     return LedgerEntry(
         consent=consent,
@@ -101,7 +99,7 @@ def _entry(
         role_label=library().vocabulary.roles[consent.row.role].label,
         ended_by_label=file.type_of(ending).label if ending is not None and may_see(ending, allowed) else "",
         shared=tuple(SharedView(s.row.uid, file.type_of(s.row).label, s.row.information, s) for s in shared),
-        openings=None if openings is None else openings_under(consent, openings),
+        openings=None if openings is None else openings_under(consent, openings.get(side, ())),
     )
 
 

@@ -14,6 +14,7 @@ from hemvist.cases.granting import Grants, wanted_grants
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.meeting_chains import OUTCOMES, word_of
 from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
+from hemvist.cases.shares import shares_of
 from hemvist.cases.standing import Standing, side_of, source_of, standing_of
 from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.models import Protection
@@ -113,12 +114,13 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
     protected = is_protected(
         standing, person_protection if person_protection is not None else file.row.person_protection
     )
+    shares = shares_of(file, edition_of(file.row.routine, status.edition), status.state != "open")
     return Projection(
         case=_case_values(standing, status, protected),
         duties=_duty_rows(file, standing, status.duties),
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings={m.event: m for m in _meetings(file)},
-        grants=wanted_grants(standing, file.rows, protected, today),
+        grants=wanted_grants(standing, file.rows, protected, today, shares),
         standing=standing,
         status=status,
     )

@@ -5,7 +5,7 @@ projected, grants by effect, the outbox and the access log. Either all of it is 
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,6 +24,7 @@ from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library, reference_letters
 from hemvist.cases.meeting_chains import tells_of_meetings
 from hemvist.cases.projecting import Projection, project
+from hemvist.cases.receiving import must_receive, received
 from hemvist.cases.references import reference
 from hemvist.cases.revealing import shown_refusals
 from hemvist.cases.standing import standing_of
@@ -55,16 +56,22 @@ class Addition:
 
 @dataclass(slots=True)
 class Desk:
-    """A case taken out to write in: its file, its grants, and what the writer may see of it."""
+    """A case taken out to write in: its file, its grants, and what the writer may see of it.
+
+    ``joining``: the role in which the writer is about to join it, by something that is recorded now.
+    """
 
     viewer: Viewer
     file: CaseFile
     grants: tuple[Granted, ...]
     access: Access
+    joining: str = ""
 
 
 Choice = Callable[[Desk], Sequence[Addition]]
 """What to record on a case, chosen once the case is taken out."""
+Choices = Callable[[Desk], Iterable[Addition]]
+"""The same, each chosen when its turn comes."""
 
 
 def record_event(viewer: Viewer, case: UUID, entry: Entry) -> Recorded:
@@ -105,8 +112,11 @@ def _log_refusal(viewer: Viewer, case: UUID) -> None:
     in_turn(lambda: log.log_refused(viewer, PAGE, found.id if found else None))
 
 
-def write(desk: Desk, additions: Sequence[Addition]) -> list[Recorded]:
-    """Append each entry, judged against what stands when its turn comes, and project once. All or nothing."""
+def write(desk: Desk, additions: Iterable[Addition]) -> list[Recorded]:
+    """Append each entry, judged against what stands when its turn comes, and project once. All or nothing.
+
+    ``additions`` may be made one by one: each is asked for when those before it stand in the desk's file.
+    """
     answers: list[Recorded] = []
     judged: list[Judged] = []
     now = clock.now()
@@ -146,6 +156,7 @@ def judge_for(desk: Desk, addition: Addition, now: datetime) -> Judged:
             now,
             repairs=addition.repairs,
             by_the_product=addition.by_the_product,
+            joining=desk.joining,
         )
     except Refused as refused:
         if not desk.access:
@@ -251,13 +262,23 @@ def open_case(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: da
     """
 
     def work() -> UUID:
-        repeated = _opened_before(viewer, first)
-        return repeated or _open(viewer, person_id, routine, unit_id, on, [first, *more])
+        return open_in_turn(
+            viewer, person_id, routine, unit_id, on, first, lambda _: [Addition(entry) for entry in more]
+        )
 
     return in_turn(work)
 
 
-def _opened_before(viewer: Viewer, first: Entry) -> UUID | None:
+def open_in_turn(
+    viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, first: Entry, more: Choices
+) -> UUID:
+    """Do the same in the caller's transaction; ``more`` gives what else is recorded, each once what is before it stands in the file."""
+    repeated = recorded_with_key(viewer, first)
+    return repeated or _open(viewer, person_id, routine, unit_id, on, first, more)
+
+
+def recorded_with_key(viewer: Viewer, first: Entry) -> UUID | None:
+    """Give the case in which the viewer already recorded something with an entry's key."""
     if first.idempotency_key is None:
         return None
     found = sql.fetch(
@@ -267,9 +288,9 @@ def _opened_before(viewer: Viewer, first: Entry) -> UUID | None:
     return sql.uuid_out(found[0][0]) if found else None
 
 
-def _open(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, entries: list[Entry]) -> UUID:
+def _open(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, entry: Entry, more: Choices) -> UUID:
     edition = edition_in_force(routine, on)
-    first = edition.events.get(entries[0].type)
+    first = edition.events.get(entry.type)
     if first is None or first.effect != "case-opened":
         raise Refused(field_errors=(FieldError("type", "not-an-opening", "Ett ärende börjar med att det öppnas."),))
     known = sql.fetch("SELECT protection FROM persons_person WHERE id = %s", [person_id])
@@ -279,8 +300,18 @@ def _open(viewer: Viewer, person_id: int, routine: str, unit_id: int, on: date, 
         person_id, routine, unit_id, on, edition.edition, reference_letters(edition), known[0][0] or Protection.UNKNOWN
     )
     desk = Desk(viewer, CaseFile(row, [], library().routines[routine]), (), Access())
-    write(desk, [Addition(entry) for entry in entries])
+    write(desk, _opening(desk, entry, more))
     return row.public_id
+
+
+def _opening(desk: Desk, first: Entry, more: Choices) -> Iterable[Addition]:
+    """What begins a case: the opening, who at the unit gets it where it was opened from elsewhere, and whatever else."""
+    yield Addition(first)
+    if library().vocabulary.roles[desk.file.rows[0].role].any_unit:
+        must_receive(desk.file.row.routine, desk.file.row.opened_unit_id)
+        for entry in received(desk.viewer, desk.file):
+            yield Addition(entry, by_the_product=True)
+    yield from more(desk)
 
 
 _NEW = (

@@ -1,7 +1,8 @@
 """What was shared under a consent: with whom, when, and what.
 
-Two ways. The executing side could see the events of the kinds that the consent covers, from the assignment on and until it ended. Towards
-anybody else, and besides, what shares is an act that a *must* lets be done only with that consent: a form that was sent, a party contacted.
+Two ways. A side of the routine could see the events of the kinds that the consent towards it covers, from when it was given the case and
+until it ended. Towards anybody else, and besides, what shares is an act that a *must* lets be done only with that consent: a form that was
+sent, a party contacted.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,6 @@ from hemvist.routines.model import Edition
 from hemvist.secrecy.openings import Opening
 from hemvist.secrecy.policy import Granted
 
-EXECUTOR = "executor"
 GROUPS = ("all", "any", "none")
 
 
@@ -34,17 +34,17 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutingSide:
-    """Who on the executing side has had to do with a case: the grants to them, and the workers behind the units."""
+class OtherSide:
+    """Who on another side has had to do with a case: the grants to them, and the workers behind the units."""
 
     grants: tuple[Granted, ...]
     names: dict[tuple[str, int], str]
     worker_ids: frozenset[int]
 
 
-def executing_side(file: CaseFile, grants: Iterable[Granted]) -> ExecutingSide:
-    """Give the executing side of a case, as all its events and grants tell it. One query."""
-    units, workers = _units_and_workers(file)
+def other_side(file: CaseFile, grants: Iterable[Granted], side: str) -> OtherSide:
+    """Give another side of a case, as all its events and grants tell it. One query."""
+    units, workers = _units_and_workers(file, side)
     theirs = tuple(g for g in grants if g.unit_id in units or g.worker_id in workers)
     found = sql.fetch(
         f"SELECT 'unit', id, name FROM organisation_unit WHERE id IN ({sql.marks(units)})"  # noqa: S608 (marks only)
@@ -54,37 +54,42 @@ def executing_side(file: CaseFile, grants: Iterable[Granted]) -> ExecutingSide:
     )
     names = {(kind, number): name for kind, number, name in found if kind != "behind"}
     behind = frozenset(number for kind, number, _ in found if kind == "behind")
-    return ExecutingSide(theirs, names, behind | workers)
+    return OtherSide(theirs, names, behind | workers)
 
 
-def _units_and_workers(file: CaseFile) -> tuple[frozenset[int], frozenset[int]]:
-    """The executing units and named workers that any event has told of; also one that was taken back: they could see until then."""
+def _units_and_workers(file: CaseFile, side: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The units and named workers of a side that any event has told of; also one that was taken back: they could see until then."""
     units, workers = set(), set()
     for row, event in zip(file.rows, file.events, strict=True):
         effect = file.type_of(row).effect
-        if effect == "executor-assigned":
+        if effect == "executor-assigned" and side == "executor":
             units.add(int(str(event.fields["unit"])))
-        elif effect == "party-appointed" and side_of(str(event.fields["role"])) == EXECUTOR:
+        elif effect in ("party-appointed", "party-received") and side_of(str(event.fields["role"])) == side:
             workers.add(int(str(event.fields["worker"])))
+        elif effect in ("case-opened", "party-joined") and side_of(row.role) == side:
+            workers.add(row.actor_id)
     return frozenset(units), frozenset(workers)
 
 
 def shared_under(
-    file: CaseFile, consent: Consent, side: ExecutingSide, others: Iterable[Consent]
+    file: CaseFile, consent: Consent, side: OtherSide | None, others: Iterable[Consent]
 ) -> tuple[Shared, ...]:
-    """Give what was shared under a consent, in the order it was. ``others`` are the case's other consents."""
+    """Give what was shared under a consent, in the order it was. ``side``: whom it is towards, if that is a side of the routine.
+
+    ``others`` are the case's other consents.
+    """
     if not consent.was_given:
         return ()
     found = {each.row.uid: each for each in _contacts(file, consent, others)}
-    if is_towards_executor(consent):
+    if side is not None:
         found |= {each.row.uid: each for each in _seen(file, consent, side)}
     return tuple(sorted(found.values(), key=lambda each: (each.on, each.row.sequence)))
 
 
-def _seen(file: CaseFile, consent: Consent, side: ExecutingSide) -> Iterable[Shared]:
-    """What the executing side could see: the deciding side's events that a grant opened while the consent counted."""
+def _seen(file: CaseFile, consent: Consent, side: OtherSide) -> Iterable[Shared]:
+    """What that side could see: the deciding side's events that a grant opened while the consent counted."""
     for row in file.rows:
-        if source_of(row.role) == EXECUTOR or (
+        if side_of(row.role) != "decider" or (
             row.information in consent.askable and row.information not in consent.kinds
         ):
             continue
@@ -107,7 +112,7 @@ def _seen_from(file: CaseFile, row: EventRow, grant: Granted, consent: Consent) 
     return None if too_late or consent.had_ended(last) else since
 
 
-def _name(grant: Granted, side: ExecutingSide) -> str:
+def _name(grant: Granted, side: OtherSide) -> str:
     key = ("worker", grant.worker_id) if grant.worker_id is not None else ("unit", grant.unit_id or 0)
     return side.names[key]
 
@@ -145,8 +150,8 @@ def _guarded(edition: Edition, consent: Consent) -> frozenset[str]:
 
 
 def openings_under(consent: Consent, openings: Iterable[Opening]) -> tuple[Opening, ...]:
-    """Give those of the executing side's openings of the case that were made while a consent towards it counted."""
-    if not is_towards_executor(consent):
+    """Give those of another side's openings of the case that were made while a consent towards it counted."""
+    if side_towards(consent) is None:
         return ()
     ending = consent.ended_by or consent.replaced_by
     return tuple(
@@ -159,6 +164,6 @@ def openings_under(consent: Consent, openings: Iterable[Opening]) -> tuple[Openi
     )
 
 
-def is_towards_executor(consent: Consent) -> bool:
-    """Whether it is a consent that bounds what the executing side sees."""
-    return consent.was_given and library().vocabulary.recipient_sides.get(consent.recipient) == EXECUTOR
+def side_towards(consent: Consent) -> str | None:
+    """The side of the routine whose sight the consent bounds; None where it is towards anybody else, or was refused."""
+    return library().vocabulary.recipient_sides.get(consent.recipient) if consent.was_given else None

@@ -1,4 +1,4 @@
-"""What the standing events of a case say about who works with it: parties, units, what the executing side was given, protection.
+"""What the standing events of a case say about who works with it: parties, units, what other sides were given, protection.
 
 Pure: the same events always give the same answer. Nothing here names an event of a document; each acts by its ``effect``.
 """
@@ -8,7 +8,7 @@ from datetime import date
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
-from hemvist.cases.covering import Consent, towards_the_executor
+from hemvist.cases.covering import Consent, towards_sides
 from hemvist.cases.library import library
 from hemvist.persons.models import Protection
 from hemvist.routines.history import Event
@@ -69,7 +69,7 @@ class Standing:
     handed_over: list[HandedOver] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
-    given: set[str] = field(default_factory=set)
+    given: dict[str, set[str]] = field(default_factory=dict)  # kinds, by side
     protection: str = Protection.UNKNOWN
     birth_date: date | None = None
 
@@ -90,14 +90,25 @@ def side_of(role: str) -> str:
 
 
 def source_of(role: str) -> str:
-    """Whose record an event is that was recorded in a role: the deciding side's or, all else, the executing side's."""
-    return "decider" if side_of(role) == "decider" else "executor"
+    """Whose record an event is that was recorded in a role: the deciding side's or the executing side's.
+
+    What is recorded in a role held at another unit than the case's own is a record by itself, known by the role.
+    """
+    known = library().vocabulary.roles[role]
+    if known.any_unit:
+        return role
+    return "decider" if known.side == "decider" else "executor"
+
+
+def roles_elsewhere() -> dict[str, str]:
+    """Give the roles that are held at another unit than the case's own, each with its side."""
+    return {role.id: role.side for role in library().vocabulary.roles.values() if role.any_unit}
 
 
 def standing_of(file: CaseFile) -> Standing:
     """Fold the events that stand (annulled ones count for nothing) in the order they happened. Worked out once for each state of the file."""
     if file.standing is None:
-        standing = Standing(owner_unit_id=file.row.opened_unit_id, consents=towards_the_executor(file))
+        standing = Standing(owner_unit_id=file.row.opened_unit_id, consents=towards_sides(file))
         rows = {row.uid: row for row in file.rows}
         for event in file.history.known(None).events:
             row = rows[event.id]
@@ -109,14 +120,21 @@ def standing_of(file: CaseFile) -> Standing:
 
 
 def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType) -> None:
-    standing.given.update(event_type.gives)
+    if event_type.gives:
+        sides = library().vocabulary.recipient_sides
+        side = sides.get(str(event.fields.get("recipient") or ""), "executor")
+        standing.given.setdefault(side, set()).update(event_type.gives)
     match event_type.effect:
         case "case-opened":
             standing.parties[row.role] = Appointment(row.role, row.actor_id, event.on, event.id)
-        case "party-appointed":
+        case "party-appointed" | "party-received":
             role = str(event.fields["role"])
             _handed_over(standing, standing.parties.get(role), event, row)
             _appointed(standing, Appointment(role, int(str(event.fields["worker"])), event.on, event.id))
+        case "party-joined":
+            before = standing.parties.get(row.role)
+            _handed_over(standing, before if before and before.worker_id != row.actor_id else None, event, row)
+            _appointed(standing, Appointment(row.role, row.actor_id, event.on, event.id))
         case "party-left":
             _handed_over(standing, standing.parties.pop(str(event.fields["role"]), None), event, row)
         case "unit-changed":

@@ -1,8 +1,8 @@
 """One case as one viewer may see it. What was not granted never leaves this module."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from hemvist import clock
@@ -16,7 +16,7 @@ from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.projecting import MeetingValues
 from hemvist.cases.revealing import HIDDEN_REASON, duty_kind, kinds_of_facts, shown_refusals
-from hemvist.cases.standing import side_of, standing_of
+from hemvist.cases.standing import source_of, standing_of
 from hemvist.cases.storing import stored_meetings
 from hemvist.cases.turns import in_turn
 from hemvist.cases.views import CaseView, MeetingView, NumberView, PartyView, PersonView
@@ -28,6 +28,7 @@ from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to, tells_of_end
 from hemvist.secrecy.viewer import Viewer
 
+More = TypeVar("More")
 UNDO_MINUTES = 5
 """For so long a recorder can take back a slip of their own with one click."""
 
@@ -38,13 +39,22 @@ def view_case(viewer: Viewer, public_id: UUID, page: str) -> CaseView:
     ``page`` is the name of the page that shows it, for the log. Raises CaseNotFound, after as many queries, where there is no such case
     or not for this viewer; the attempt is logged.
     """
-    found = in_turn(lambda: _seen(viewer, public_id, page))
+    return view_case_with(viewer, public_id, page, lambda file, allowed: None)[0]
+
+
+def view_case_with(
+    viewer: Viewer, public_id: UUID, page: str, more: Callable[[CaseFile, Access], More]
+) -> tuple[CaseView, More]:
+    """Give the same, and what else is worked out of the case by the same access; ``more`` leaves out what is not granted."""
+    found = in_turn(lambda: _seen(viewer, public_id, page, more))
     if isinstance(found, CaseNotFound):
         raise found
     return found
 
 
-def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | CaseNotFound:
+def _seen(
+    viewer: Viewer, public_id: UUID, page: str, more: Callable[[CaseFile, Access], More]
+) -> tuple[CaseView, More] | CaseNotFound:
     row = find_case(public_id)
     allowed = access_to(viewer, row.id if row else 0)
     if row is None or not allowed:
@@ -54,7 +64,8 @@ def _seen(viewer: Viewer, public_id: UUID, page: str) -> CaseView | CaseNotFound
         log.log_refused(viewer, page, row.id)
         return AccessNarrowed()
     log.log_shown(viewer, page, [row.id], allowed)
-    return case_view(viewer, open_file(row), allowed)
+    file = open_file(row)
+    return case_view(viewer, file, allowed), more(file, allowed)
 
 
 def case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
@@ -131,11 +142,11 @@ def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
 
 
 def may_see_duty(file: CaseFile, duty: DutyStatus, allowed: Access) -> bool:
-    """The executing side sees its own duties; and those of the deciding side that are about a kind it is granted while anything new is opened to it.
+    """One sees the duties of the side they are of; and those of the deciding side that are about a kind they are granted while anything new is opened.
 
     That there is such a duty, and that it is done, tells that the events were that opened and closed it: one who does not see these does not see it.
     """
-    if allowed.kinds.everything or any(side_of(role) != "decider" for role in duty.turn):
+    if allowed.kinds.everything or _is_theirs(duty.turn, allowed):
         return True
     if allowed.is_limited or duty_kind(edition_of(file.row.routine, duty.edition), duty.id) not in allowed.kinds:
         return False
@@ -150,7 +161,11 @@ def may_see_span(file: CaseFile, span: SpanStatus, allowed: Access) -> bool:
 
 
 def _may_see_offer(offer: Offered, allowed: Access) -> bool:
-    return allowed.kinds.everything or any(side_of(role) != "decider" for role in offer.holder)
+    return allowed.kinds.everything or _is_theirs(offer.holder, allowed)
+
+
+def _is_theirs(roles: Iterable[str], allowed: Access) -> bool:
+    return any(allowed.owns(source_of(role)) for role in roles)
 
 
 def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStatus:
@@ -169,7 +184,7 @@ def _shown_of(
 ) -> tuple[Refusal, ...]:
     """Give the refusals as shown; of what only the other side does, one that is not granted is not even shown to be there."""
     shown = shown_refusals(edition, refusals, allowed)
-    if allowed.kinds.everything or any(side_of(role) != "decider" for role in roles):
+    if allowed.kinds.everything or _is_theirs(roles, allowed):
         return shown
     return tuple(r for r in shown if r.reason != HIDDEN_REASON)
 

@@ -21,7 +21,7 @@ def load(path: Path) -> int:
         from hemvist.organisation.description import DescriptionError, read_description
 
         try:
-            loaded = loading.load(read_description(text, library().vocabulary.roles))
+            loaded = loading.load(read_description(text, library().vocabulary.roles, library().routines))
         except DescriptionError as error:
             raise CommandError(
                 "\n  ".join([f"{path} was not loaded, and nothing is changed:", *error.reasons])

@@ -36,14 +36,22 @@ class AdministrationPart(_Part):
     side: Literal["decider", "executor", "other"]
     city_areas: str = ""
     writes_in_hemvist: bool = False
+    outside: bool = False
+
+    @model_validator(mode="after")
+    def _outside_is_another_side(self) -> "AdministrationPart":
+        if self.outside and self.side != "other":
+            raise ValueError("'outside' is only for the side 'other': whoever decides or executes is of the city")
+        return self
 
 
 class UnitPart(_Part):
-    """An enhet; ``administration`` is an administration's code."""
+    """An enhet; ``administration`` is an administration's code. ``receives``: the routines whose cases come to it when they are begun outside."""
 
     code: str
     name: str
     administration: str
+    receives: list[str] = []
 
 
 class RolePart(_Part):
@@ -83,8 +91,8 @@ class Description(_Part):
     worker: list[WorkerPart] = []
 
 
-def read_description(text: str, roles: Iterable[str]) -> Description:
-    """Read a file's text; ``roles`` are the roles there are. Raises DescriptionError with everything that is wrong."""
+def read_description(text: str, roles: Iterable[str], routines: Iterable[str] = ()) -> Description:
+    """Read a file's text; ``roles`` and ``routines`` are those there are. Raises DescriptionError with everything that is wrong."""
     try:
         read = Description.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -98,6 +106,14 @@ def read_description(text: str, roles: Iterable[str]) -> Description:
         for held in worker.roles
         if held.role not in known
     ]
+    there_are = frozenset(routines)
+    wrong += [
+        f"unit {unit.code}: there is no routine '{routine}'"
+        for unit in read.unit
+        for routine in unit.receives
+        if routine not in there_are
+    ]
+    wrong += _received_twice(read)
     wrong += _twice("board", (one.code for one in read.board))
     wrong += _twice("administration", (one.code for one in read.administration))
     wrong += _twice("unit", (one.code for one in read.unit))
@@ -106,6 +122,18 @@ def read_description(text: str, roles: Iterable[str]) -> Description:
     if wrong:
         raise DescriptionError(wrong)
     return read
+
+
+def _received_twice(read: Description) -> list[str]:
+    """At most one unit of an administration receives a routine's cases."""
+    first: dict[tuple[str, str], str] = {}
+    wrong = []
+    for unit in read.unit:
+        for routine in unit.receives:
+            other = first.setdefault((unit.administration, routine), unit.code)
+            if other != unit.code:
+                wrong.append(f"unit {unit.code}: '{routine}' comes to unit {other} of {unit.administration} already")
+    return wrong
 
 
 def _said(place: tuple[int | str, ...], message: str) -> str:

@@ -14,13 +14,15 @@ from hemvist.swedish import COLLATION
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A role held at a unit. ``side`` is the administration's: decider, executor or other."""
+    """A role held at a unit. ``side`` is the administration's: decider, executor or other; ``outside``: it is none of the city's."""
 
     unit_id: int
     unit_name: str
     administration_id: int
     side: str
     role: str
+    board_id: int = 0
+    outside: bool = False
 
 
 def in_force(day: date) -> Q:
@@ -38,11 +40,14 @@ def holdings_of(worker_id: int, day: date) -> tuple[Holding, ...]:
     rows = (
         RoleHolding.objects.filter(in_force(day), still_here(day), worker_id=worker_id)
         .order_by("unit__name", "role", "pk")
-        .values_list("unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role")
+        .values_list(
+            "unit_id", "unit__name", "unit__administration_id", "unit__administration__side", "role", *_OF_THE_OFFICE
+        )
     )
     return tuple(dict.fromkeys(Holding(*row) for row in rows))
 
 
+_OF_THE_OFFICE = ("unit__administration__board_id", "unit__administration__outside")
 _STANDS_IN = "SELECT worker_id FROM organisation_standin WHERE stand_in_id = %s AND first_day <= %s AND last_day >= %s ORDER BY worker_id"
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from hemvist.organisation.description import Description, DescriptionError, RolePart, WorkerPart
 from hemvist.organisation.models import Administration, Board, RoleHolding, Unit, Worker
+from hemvist.organisation.receiving import kept, received_twice
 from hemvist.organisation.staffing import StaffingError, end_role, give_role, hire
 
 Kept = TypeVar("Kept", bound=models.Model)
@@ -41,8 +42,12 @@ def load(told: Description) -> Loaded:
         values = {
             "name": unit.name,
             "administration": _of(Administration.objects.all(), "administration", unit.administration, unit.code),
+            "receives": kept(unit.receives),
         }
         loaded.count("units", Unit.objects.update_or_create(code=unit.code, defaults=values)[1])
+    twice = received_twice({routine for unit in told.unit for routine in unit.receives})
+    if twice:
+        raise DescriptionError(twice)
     for worker in told.worker:
         _load_worker(worker, loaded)
     return loaded

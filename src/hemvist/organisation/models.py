@@ -15,7 +15,10 @@ class Board(models.Model):
 
 
 class Administration(models.Model):
-    """A förvaltning under a board. ``side`` says what it does in a referral: decides (SF) or executes (Arbvux)."""
+    """A förvaltning under a board. ``side`` says what it does in a referral: decides (SF) or executes (Arbvux).
+
+    ``outside``: an authority outside the city, whose workers see the cases they are named in and nothing else of the city.
+    """
 
     class Side(models.TextChoices):
         DECIDER = "decider", "beslutar"
@@ -32,16 +35,24 @@ class Administration(models.Model):
         help_text="Skriver texten i Hemvist i stället för att bara bekräfta att den är skriven i Treserva.",
     )
 
+    outside = models.BooleanField(
+        default=False, help_text="Utanför staden: ser bara ärenden där någon är utsedd, och loggar alltid in starkt."
+    )
+
     def __str__(self) -> str:
         return self.name
 
 
 class Unit(models.Model):
-    """An enhet of an administration. A case is held by one unit on the deciding side and executed by one on the executing side."""
+    """An enhet of an administration. A case is held by one unit on the deciding side and executed by one on the executing side.
+
+    ``receives``: the routines whose cases come to this unit of its administration when somebody outside begins them, between commas.
+    """
 
     administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="units")
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
+    receives = models.CharField(max_length=200, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

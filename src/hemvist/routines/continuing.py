@@ -18,7 +18,9 @@ from hemvist.routines.history import Event, History
 from hemvist.routines.reach import CONSENTS
 from hemvist.routines.status import BreachStatus, DutyStatus, SpanStatus
 
-PARTIES = ("party-appointed", "party-left")
+JOINING = ("case-opened", "party-joined")
+"""Whoever records one of these has the role they recorded it in."""
+PARTIES = (*JOINING, "party-appointed", "party-received", "party-left")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from hemvist.routines.changing import days_of_change, days_of_consents
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
 from hemvist.routines.conditions import Answer, Moment, applies
-from hemvist.routines.continuing import Worked, answered_anew, carried, case_of, keep, parties_changed
+from hemvist.routines.continuing import JOINING, PARTIES, Worked, answered_anew, carried, case_of, keep, parties_changed
 from hemvist.routines.dues import DueDate, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
@@ -326,12 +326,11 @@ class _Evaluation:
         case = self.case
         appointed = False
         for number, kind in enumerate(case.types):
-            if (
-                kind is not None
-                and kind.effect in ("party-appointed", "party-left")
-                and case.events[number].fields.get("role") == role
-            ):
-                appointed = kind.effect == "party-appointed"
+            if kind is None or kind.effect not in PARTIES:
+                continue
+            event = case.events[number]
+            if (event.by if kind.effect in JOINING else event.fields.get("role")) == role:
+                appointed = kind.effect != "party-left"
         return role if appointed else (case.current.edition.roles[role].until_appointed or role)
 
     # -- what may be recorded -------------------------------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ class Grant(models.Model):
     """Who may see a case, which kinds of information, on what ground, from when until when (both days inclusive).
 
     Exactly one of ``unit`` and ``worker`` is set. ``kinds`` is a comma-separated list of kinds of information, wrapped in commas, or ``*`` for all.
-    ``source`` is the side whose records it opens: what the deciding board recorded, what the executing one did, or (empty) what anybody did.
+    ``source`` is the side whose records it opens: what the deciding board recorded, what the executing one did, what was recorded in a role that
+    is held at another unit (the role's name), or (empty) what anybody did.
     ``last_sequence``: the place in the case after which it opens nothing more; what was had until then is kept.
     ``protected``: whether the person is or may be protected; then it counts only for one who is surely who they say.
     ``until``: the moment at which it ends, where it was given for some hours only.
@@ -58,7 +59,7 @@ class Grant(models.Model):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kinds = models.CharField(max_length=300)
     ground = models.CharField(max_length=20, choices=Ground)
-    source = models.CharField(max_length=10, choices=Source, default="", blank=True)
+    source = models.CharField(max_length=40, default="", blank=True)
     protected = models.BooleanField(default=True)
     first_day = models.DateField()
     last_day = models.DateField(null=True)

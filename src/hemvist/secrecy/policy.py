@@ -41,7 +41,8 @@ __all__ = [
     "why",
 ]
 
-EXECUTOR = "executor"
+DECIDING = ("", "decider")
+"""The sources of grants that open what the deciding side recorded."""
 NARROWING = frozenset({"executor", "named", "own-record", "hand-over"})
 """The grounds of those who took part and get nothing new any more; one who asked once was told no more than that from the start."""
 
@@ -130,7 +131,11 @@ class Access:
 
     @property
     def _of_the_deciding_side(self) -> tuple[Granted, ...]:
-        return tuple(g for g in self.grants if g.source != EXECUTOR)
+        return tuple(g for g in self.grants if g.source in DECIDING)
+
+    def owns(self, source: str) -> bool:
+        """Whether all that is recorded on this side is open to them: they are of it, or it is theirs to answer for."""
+        return any(g.source == source and g.kinds.everything for g in self.grants)
 
     def shows(self, kind: str, sequence: int, source: str) -> bool:
         """Whether the event with this place in the chain, of this kind of information and recorded on this side, may be shown."""
@@ -180,7 +185,7 @@ def kinds_granted(viewer: Viewer, case_row: str) -> SqlCondition:
     """Give the SQL for the kinds of the deciding side's information that the viewer is granted, as one text to be read by ``read_kinds``."""
     reaching = _reaching(viewer, case_row)
     joined = "group_concat(g.kinds)" if connection.vendor == "sqlite" else "string_agg(g.kinds, ',')"
-    return SqlCondition(f"(SELECT {joined}{reaching.sql} AND g.source <> '{EXECUTOR}')", reaching.params)
+    return SqlCondition(f"(SELECT {joined}{reaching.sql} AND g.source IN ('', 'decider'))", reaching.params)
 
 
 def _reaching(viewer: Viewer, case_row: str) -> SqlCondition:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -41,6 +42,11 @@ class Viewer:
     def roles(self) -> frozenset[str]:
         """Every role the viewer acts in, at whichever unit."""
         return frozenset(h.role for h in self.holdings)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the viewer acts for an authority outside the city: then every page asks for a strong log-in, and shows named cases alone."""
+        return any(h.outside for h in self.holdings)
 
     def roles_at(self, unit_id: int | None) -> frozenset[str]:
         """The roles the viewer acts in at one unit."""
@@ -95,11 +101,16 @@ def _viewer(
 
 
 _HOLDINGS = (
-    "SELECT h.worker_id, h.unit_id, u.name, u.administration_id, a.side, h.role FROM organisation_roleholding h"
+    "SELECT h.worker_id, h.unit_id, u.name, u.administration_id, a.side, h.role, a.board_id, a.outside FROM organisation_roleholding h"
     " JOIN organisation_unit u ON u.id = h.unit_id JOIN organisation_administration a ON a.id = u.administration_id"
     " JOIN organisation_worker w ON w.id = h.worker_id WHERE h.worker_id IN ({marks}) AND h.first_day <= %s"
     " AND (h.last_day IS NULL OR h.last_day >= %s) AND (w.left_on IS NULL OR w.left_on >= %s) ORDER BY u.name, h.role, h.id"
 )
+
+
+def _holding(row: tuple[Any, ...]) -> Holding:
+    _, unit, name, administration, side, role, board, outside = row
+    return Holding(unit, name, administration, side, role, board, bool(outside))
 
 
 def _holdings(worker_ids: tuple[int, ...], day: date) -> list[tuple[int, Holding]]:
@@ -107,4 +118,4 @@ def _holdings(worker_ids: tuple[int, ...], day: date) -> list[tuple[int, Holding
     marks = ", ".join(["%s"] * len(worker_ids))
     with connection.cursor() as cursor:
         cursor.execute(_HOLDINGS.format(marks=marks), [*worker_ids, day, day, day])
-        return [(row[0], Holding(*row[1:])) for row in cursor.fetchall()]
+        return [(row[0], _holding(row)) for row in cursor.fetchall()]

@@ -57,6 +57,9 @@ def kinds_in_words(kinds: Kinds) -> str:
 
 def source_in_words(source: str) -> str:
     """Say whose record it is; nothing where it is anybody's."""
+    roles = library().vocabulary.roles
+    if source in roles:
+        return gettext("det som %(role)s har dokumenterat") % {"role": roles[source].label.lower()}
     return {
         "": "",
         "decider": gettext("det som socialtjänsten har dokumenterat"),
