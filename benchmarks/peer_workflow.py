@@ -4,6 +4,7 @@ A straight line is the kindest shape for the peer: it keeps no deadlines, gates 
 """
 
 import sqlite3
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
 from SpiffWorkflow.util.task import TaskState
 
-_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
 def referral_process(event_types: list[str]) -> BpmnProcessSpec:
@@ -26,7 +27,7 @@ def referral_process(event_types: list[str]) -> BpmnProcessSpec:
         for n, (i, name) in enumerate(zip(ids[1:-1], event_types, strict=True))
     ]
     text = (
-        f'<definitions xmlns="{_NAMESPACE}" targetNamespace="referral"><process id="referral" isExecutable="true">'
+        f'<definitions xmlns="{NAMESPACE}" targetNamespace="referral"><process id="referral" isExecutable="true">'
         f'<startEvent id="start"><outgoing>flow_0</outgoing></startEvent>{"".join(tasks)}'
         f'<endEvent id="end"><incoming>flow_{len(tasks)}</incoming></endEvent>{"".join(flows)}</process></definitions>'
     )
@@ -53,27 +54,35 @@ def run_in_memory(process: BpmnProcessSpec) -> BpmnWorkflow:
 
 
 class StoredWorkflow:
-    """A workflow kept in an SQLite file with durable writes, loaded, stepped and saved as one does with SpiffWorkflow."""
+    """A workflow kept in an SQLite file with durable writes, loaded, stepped and saved as one does with SpiffWorkflow.
 
-    def __init__(self, folder: Path, process: BpmnProcessSpec, steps_before: int) -> None:
-        self._serializer = BpmnWorkflowSerializer()
-        self._database = sqlite3.connect(folder / "workflow.sqlite3", isolation_level=None)
+    ``workflow`` is one that has begun; ``advance`` takes the step that is measured.
+    """
+
+    def __init__(self, path: Path, workflow: BpmnWorkflow, advance: Callable[[BpmnWorkflow], None]) -> None:
+        self._serializer, self._advance = BpmnWorkflowSerializer(), advance
+        self._database = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.execute("CREATE TABLE workflow (id INTEGER PRIMARY KEY, state TEXT NOT NULL, saved TEXT)")
-        workflow = BpmnWorkflow(process)
-        workflow.do_engine_steps()
-        for _ in range(steps_before):
-            step(workflow)
         self._database.execute("INSERT INTO workflow VALUES (1, ?, NULL)", (self._serializer.serialize_json(workflow),))
 
     def load_step_save(self) -> None:
-        """Load the workflow, do one task and save it. The next call does the same task again, so that every call costs the same."""
+        """Load the workflow, take the step and save it. The next call takes the same step again, so that every call costs the same."""
         (state,) = self._database.execute("SELECT state FROM workflow WHERE id = 1").fetchone()
         workflow = self._serializer.deserialize_json(state)
-        step(workflow)
+        self._advance(workflow)
         self._database.execute("BEGIN IMMEDIATE")
         self._database.execute(
             "UPDATE workflow SET saved = ? WHERE id = 1", (self._serializer.serialize_json(workflow),)
         )
         self._database.execute("COMMIT")
+
+
+def stored_line(folder: Path, process: BpmnProcessSpec, steps_before: int) -> StoredWorkflow:
+    """Keep a straight line, some tasks of which have been done."""
+    workflow = BpmnWorkflow(process)
+    workflow.do_engine_steps()
+    for _ in range(steps_before):
+        step(workflow)
+    return StoredWorkflow(folder / "line.sqlite3", workflow, step)

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from benchmarks import database, peer_workflow
+from benchmarks import database, peer_routine, peer_workflow
 from benchmarks.interleaved import Row, at_least, at_most, timed
+from benchmarks.peer_workflow import StoredWorkflow
+from benchmarks.status import drawn_referral, full_case
 from hemvist import clock, statements
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
@@ -19,24 +21,27 @@ from tests.cases.town import Town, found_town
 
 FULL_CASE = "renewal-in-good-time"
 WRITES = ("INSERT", "UPDATE", "DELETE")
+REFERRAL_EVERY = 4  # the drawn referral takes long, and is timed after one event of so many
 AIMS = {"SQLite": 3.0, "PostgreSQL": 2.0}
 
 
 class Costs:
-    """The milliseconds of each event recorded in whole, of the same rows written barely, and of a workflow's step."""
+    """The milliseconds of each event recorded in whole, of the same rows written barely, and of a workflow's step: in a line, in a drawn referral."""
 
     def __init__(self) -> None:
         self.whole: list[float] = []
         self.bare: list[float] = []
-        self.step: list[float] = []
+        self.line: list[float] = []
+        self.referral: list[float] = []
 
 
 class TimedPlayer(Player):
     """Plays a scenario through the record; after each event the same rows are written barely into the twin, and a workflow takes a step."""
 
-    def prepare(self, twin: database.BareDriver, workflow: peer_workflow.StoredWorkflow, costs: Costs) -> "TimedPlayer":
-        """Say where the rows are written barely, and where the times go."""
-        self.twin, self.workflow, self.costs = twin, workflow, costs
+    def prepare(self, twin: database.BareDriver, workflows: list[StoredWorkflow], costs: Costs) -> "TimedPlayer":
+        """Say where the rows are written barely, and where the times go. ``workflows``: the straight line and the drawn referral."""
+        self.twin, self.costs = twin, costs
+        self.line, self.referral = workflows
         self.writes: list[database.Statement] = []
         return self
 
@@ -72,7 +77,9 @@ class TimedPlayer(Player):
             self.costs.whole.append(timed(lambda: recorded.append(record_event(viewer, case, entry).event_uid)))
         writes, self.writes = self.writes, []
         self.costs.bare.append(timed(lambda: self.twin.transaction(writes)))
-        self.costs.step.append(timed(self.workflow.load_step_save))
+        self.costs.line.append(timed(self.line.load_step_save))
+        if len(self.costs.line) % REFERRAL_EVERY == 0:
+            self.costs.referral.append(timed(self.referral.load_step_save))
         return recorded[0]
 
     def flush(self) -> None:
@@ -85,21 +92,24 @@ class TimedPlayer(Player):
 def measure(repeats: int, folder: Path) -> list[Row]:
     """Give the rows of this measurement: ``repeats`` full cases, event by event, the peers in turn with ours."""
     told = scenario(FULL_CASE)
+    half = len(told.told) // 2
     process = peer_workflow.referral_process([one.event.type for one in told.told])
-    workflow = peer_workflow.StoredWorkflow(folder, process, steps_before=len(told.told) // 2)
+    referral = drawn_referral(full_case(FULL_CASE))
+    workflows = [peer_workflow.stored_line(folder, process, half), peer_routine.stored(folder, referral, half)]
     costs = Costs()
     with database.fresh_database():
         town: Town = found_town()
         with database.twin() as twin:
             for _ in range(repeats + 1):
-                player = TimedPlayer(town, told).prepare(twin, workflow, costs)
+                player = TimedPlayer(town, told).prepare(twin, workflows, costs)
                 with connection.execute_wrapper(player.watch):
                     player.play()
                     player.flush()
     first = len(costs.whole) // (repeats + 1)  # the first case warms up
-    whole, bare, step = (median(times[first:]) for times in (costs.whole, costs.bare, costs.step))
+    whole, bare, line = (median(times[first:]) for times in (costs.whole, costs.bare, costs.line))
     name = f"recording an event, {database.vendor()}"
     return [
         at_most(name, whole, bare, "the bare transaction of the same rows", AIMS[database.vendor()]),
-        at_least(name, whole, step, "SpiffWorkflow: load, step, save (SQLite)", 5),
+        at_least(name, whole, line, "SpiffWorkflow: load, step, save a straight line (SQLite)", 5),
+        at_least(name, whole, median(costs.referral), "SpiffWorkflow: the same with the referral drawn (SQLite)", 5),
     ]

@@ -45,11 +45,12 @@ class Change:
                 no |= bit
         for bit, kind, members, unknown_is in self.groups:
             holds = _group(kind, members, yes, no)
-            yes, no = _set(yes, no, bit, unknown_is if holds is None else holds)
+            yes, no = with_answer(yes, no, bit, unknown_is if holds is None else holds)
         return yes, no
 
 
-def _set(yes: int, no: int, bit: int, answer: "Answer | None") -> Bits:
+def with_answer(yes: int, no: int, bit: int, answer: "Answer | None") -> Bits:
+    """The bits with an answer of one condition."""
     if answer is True:
         return yes | bit, no & ~bit
     if answer is False:
@@ -100,7 +101,7 @@ class Decided:
             change.tells.append((bit, named.told))
             change.told |= bit
             change.is_simple = False
-        self.start[condition.per_round] = _set(*self.start[condition.per_round], bit, named.untold)
+        self.start[condition.per_round] = with_answer(*self.start[condition.per_round], bit, named.untold)
 
     def _grouped(self, named: "Named") -> None:
         """A group has a bit if all its members have, and all of them go by the round or none does."""
@@ -111,7 +112,7 @@ class Decided:
             return
         part, bit, inner = by_round.pop(), self._next(named), self.of(members)
         answer = _group(condition.kind, inner, *self.start[part])
-        self.start[part] = _set(*self.start[part], bit, named.unknown_is if answer is None else answer)
+        self.start[part] = with_answer(*self.start[part], bit, named.unknown_is if answer is None else answer)
         for change in self.changes[part].values():
             if (change.happens | change.told) & inner:
                 change.groups.append((bit, condition.kind, inner, named.unknown_is))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hemvist.routines.answers import Bits, with_answer
 from hemvist.routines.case import Case
 from hemvist.routines.conditions import Answer, Moment, Named, applies
 from hemvist.routines.deadlines import Length
@@ -22,9 +23,11 @@ class CompiledDuty:
 
     __slots__ = (
         "by_events",
+        "closes_alone",
         "compiled",
         "counts",
         "duty",
+        "grouped_bits",
         "interval",
         "is_conditional",
         "is_simple",
@@ -35,6 +38,7 @@ class CompiledDuty:
         "own_types",
         "points",
         "retold",
+        "told",
         "turn_is_holders",
         "unless",
         "unless_bits",
@@ -74,7 +78,13 @@ class CompiledDuty:
         self.opens_later = bool(duty.opens_on or duty.during)
         roles = compiled.edition.roles
         self.turn_is_holders = not any(role in roles and roles[role].until_appointed for role in duty.holder)
-        self.own_types = frozenset(event for named in (*self.when, *self.unless) for event in named.chain_types)
+        asked = (*self.when, *self.unless)
+        self.own_types = frozenset(event for named in asked for event in named.chain_types)
+        # Those that go by the events that an instance hangs on, where one of them tells the answer by itself.
+        own = tuple(one for one in asked if one.chain_types)
+        self.grouped_bits = decided.of(one for one in own if one.told is None)
+        self.told = tuple((decided.bits[one], one.condition.event, one.told) for one in own if one.told is not None)
+        self.closes_alone = duty.closes[0] if len(duty.closes) == 1 else ""
         self.opening_events: tuple[str, ...] = opening_events(duty, compiled.edition)
 
 
@@ -110,13 +120,14 @@ class Instance:
         duty = self.of
         if not duty.is_conditional:
             return True
-        if duty.own_types and self._hangs_on(duty.own_types, case.events):
-            return None
         within = case.rounds[self.round]
         last = within.end if within.end < place else place
         answers = case.answers(duty.compiled.decided)
-        (yes, no), ours = answers.so_far[place], answers.in_round[last if last > within.start else 0]
-        yes, no = yes | ours[0], no | ours[1]
+        yes, no = answers.so_far[place]
+        ours, ours_not = answers.in_round[last if last > within.start else 0]
+        yes, no = yes | ours, no | ours_not
+        if duty.own_types:
+            yes, no = self._own_bits(case.events, yes, no)
         when, unless = duty.when_bits, duty.unless_bits
         if no & when or yes & unless:
             return False
@@ -136,6 +147,17 @@ class Instance:
             if duty.by_events and yes & duty.when_bits == duty.when_bits and no & duty.unless_bits == duty.unless_bits:
                 return True
         return applies(moment, duty.when, duty.unless)
+
+    def _own_bits(self, events: list[Event], yes: int, no: int) -> Bits:
+        """The answers, with those that the events it hangs on give before any other of their kind."""
+        duty = self.of
+        if duty.grouped_bits and self._hangs_on(duty.own_types, events):
+            yes, no = yes & ~duty.grouped_bits, no & ~duty.grouped_bits  # to be asked
+        for bit, event_type, told in duty.told:
+            newest = max((number for number in self.chain if events[number].type == event_type), default=NEVER)
+            if newest >= 0:
+                yes, no = with_answer(yes, no, bit, told(events[newest].fields))
+        return yes, no
 
     def _hangs_on(self, event_types: frozenset[str], events: list[Event]) -> bool:
         if len(self.chain) == 1:

@@ -75,7 +75,8 @@ def _simple(case: Case, duty: CompiledDuty, openers: list[int] | tuple[int, ...]
         case.concerns_all,
         case.about,
     )
-    closings, per_round = case.merged(rule.closes), rule.per_round
+    per_round = rule.per_round
+    closings = case.by_type.get(duty.closes_alone, ()) if duty.closes_alone else case.merged(rule.closes)
     lapses = case.merged(rule.lapses) if rule.lapses else ()
     can_stop = bool(lapses or case.case_ends)
     made: list[Instance] = []
