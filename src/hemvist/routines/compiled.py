@@ -87,7 +87,9 @@ class Compiled:
         asked = (one for required, _ in self.judged_once for one in (*required.needs, *required.when, *required.unless))
         self.asked = tuple((one, self.bits[one]) for one in dict.fromkeys(asked) if one not in self.decided.bits)
         self.concerning = tuple(
-            event for event in edition.events.values() if event.about or event.effect == HANDLES_BREACH
+            (event.id, () if event.effect == HANDLES_BREACH else event.about, event)
+            for event in edition.events.values()
+            if event.about or event.effect == HANDLES_BREACH
         )
 
     def named(self, names: tuple[str, ...]) -> tuple[Named, ...]:

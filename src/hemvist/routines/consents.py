@@ -47,7 +47,7 @@ def said_in(events: Sequence[Event], effects: Iterable[str | None], about: Seque
     """What events say of consent, by recipient and purpose, in order. ``about``: for each, the place of the event it is about; -1 if none."""
     found: dict[Party, list[Told]] = {}
     for number, effect in enumerate(effects):
-        if effect not in CONSENTING:
+        if effect is None or effect not in CONSENTING:
             continue
         target = about[number]
         fields = events[target if effect == "consent-withdrawn" and target >= 0 else number].fields
@@ -65,6 +65,9 @@ def in_force(said: Sequence[Told], day: date) -> list[Told]:
 
     What was said before it is then no longer what the person says: if the newest is withdrawn, an older one does not count again.
     """
+    if len(said) == 1:  # mostly
+        told = said[0]
+        return [told] if told.effect == "consent-given" and told.holds_on(day) else []
     ended = endings(said)
     return [told for told in newest(said, day).values() if told.place not in ended and told.holds_on(day)]
 

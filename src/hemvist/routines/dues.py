@@ -28,8 +28,8 @@ NO_DUE = DueDate()
 def due_of(case: Case, instance: Instance, upto: int, moment: Moment | None) -> DueDate:
     """The due date by the events before ``upto``: the duty's own, or an earlier one that a limit sets, by its conditions at a moment."""
     duty = instance.of
-    if duty.counts is not None and duty.duty.due is not None:
-        return _counted(instance.opened_on, duty.counts, duty.duty.due.direction)
+    if duty.counts is not None:
+        return counted(instance.opened_on, duty.counts, duty.counts_to)
     if duty.duty.every is not None:
         return _due_in_series(case, instance, upto)
     own = NO_DUE if duty.duty.due is None else _resolve(case, instance, duty.duty.due, upto, duty.length)
@@ -68,7 +68,7 @@ def _resolve(case: Case, instance: Instance, due: Due, upto: int, length: Length
         if start is None:
             return DueDate(missing=(f"{event}.{name}".strip("."),))
         known_since = max(known_since, case.events[number].on)
-    found = _given(start) if due.direction == "on" else _counted(start, length or ready.length(due), due.direction)
+    found = _given(start) if due.direction == "on" else counted(start, length or ready.length(due), due.direction)
     return _not_before(found, known_since, ready.term(due.at_least)) if due.at_least else found
 
 
@@ -91,7 +91,8 @@ def _given(day: date) -> DueDate:
 
 
 @lru_cache(maxsize=8192)
-def _counted(start: date, length: Length, direction: Direction) -> DueDate:
+def counted(start: date, length: Length, direction: Direction) -> DueDate:
+    """The due date that lies a length after or before a day."""
     deadline = add(start, length, direction)
     return DueDate(deadline.on, length.is_local, deadline.steps)
 

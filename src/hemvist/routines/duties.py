@@ -10,7 +10,7 @@ from hemvist.routines.changing import days_of_change, days_of_consents
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
 from hemvist.routines.conditions import Answer, Moment, applies
 from hemvist.routines.continuing import JOINING, PARTIES, Worked, answered_anew, carried, case_of, keep, parties_changed
-from hemvist.routines.dues import DueDate, due_of
+from hemvist.routines.dues import DueDate, counted, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
 from hemvist.routines.instance import Instance
@@ -224,7 +224,7 @@ class _Evaluation:
         if not early and done_on < instance.opened_on:
             return None  # settled before the day it would have opened
         place, day = (instance.opener + 1, case.events[instance.opener].on) if early else (closed, done_on)
-        duty = instance.of
+        duty, counts = instance.of, instance.of.counts
         if duty.is_conditional:
             known = instance.known_at(case, place)
             if known is False or (
@@ -232,7 +232,10 @@ class _Evaluation:
             ):
                 return None
         upto = (instance.opener if early else closed) + 1
-        due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
+        if counts is not None:
+            due = counted(instance.opened_on, counts, duty.counts_to)
+        else:
+            due = due_of(case, instance, upto, self._moment_at(upto, day, instance.round) if duty.limits else None)
         late = (done_on - due.on).days if due.on is not None and due.on < done_on else 0
         return self._make(instance, "done", due, late, closed=closed)
 
@@ -262,29 +265,28 @@ class _Evaluation:
         missing: tuple[str, ...] = (),
         closed: int = -1,
     ) -> DutyStatus:
-        case, duty, opener = self.case, instance.of.duty, instance.opener
+        ready, opener, events = instance.of, instance.opener, self.case.events
+        duty, event, target = ready.duty, events[opener], self.case.about[opener]
+        doing = events[closed] if closed >= 0 else None
         holder = (instance.role,) if instance.role else duty.holder
-        target = case.about[opener]
-        turn = holder if instance.of.turn_is_holders else self._turn(holder)
-        event = case.events[opener]
         label = f"{duty.label}: {self._point(instance)}" if instance.point else duty.label
         parts = (
             duty.id,
             label,
             instance.id,
             holder,
-            turn,
+            holder if ready.turn_is_holders else self._turn(holder),
             state,
             instance.opened_on,
             event.id,
             duty.clauses,
-            instance.of.compiled.edition.edition,
+            ready.edition,
             due.on,
             due.is_local,
             late,
-            case.events[closed].on if closed >= 0 else None,
-            case.events[closed].id if closed >= 0 else None,
-            case.events[target].id if target >= 0 else event.id,
+            doing.on if doing is not None else None,
+            doing.id if doing is not None else None,
+            events[target].id if target >= 0 else event.id,
             waiting_for,
             tuple(dict.fromkeys(missing)) if missing else (),
             due.steps,

@@ -195,9 +195,10 @@ def would_be(case: Case, ready: Compiled, moment: Moment) -> dict[str, tuple[Ref
     What hangs on an event's own fields is left out until they are filled in. Types that would start a round are left to ``would_start``.
     """
     found: dict[str, list[Refusal]] = {}
-    for event_type in ready.concerning:
-        if _concerns_nothing(case, event_type):
-            found[event_type.id] = [nothing_to_concern(case, event_type)]
+    kept, happened = ready.kept_concerning, case.by_type.keys()
+    for name, about, event_type in ready.concerning:
+        if happened.isdisjoint(about) if about else _concerns_nothing(case, event_type):
+            found[name] = [kept.get(name) or nothing_to_concern(case, event_type)]
     yes, no = moment.bits(ready.decided)
     for named, bit in ready.asked:
         answer = named.answer(moment)

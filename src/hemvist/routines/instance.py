@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemvist.routines.answers import Bits, with_answer
 from hemvist.routines.case import Case
 from hemvist.routines.conditions import Answer, Moment, Named, applies
-from hemvist.routines.deadlines import Length
+from hemvist.routines.deadlines import Direction, Length
 from hemvist.routines.history import Event
 from hemvist.routines.model import Due, Duty
 from hemvist.routines.reach import is_by_day, opening_events
@@ -26,7 +26,9 @@ class CompiledDuty:
         "closes_alone",
         "compiled",
         "counts",
+        "counts_to",
         "duty",
+        "edition",
         "grouped_bits",
         "interval",
         "is_conditional",
@@ -65,6 +67,8 @@ class CompiledDuty:
             if due is not None and not (due.event or due.at_least or self.limits or duty.every) and self.length
             else None
         )
+        self.counts_to: Direction = due.direction if due is not None else "on"
+        self.edition = compiled.edition.edition
         every = duty.every
         self.interval = Length(months=every.months, weeks=every.weeks) if every is not None else None
         # The date that it opens on, where that may move: told anew, what hung on the old one ends.
