@@ -92,8 +92,8 @@ def worklist(
     limit, skip = max(1, min(limit, MOST_ROWS)), max(0, min(skip, MOST_SKIPPED))
     filters = _filters(viewer.today, group, {"routine": routine, "information": kind, "state": state}, after)
     lists = _my_lists(viewer, role) if scope == "mine" else _unit_lists(viewer, role)
-    with writing():
-        rows = _page(viewer, lists, filters, skip + limit + 1)[skip:] if lists else []
+    rows = _page(viewer, lists, filters, skip + limit + 1)[skip:] if lists else []
+    with writing():  # before anything is shown; nobody who writes waits while the list is read
         log.log_shown(viewer, f"{page}:{scope}", dict.fromkeys(row[-1] for row in rows[:limit]))
     shown = [_row(row, viewer.today) for row in rows[:limit]]
     more = len(rows) > limit

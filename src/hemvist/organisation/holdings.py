@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.db.models.functions import Collate
 
-from hemvist.organisation.models import RoleHolding, StandIn
+from hemvist import statements
+from hemvist.organisation.models import RoleHolding, StandIn, Worker
 from hemvist.swedish import COLLATION
 
 
@@ -23,6 +24,19 @@ class Holding:
     role: str
     board_id: int = 0
     outside: bool = False
+
+
+_OF_A_WORKER = ("id", "user_id", "name", "language", "left_on", "is_person", "directory_id")
+_WORKER = f"SELECT {', '.join(_OF_A_WORKER)} FROM organisation_worker WHERE user_id = %s"  # noqa: S608 (own names)
+
+
+def worker_of(user_id: int) -> Worker | None:
+    """Give the worker that an account belongs to, or None. Written out in SQL: every page asks this first."""
+    for pk, user, name, language, left_on, is_person, directory_id in statements.fetch(_WORKER, [user_id]):
+        left = date.fromisoformat(left_on) if isinstance(left_on, str) else left_on
+        values = (pk, user, name, language, left, bool(is_person), directory_id)
+        return Worker.from_db(DEFAULT_DB_ALIAS, _OF_A_WORKER, values)
+    return None
 
 
 def in_force(day: date) -> Q:
@@ -56,9 +70,7 @@ def stands_in_for(worker_id: int, day: date) -> tuple[int, ...]:
 
     Written out in SQL: every page asks this first.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDS_IN, [worker_id, day, day])
-        return tuple(dict.fromkeys(row[0] for row in cursor.fetchall()))
+    return tuple(dict.fromkeys(row[0] for row in statements.fetch(_STANDS_IN, [worker_id, day, day])))
 
 
 def all_stands_in_for(worker_ids: Sequence[int], day: date) -> dict[int, tuple[int, ...]]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
+from hemvist import statements
 from hemvist.organisation.holdings import Holding, all_stands_in_for, stands_in_for
 from hemvist.organisation.models import Worker
 
@@ -116,6 +115,5 @@ def _holding(row: tuple[Any, ...]) -> Holding:
 def _holdings(worker_ids: tuple[int, ...], day: date) -> list[tuple[int, Holding]]:
     """Give the roles that any of the workers holds on a day, each with whose it is. Written out in SQL: every page asks this first."""
     marks = ", ".join(["%s"] * len(worker_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDINGS.format(marks=marks), [*worker_ids, day, day, day])
-        return [(row[0], _holding(row)) for row in cursor.fetchall()]
+    found = statements.fetch(_HOLDINGS.format(marks=marks), [*worker_ids, day, day, day])
+    return [(row[0], _holding(row)) for row in found]

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from hemvist.integrations.mail.inbox import unseen
 from hemvist.web.login.sessions import time_left
@@ -26,7 +28,9 @@ class PageRequest(HttpRequest):
 def page(request: HttpRequest) -> dict[str, object]:
     """Give the layout the worker's name and units, and the address of the log-out form. Asks nothing of the database itself."""
     viewer: Viewer | None = getattr(request, "viewer", None)
-    given: dict[str, object] = {"logout_url": reverse("account_logout")}
+    # The hidden field of a page's forms is made once for a page, and only if it has a form: each one made anew is masked anew, which takes a while.
+    given: dict[str, object] = {"csrf_input": SimpleLazyObject(partial(csrf_input, request))}
+    given |= {"logout_url": reverse("account_logout")}
     if viewer is None:
         given |= {"services": list(settings.SINGLE_SIGN_ON.values()), "password_login": settings.PASSWORD_LOGIN}
     else:

@@ -5,6 +5,7 @@ Undefined names print as nothing but raise when used further, as Jinja2's own de
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
+from markupsafe import Markup
 
 from hemvist.web import dates_in_words
 
@@ -30,7 +32,13 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     made = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  (set above)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"static": static, "url": _url, "language_code": _language_code, "json_script": json_script}
+    made.globals |= {
+        "gettext": _gettext,
+        "static": cache(static),
+        "url": _url,
+        "language_code": _language_code,
+        "json_script": json_script,
+    }
     made.filters |= {
         "as_choices": as_choices,
         "has_choice": has_choice,
@@ -77,7 +85,31 @@ def _choice(given: Any) -> Choice:
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     """Give the address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else _address(name)
+
+
+@cache
+def _address(name: str) -> str:
+    """Give the address of a page that has but one."""
+    return reverse(name)
+
+
+def _gettext(message: str, /, **variables: object) -> Markup:
+    """Give a text of the pages in the language of the page, with values put in that are escaped. The texts themselves are ours and hold markup."""
+    language = get_language()
+    return _translated(language, message) % variables if variables else _without_values(language, message)
+
+
+@cache
+def _translated(language: str | None, message: str) -> Markup:
+    """Give a text in a language that has been turned to. There are as many as the pages have."""
+    return Markup(gettext(message))  # noqa: S704 (our own texts)
+
+
+@cache
+def _without_values(language: str | None, message: str) -> Markup:
+    """Give a text that has no values put in."""
+    return _translated(language, message) % {}
 
 
 def _language_code() -> str:

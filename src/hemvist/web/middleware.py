@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from hemvist import clock
-from hemvist.organisation.models import Worker
+from hemvist.organisation.holdings import worker_of
 from hemvist.secrecy.viewer import viewer_of
 from hemvist.web.context import PageRequest
 from hemvist.web.login.assurance import strong
@@ -119,7 +119,7 @@ def _over(request: HttpRequest, is_open: bool) -> HttpResponse | None:
 def _recognise(request: HttpRequest) -> str:
     """Find the worker of the account that is logged in, and turn to their language; a code if there is none, or none who holds a role today."""
     today = clock.today()
-    worker = Worker.objects.filter(user=cast("User", request.user)).first()
+    worker = worker_of(cast("User", request.user).pk)
     if worker is None:
         return "HV-KONTO"
     viewer = viewer_of(worker, today, strong=strong(request))

@@ -1,10 +1,12 @@
-"""A page of duties as lines ready to print. What many lines share (days, holders, clauses) is put together once, so that the template only prints.
+"""A page of duties as lines ready to print. What many lines share (days, holders, clauses) is put together once.
 
-A line holds few values on purpose: the page's speed is the number of values it escapes.
+A line holds few values on purpose, each of them escaped here once: the page's speed is the number of values that are escaped. The template draws
+the shape of a row once, with names in the places of the values, and each line fills it (``Part.rows``).
 """
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,27 +16,29 @@ from markupsafe import Markup
 from hemvist.cases.worklist import Row
 from hemvist.web.dates_in_words import due_icon, due_tone, due_words
 
-_CHIP = Markup(' <a class="hv-clause" href="{href}" data-clause="{clause}" title="{why}">{clause}</a>')
-_HOLDER = Markup('{holder}<span class="hv-row-note">{more}</span>')
+# Filled with texts that are escaped; `Markup` would escape each value, and take ten times as long.
+_CHIP = ' <a class="hv-clause" href="{page}{clause}" data-clause="{clause}" title="{why}">{clause}</a>'
+_NOTE = '<span class="hv-row-note">{}</span>'
+_SHIELD = '<span class="hv-shield">{icon}<span class="ds-sr-only">{words}</span></span> '
+_TAG = '<span class="ds-tag hv-tag" data-color="{tone}">{icon}<span>{words}</span></span>'
+_DAY = '<time datetime="{day}">{day}</time>{local}'
 
 
 class Line(NamedTuple):
-    """One duty. ``case`` and ``role`` make its address and what its box posts; ``clauses``, ``icon`` and ``holder`` are ready markup."""
+    """One duty, as the values that fill the shape of a row: all are ready markup, in which every text is escaped.
+
+    ``case`` and ``role`` make its address and what its box posts.
+    """
 
     case: str
     role: str
     label: str
-    clauses: Markup
+    clauses: str
     note: str
-    protected: bool
-    person: str
     reference: str
+    who: str
     due: str
-    due_on: str
-    tone: str
-    icon: Markup
-    local: str
-    holder: Markup
+    holder: str
 
 
 class Part(NamedTuple):
@@ -43,6 +47,11 @@ class Part(NamedTuple):
     group: str
     heading: str
     lines: list[Line]
+
+    def rows(self, shape: Markup) -> Markup:
+        """Give the rows of the table. ``shape`` is a row with ``%(label)s`` and the like in the places of a line's values."""
+        text = str(shape)
+        return Markup("".join([text % line._asdict() for line in self.lines]))  # noqa: S704 (its values are escaped)
 
 
 def parts_of(
@@ -76,43 +85,49 @@ class _Words:
         self, today: date, roles: dict[str, str], icons: dict[str, Markup], only_unit: str | None, own: tuple[int, ...]
     ) -> None:
         self.today, self.roles, self.icons, self.only_unit, self.own = today, roles, icons, only_unit, own
-        self.dues: dict[tuple[date | None, str], tuple[str, str, str, Markup]] = {}
-        self.chips: dict[tuple[str, str, tuple[str, ...]], Markup] = {}
-        self.holders: dict[tuple[str | None, str, str], Markup] = {}
-        self.why = gettext("Läs punkten i rutinen")
-        self.local = " · " + gettext("stadens egen tid")
+        self.dues: dict[tuple[date | None, str, bool], str] = {}
+        self.chips: dict[tuple[str, str, tuple[str, ...]], str] = {}
+        self.holders: dict[tuple[str | None, str, str], str] = {}
+        self.why = escape(gettext("Läs punkten i rutinen"))
+        self.local = escape(" · " + gettext("stadens egen tid"))
+        self.shield = _SHIELD.format(icon=self._icon("lock"), words=escape(gettext("Skyddade personuppgifter")))
 
     def line(self, row: Row) -> Line:
         """Make the line of a duty."""
+        note, reference = row.waiting_for or row.missing, escape(row.reference)
+        person = f"{escape(row.person)}{_NOTE.format(reference)}" if row.person else reference
         return Line(
             str(row.case),
-            row.role,
-            row.label,
+            escape(row.role),
+            escape(row.label),
             self._chips(row.routine, row.edition, row.clauses),
-            row.waiting_for or row.missing,
-            row.protected,
-            row.person or "",
-            row.reference,
-            *self._due(row.due_on, row.state),
-            self.local if row.due_is_local and row.due_on else "",
-            Markup("") if row.assignee_id in self.own else self._holder(row.assignee, row.unit, row.role),
+            _NOTE.format(escape(note)) if note else "",
+            reference,
+            f"{self.shield}{person}" if row.protected else person,
+            self._due(row.due_on, row.state, row.due_is_local),
+            "" if row.assignee_id in self.own else self._holder(row.assignee, row.unit, row.role),
         )
 
-    def _chips(self, routine: str, edition: str, clauses: tuple[str, ...]) -> Markup:
+    def _icon(self, name: str) -> str:
+        return str(self.icons.get(name, ""))
+
+    def _chips(self, routine: str, edition: str, clauses: tuple[str, ...]) -> str:
         """Draw the clauses that a duty rests on."""
         key = (routine, edition, clauses)
         if key not in self.chips:
-            page = f"/rutiner/{routine}/{edition}/#"
-            made = (_CHIP.format(href=page + clause, clause=clause, why=self.why) for clause in clauses)
-            self.chips[key] = Markup("").join(made)
+            page = escape(f"/rutiner/{routine}/{edition}/#")
+            made = (_CHIP.format(page=page, clause=escape(clause), why=self.why) for clause in clauses)
+            self.chips[key] = "".join(made)
         return self.chips[key]
 
-    def _due(self, day: date | None, state: str) -> tuple[str, str, str, Markup]:
-        """Say by when, or what is in the way: words, date, tone and drawing."""
-        key = (day, state)
+    def _due(self, day: date | None, state: str, is_local: bool) -> str:
+        """Say by when, or what is in the way: words with their tone and drawing, and the date."""
+        key = (day, state, is_local)
         if key not in self.dues:
             words, tone, icon = self._told(day, state)
-            self.dues[key] = (words, day.isoformat() if day else "", tone, self.icons.get(icon, Markup("")))
+            tag = _TAG.format(tone=tone, icon=self._icon(icon), words=escape(words))
+            told = _NOTE.format(_DAY.format(day=day, local=self.local if is_local else "")) if day else ""
+            self.dues[key] = tag + told
         return self.dues[key]
 
     def _told(self, day: date | None, state: str) -> tuple[str, str, str]:
@@ -125,11 +140,11 @@ class _Words:
             return gettext("Utan datum"), "neutral", "none"
         return due_words(day, self.today), due_tone(day, self.today), due_icon(day, self.today)
 
-    def _holder(self, assignee: str | None, unit: str, role: str) -> Markup:
+    def _holder(self, assignee: str | None, unit: str, role: str) -> str:
         """Say who has the turn: a worker, or the unit."""
         key = (assignee, unit, role)
         if key not in self.holders:
             named = self.roles.get(role, role)
             more = f"{named} · {unit}" if assignee and unit != self.only_unit else named
-            self.holders[key] = _HOLDER.format(holder=assignee or unit, more=more)
+            self.holders[key] = escape(assignee or unit) + _NOTE.format(escape(more))
         return self.holders[key]

@@ -79,7 +79,7 @@ def _unit_s(viewer: Viewer, own: Filters, empty: WorklistPage) -> tuple[Filters,
 def _icons() -> dict[str, Markup]:
     """Give the drawings of the list, made once by the macro that draws them elsewhere."""
     macros = engines["jinja2"].env.get_template("macros/icons.html").module  # type: ignore[attr-defined]
-    return {name: macros.icon(name) for name in ("danger", "clock", "calendar", "waiting", "unknown", "none")}
+    return {name: macros.icon(name) for name in ("danger", "clock", "calendar", "waiting", "unknown", "none", "lock")}
 
 
 def _frame(filters: Filters, viewer: Viewer) -> dict[str, object]:
