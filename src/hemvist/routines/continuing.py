@@ -142,12 +142,17 @@ def answered_anew(before: Worked, case: Case) -> set[str] | None:
     if not before.is_alike_on(case.as_of):
         return None
     reach, added = case.routine.reach, case.events[before.case.size :]
-    again = moved(before, case)
+    again: set[str] = set()
     for event in added:
         again.update(reach.answers.get(event.type, ()))
     if any(event.on < case.as_of for event in added):
         again |= reach.by_day  # what ended with a day goes by the events before that day
-    return again
+    return moved(before, case).union(name for name in again if _may_differ(before, name))
+
+
+def _may_differ(before: Worked, duty_id: str) -> bool:
+    """Whether an instance of a duty was neither done nor ended by an event: all others stay as they were, whatever comes after."""
+    return any(one.closed < 0 and one.ended < 0 for one in before.case.kept_instances.get(duty_id, ()))
 
 
 def carried(before: Worked, case: Case, duty_id: str) -> list[DutyStatus | None] | None:
