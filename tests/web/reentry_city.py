@@ -1,7 +1,7 @@
 """A small city in which releases are planned: an adult unit, the probation service and economic assistance, and a case before its release."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from hemvist import clock
@@ -73,3 +73,36 @@ def tell(
     """Record an event as somebody. Gives its uid."""
     entry = Entry(event, on or clock.today(), dict(fields), about=about)
     return record_event(viewer(worker), case, entry).event_uid
+
+
+def meeting_held(worker: Worker, case: UUID, days_ago: int = 3) -> None:
+    """The first video meeting booked and held, and needs mapped: housing and debts are needed, papers unknown, the rest not."""
+    day = clock.today() - timedelta(days=days_ago)
+    starts = datetime.combine(day, time(10))
+    booking = tell(
+        worker,
+        case,
+        "first-video-meeting-booked",
+        day - timedelta(days=2),
+        starts=f"{starts:%Y-%m-%d %H:%M}",
+        place="https://video.example.org/moten/4711",
+        interpreter_needed="no",
+    )
+    tell(worker, case, "first-video-meeting-held", day, about=booking)
+    needs = dict.fromkeys(("livelihood", "occupation", "health", "relations"), "no-need")
+    needs |= {"housing": "need", "debts": "need", "identity_papers": "unknown"}
+    more = dict.fromkeys(("further_units", "outpatient_care", "sip", "income_support", "existing_contact"), "no")
+    tell(worker, case, "needs-mapped", day, **needs, **more)
+
+
+def action_planned(worker: Worker, case: UUID, area: str = "housing", due_in: int = 30) -> str:
+    """An action for an area, which the caseworker answers for."""
+    due_on = clock.today() + timedelta(days=due_in)
+    return tell(
+        worker, case, "action-planned", area=area, what="Ansöka om boende.", owner="adult_caseworker", due_on=due_on
+    )
+
+
+def moved(worker: Worker, case: UUID, to_in: int, reason: str = "Nytt beslut av Kriminalvården.") -> str:
+    """The release has another day, so many days from today."""
+    return tell(worker, case, "release-date-changed", release_date=clock.today() + timedelta(days=to_in), reason=reason)

@@ -1,6 +1,8 @@
 """Turns a routed band into shapes with coordinates, ready for an SVG template. Lengths are in pixels at the size it is meant to be read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hemvist.routines.model import Edition
 from hemvist.routines.sentences import role_label
@@ -21,6 +23,7 @@ GAP = 12
 LABEL_SIZE = 12.5
 FOOT_SIZE = 10.5
 RING = 11
+UNMARKED: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,11 @@ class Picture:
     told: tuple[Told, ...]
 
 
-def picture_of(edition: Edition) -> Picture:
-    """Draw an edition. The same edition gives the same picture."""
+def picture_of(edition: Edition, marks: Mapping[int, str] = UNMARKED) -> Picture:
+    """Draw an edition. The same edition gives the same picture. ``marks``: by a step's number, how it stands in a case, in a word or two."""
     flow = flow_of(edition)
     return Picture(
-        tuple(_Drawer(edition, flow, band).drawing() for band in bands_of(flow)), tuple(_told(edition, flow))
+        tuple(_Drawer(edition, flow, band, marks).drawing() for band in bands_of(flow)), tuple(_told(edition, flow))
     )
 
 
@@ -123,8 +126,8 @@ def _told(edition: Edition, flow: Flow) -> list[Told]:
 class _Drawer:
     """Draws one band: first the sizes of rows, columns and channels, then every shape."""
 
-    def __init__(self, edition: Edition, flow: Flow, band: Band) -> None:
-        self.edition, self.flow, self.band = edition, flow, band
+    def __init__(self, edition: Edition, flow: Flow, band: Band, marks: Mapping[int, str]) -> None:
+        self.edition, self.flow, self.band, self.marks = edition, flow, band, marks
         inside = [
             (link.source, link.target)
             for link in flow.links
@@ -225,10 +228,12 @@ class _Drawer:
         return Box(step.kind, number, step.clauses[0], x, y, BOX_WIDTH, height, label, foot, gate)
 
     def _foot(self, step: Step) -> tuple[str, ...]:
-        """Say under a step's label: its number and clauses, its notes, and the steps it is joined to without a line."""
+        """Say under a step's label: how it stands in a case, its number and clauses, its notes, and the steps it is joined to without a line."""
         after = sorted({link.source for link in self.elsewhere if link.target == step.number})
         then = sorted({link.target for link in self.elsewhere if link.source == step.number})
-        words = [f"{step.number} · {', '.join(step.clauses)}", *step.notes]
+        mark = self.marks.get(step.number)
+        words = [mark] if mark else []
+        words += [f"{step.number} · {', '.join(step.clauses)}", *step.notes]
         words += [f"◆ krav: {', '.join(step.gates)}"] if step.gates else []
         words += [f"från {', '.join(map(str, after))}"] if after else []
         words += [f"till {', '.join(map(str, then))}"] if then else []

@@ -23,6 +23,7 @@ class Step:
     clauses: tuple[str, ...]
     notes: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def _step(edition: Edition, duties: list[Duty], key: _Key, number: int) -> Step:
         if each.level == "must" and set(each.events) & set(duty.closes)
     ]
     clauses = tuple(dict.fromkeys((duty.source.clause, *duty.clauses)))
-    return Step(number, "duty", duty.label, duty.holder[0], section, clauses, tuple(notes), tuple(dict.fromkeys(gates)))
+    named = tuple(dict.fromkeys(gates))
+    return Step(number, "duty", duty.label, duty.holder[0], section, clauses, tuple(notes), named, duty.id)
 
 
 def _event_step(edition: Edition, duties: list[Duty], event: str, number: int) -> Step:
@@ -140,4 +142,4 @@ def _event_step(edition: Edition, duties: list[Duty], event: str, number: int) -
         duty for duty in duties if event in duty.opens
     )
     section = edition.clauses[beside.source.clause].section
-    return Step(number, "event", kind.label, kind.recorded_by[0], section, (kind.source.clause,))
+    return Step(number, "event", kind.label, kind.recorded_by[0], section, (kind.source.clause,), id=kind.id)

@@ -8,8 +8,12 @@ _NEAR = 5
 
 def width(words: str, size: float) -> float:
     """Estimate the width of a text in pixels at a font size, a little generously."""
-    return size * sum(
-        0.32 if sign in _NARROW else 0.88 if sign in _WIDE else 0.68 if sign.isupper() else 0.57 for sign in words
+    return (
+        1.04
+        * size
+        * sum(
+            0.32 if sign in _NARROW else 0.88 if sign in _WIDE else 0.68 if sign.isupper() else 0.57 for sign in words
+        )
     )
 
 
