@@ -36,6 +36,8 @@ TRIALS_KEPT = timedelta(days=7)
 """For so long a file that was only tried can be taken in for real without being sent again."""
 HOLD_SECONDS = 0.25
 """For so long rows share a transaction: others who write wait no longer than that, and a stop loses no more."""
+TOLD_EVERY_SECONDS = 0.5
+"""How far it has come is counted over all rows of the file: not after every few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,18 @@ def take_in(file: IncomingFile, tell: Tell | None = None, seconds: float | None 
     """Record the rows that wait, for so many seconds (all of them without), and say how far the file has come."""
     desk = Desk(file.board, acting_for(file.board))
     until = None if seconds is None else time.monotonic() + seconds
+    told = time.monotonic()
     while _some(file, desk):
-        if tell is not None:
+        now = time.monotonic()
+        if tell is not None and now - told >= TOLD_EVERY_SECONDS:
             tell(progress_of(file))
-        if until is not None and time.monotonic() >= until:
+            told = now
+        if until is not None and now >= until:
             break
-    return progress_of(file)
+    progress = progress_of(file)
+    if tell is not None:
+        tell(progress)
+    return progress
 
 
 def _some(file: IncomingFile, desk: Desk) -> bool:
@@ -164,8 +172,21 @@ def _some(file: IncomingFile, desk: Desk) -> bool:
             done.append(row)
             if time.monotonic() >= end:
                 break
-        IncomingRow.objects.bulk_update(done, ["state", "code", "field", "message", "text"])
+        _note(done)
     return bool(rows)
+
+
+NOTED = ("state", "code", "field", "message")
+
+
+def _note(done: Iterable[IncomingRow]) -> None:
+    """Keep what became of the rows: those of which the same is said, which most are, in one statement. A text that was emptied goes."""
+    alike: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    for row in done:
+        alike.setdefault((tuple(getattr(row, name) for name in NOTED), row.text == ""), []).append(row.pk)
+    for (said, is_emptied), numbers in alike.items():
+        noted = dict(zip(NOTED, said, strict=True)) | ({"text": ""} if is_emptied else {})
+        IncomingRow.objects.filter(pk__in=numbers).update(**noted)
 
 
 def forget_trials() -> None:
