@@ -2,33 +2,25 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hemvist.routines.compiled import compiled
 from hemvist.routines.continuing import case_of
 from hemvist.routines.duties import evaluate, progress
-from hemvist.routines.gates import candidates, refusals, taking_back
-from hemvist.routines.history import Event, FieldValue, History
-from hemvist.routines.model import Field, Routine
-from hemvist.routines.reading import read_library
+from hemvist.routines.gates import refusals, taking_back
+from hemvist.routines.history import Event, History
+from hemvist.routines.model import Routine
 from hemvist.routines.rounds import edition_for
-from hemvist.routines.status import Status
 from tests.routines.examples import day, decided, event, history, visits
 from tests.routines.test_properties import a_case
+from tests.routines.walks import step, walked_routines
 
 THOROUGH = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-NOON = time(12)
-
-
-@cache
-def referral() -> Routine:
-    """The real routine, with its editions."""
-    return read_library().routines["kompetenscenter"]
 
 
 def anew(continued: History) -> History:
@@ -86,16 +78,18 @@ def _told(events: list[Event], chance: Random) -> list[Event]:
     return told
 
 
+@pytest.mark.parametrize("routine", walked_routines(), ids=lambda one: one.id)
 @settings(THOROUGH, max_examples=40)
-@given(st.randoms(use_true_random=True), st.integers(10, 60))
-def test_an_answer_that_goes_on_is_the_answer_anew_for_the_real_routine(chance: Random, steps: int) -> None:
+@given(chance=st.randoms(use_true_random=True), steps=st.integers(10, 60))
+def test_an_answer_that_goes_on_is_the_answer_anew_for_every_routine(
+    routine: Routine, chance: Random, steps: int
+) -> None:
     """A walk through a case: what may be recorded is recorded, also late, also taken back; days pass, and each answer goes on from the last."""
-    routine = referral()
     continued = History((), taking_back(routine))
     today = chance.choice([routine.editions[0].valid_from, routine.editions[-1].valid_from - timedelta(days=3)])
     status = evaluate(routine, continued, today)
     for number in range(steps):
-        coming = _step(routine, anew(continued), status, number, chance)
+        coming = step(routine, anew(continued), status, number, chance)
         assert judged_alike(routine, continued, coming)
         continued = continued.extended(coming)
         today += timedelta(days=chance.choice([*[0] * 8, 1, 7, 40]))
@@ -104,49 +98,6 @@ def test_an_answer_that_goes_on_is_the_answer_anew_for_the_real_routine(chance: 
             assert agrees(routine, continued, today)
     assert agrees(routine, continued, today - timedelta(days=chance.choice([1, 10, 100])))
     assert agrees(routine, continued, today)
-
-
-def _step(routine: Routine, so_far: History, status: Status, number: int, chance: Random) -> Event:
-    """The next event of a walk."""
-    today, name = status.as_of, f"e{number:03}"
-    recorded = datetime.combine(today, NOON, UTC) + timedelta(minutes=number)
-    edition = next(one for one in routine.editions if one.edition == status.edition)
-    if number and not chance.randrange(20):
-        back = next(one.id for one in edition.events.values() if one.effect == "annulled")
-        target = chance.choice(so_far.events)
-        kind = chance.choice([back, target.type])
-        return Event(name, kind, target.on, recorded, fields=target.fields, annuls=target.id)
-    opening = [one.id for one in edition.events.values() if one.effect == "case-opened"]
-    closing = [name for one in status.open_duties for name in one.closes if name in status.allowed]
-    rarely = [] if closing and chance.randrange(5) else list(status.allowed)
-    chosen = edition.events[chance.choice(closing + rarely if number else opening)]
-    on = today - timedelta(days=chance.choice([*[0] * 8, 2, 20]) if number else 0)
-    about = candidates(routine, so_far, chosen.id, on)
-    return Event(
-        name,
-        chosen.id,
-        on,
-        recorded,
-        by=chance.choice([*chosen.recorded_by, ""]),
-        about=chance.choice(about).id if about else None,
-        fields={one.name: _answer(one, today, chance) for one in chosen.fields if one.required or chance.randrange(3)},
-    )
-
-
-def _answer(of: Field, today: date, chance: Random) -> FieldValue:
-    choices = [one.value for one in of.choices]
-    days = [today - timedelta(days=30), today, today + timedelta(days=1), today + timedelta(days=40)]
-    answers: dict[str, list[FieldValue]] = {
-        "date": [*days, today + timedelta(days=364)],
-        "datetime": [datetime.combine(one, NOON) for one in days],
-        "number": [1, 12],
-        "yes-no": ["yes", "yes", "no"],
-        "yes-no-unknown": ["yes", "no", "unknown"],
-        "choice": [*choices],
-        "choices": [tuple(choices), tuple(choices[:1])],
-        "role": ["consultant", "coordinator"],
-    }
-    return chance.choice(answers.get(of.type) or ["Text."])
 
 
 def test_what_an_event_does_not_touch_comes_back_as_the_same_object() -> None:

@@ -4,13 +4,17 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hemvist.routines.duties import evaluate, progress
+from hemvist.routines.gates import taking_back
 from hemvist.routines.history import Event, History
+from hemvist.routines.model import Routine
 from hemvist.routines.status import Status
-from tests.routines.examples import history, visits
+from tests.routines.examples import visits
+from tests.routines.walks import a_walk, walked_routines
 
 FIRST = date(2026, 1, 1)
 MOST_DAYS = 500
@@ -50,7 +54,8 @@ TYPES = [
     "ending-written",
     "edition-changed",
 ]
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+EVERY_ROUTINE = pytest.mark.parametrize("routine", [visits(), *walked_routines()], ids=lambda one: one.id)
 
 
 @st.composite
@@ -109,27 +114,46 @@ def without_lateness(status: Status) -> Status:
     return replace(status, as_of=FIRST, duties=tuple(one._replace(late_days=0) for one in status.duties))
 
 
+def cases(routine: Routine) -> st.SearchStrategy[list[Event]]:
+    """Cases of a routine: any events at all for the example that has one of everything, walks for the others."""
+    return a_case() if routine is visits() else a_walk(routine)
+
+
+def of(routine: Routine, events: list[Event] | tuple[Event, ...]) -> History:
+    """A case of these events."""
+    return History(events, taking_back(routine))
+
+
+def annulment(routine: Routine) -> str:
+    """The event that takes back another."""
+    return next(iter(sorted(taking_back(routine))))
+
+
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.randoms(use_true_random=False), st.integers(0, MOST_DAYS + 400))
-def test_recorded_in_any_order_the_status_is_the_same(events: list[Event], chance: Random, days: int) -> None:
+@given(data=st.data(), chance=st.randoms(use_true_random=False), days=st.integers(0, MOST_DAYS + 400))
+def test_recorded_in_any_order_the_status_is_the_same(
+    routine: Routine, data: st.DataObject, chance: Random, days: int
+) -> None:
     """With stated places within a day, neither the order in the file nor the moments of recording matter."""
-    as_of = FIRST + timedelta(days=days)
+    events, as_of = data.draw(cases(routine)), FIRST + timedelta(days=days)
     shuffled = list(events)
     chance.shuffle(shuffled)
     moments = sorted(one.recorded for one in events)
     late = [replace(one, recorded=moments[-1] + timedelta(minutes=number)) for number, one in enumerate(shuffled)]
-    plain = evaluate(visits(), history(*events), as_of)
-    assert evaluate(visits(), history(*shuffled), as_of) == plain
-    again = evaluate(visits(), history(*late), as_of)
+    plain = evaluate(routine, of(routine, events), as_of)
+    assert evaluate(routine, of(routine, shuffled), as_of) == plain
+    again = evaluate(routine, of(routine, late), as_of)
     assert replace(again, breaches=()) == replace(plain, breaches=()) or _only_breaches_differ(plain, again)
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.integers(0, MOST_DAYS + 400))
-def test_progress_is_the_status_without_what_may_be_recorded(events: list[Event], days: int) -> None:
+@given(data=st.data(), days=st.integers(0, MOST_DAYS + 400))
+def test_progress_is_the_status_without_what_may_be_recorded(routine: Routine, data: st.DataObject, days: int) -> None:
     """Where a case stands is answered alike, whether or not it is also asked what may be recorded next."""
-    as_of = FIRST + timedelta(days=days)
-    whole, part = evaluate(visits(), history(*events), as_of), progress(visits(), history(*events), as_of)
+    events, as_of = data.draw(cases(routine)), FIRST + timedelta(days=days)
+    whole, part = evaluate(routine, of(routine, events), as_of), progress(routine, of(routine, events), as_of)
     assert {one.name: getattr(whole, one.name) for one in fields(part)} == {
         one.name: getattr(part, one.name) for one in fields(part)
     }
@@ -141,84 +165,98 @@ def _only_breaches_differ(one: Status, other: Status) -> bool:
     return kept[0] == kept[1] and one.refused == other.refused and one.spans == other.spans
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.integers(0, MOST_DAYS + 200))
-def test_an_event_that_no_rule_names_changes_nothing(events: list[Event], days: int) -> None:
+@given(data=st.data(), days=st.integers(0, MOST_DAYS + 200))
+def test_an_event_that_no_rule_names_changes_nothing(routine: Routine, data: st.DataObject, days: int) -> None:
     """An event of a type that opens, closes and bars nothing leaves every duty as it was."""
-    as_of = FIRST + timedelta(days=days)
+    events, as_of = data.draw(cases(routine)), FIRST + timedelta(days=days)
     born = {"birth_date": date(1990, 1, 1)}
     last = events[-1]
     known = Event(
         "known", "birth-date-learnt", last.on, last.recorded + timedelta(minutes=50), fields=born, position=98
     )
     extra = Event("extra", "birth-date-learnt", last.on, last.recorded + timedelta(hours=1), fields=born, position=99)
-    before = evaluate(visits(), history(*events, known), as_of)
-    after = evaluate(visits(), history(*events, known, extra), as_of)
+    before = evaluate(routine, of(routine, [*events, known]), as_of)
+    after = evaluate(routine, of(routine, [*events, known, extra]), as_of)
     assert (after.duties, after.refused, after.spans) == (before.duties, before.refused, before.spans)
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case())
-def test_done_never_opens_again_without_a_correction(events: list[Event]) -> None:
+@given(data=st.data())
+def test_done_never_opens_again_without_a_correction(routine: Routine, data: st.DataObject) -> None:
     """Once an instance is done it is done in every later status of the case."""
+    events = data.draw(cases(routine))
     done: set[tuple[str, str]] = set()
     for number in range(1, len(events) + 1):
-        status = evaluate(visits(), history(*events[:number]), events[number - 1].on)
+        status = evaluate(routine, of(routine, events[:number]), events[number - 1].on)
         now = {(one.id, one.instance): one.state for one in status.duties}
-        assert all(now.get(key) == "done" for key in done)
+        assert {key: now.get(key) for key in done if now.get(key) != "done"} == {}
         done |= {key for key, state in now.items() if state == "done"}
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.data())
-def test_what_was_known_before_a_correction_is_not_changed_by_it(events: list[Event], data: st.DataObject) -> None:
+@given(data=st.data())
+def test_what_was_known_before_a_correction_is_not_changed_by_it(routine: Routine, data: st.DataObject) -> None:
     """Replay: the status as known at a moment is the same whatever is recorded, taken back or corrected after it."""
+    events = data.draw(cases(routine))
     target = data.draw(st.sampled_from(events))
     known_on = events[-1].recorded
     later = known_on + timedelta(days=2)
-    taken_back = Event("x", "taken-back", events[-1].on, later, annuls=target.id)
+    taken_back = Event("x", annulment(routine), events[-1].on, later, annuls=target.id)
     corrected = replace(target, id="y", recorded=later, annuls=target.id, on=target.on + timedelta(days=3))
     change = data.draw(st.sampled_from([taken_back, corrected]))
     as_of = events[-1].on + timedelta(days=data.draw(st.integers(0, 200)))
-    before = evaluate(visits(), history(*events), as_of, known_on)
-    assert evaluate(visits(), history(*events, change), as_of, known_on) == before
+    before = evaluate(routine, of(routine, events), as_of, known_on)
+    assert evaluate(routine, of(routine, [*events, change]), as_of, known_on) == before
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.data())
-def test_taking_back_a_taking_back_leaves_the_case_as_it_was(events: list[Event], data: st.DataObject) -> None:
+@given(data=st.data())
+def test_taking_back_a_taking_back_leaves_the_case_as_it_was(routine: Routine, data: st.DataObject) -> None:
     """An annulment that is itself annulled has taken nothing back."""
+    events, back = data.draw(cases(routine)), annulment(routine)
     target = data.draw(st.sampled_from(events))
-    first = Event("x", "taken-back", events[-1].on, events[-1].recorded + timedelta(days=1), annuls=target.id)
-    second = Event("y", "taken-back", events[-1].on, events[-1].recorded + timedelta(days=2), annuls="x")
+    first = Event("x", back, events[-1].on, events[-1].recorded + timedelta(days=1), annuls=target.id)
+    second = Event("y", back, events[-1].on, events[-1].recorded + timedelta(days=2), annuls="x")
     as_of = events[-1].on + timedelta(days=1)
-    again = evaluate(visits(), history(*events, first, second), as_of)
-    plain = evaluate(visits(), history(*events), as_of)
+    again = evaluate(routine, of(routine, [*events, first, second]), as_of)
+    plain = evaluate(routine, of(routine, events), as_of)
     ids = [tuple(one for one in status.duties if one.id != "handle-breach") for status in (again, plain)]
     assert ids[0] == ids[1]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(a_case())
-def test_the_next_change_is_never_later_than_the_next_real_change(events: list[Event]) -> None:
+@EVERY_ROUTINE
+@settings(QUICK, max_examples=12)
+@given(data=st.data())
+def test_the_next_change_is_never_later_than_the_next_real_change(routine: Routine, data: st.DataObject) -> None:
     """Day by day: between a day and its stated next change nothing but lateness changes."""
-    case = History(events, history().taking_back)
+    events = data.draw(cases(routine))
+    case = of(routine, events)
     as_of = events[0].on
     last = events[-1].on + timedelta(days=260)
-    status = evaluate(visits(), case, as_of)
+    status = evaluate(routine, case, as_of)
     while as_of < last:
-        tomorrow = evaluate(visits(), case, as_of + timedelta(days=1))
+        tomorrow = evaluate(routine, case, as_of + timedelta(days=1))
         stated = status.next_change_on
         if stated is None or stated > tomorrow.as_of:
             assert without_lateness(tomorrow) == without_lateness(status)
         as_of, status = tomorrow.as_of, tomorrow
 
 
+@EVERY_ROUTINE
 @QUICK
-@given(a_case(), st.integers(0, MOST_DAYS + 300))
-def test_a_prefix_of_the_days_is_answered_as_if_the_rest_had_not_happened(events: list[Event], days: int) -> None:
+@given(data=st.data(), days=st.integers(0, MOST_DAYS + 300))
+def test_a_prefix_of_the_days_is_answered_as_if_the_rest_had_not_happened(
+    routine: Routine, data: st.DataObject, days: int
+) -> None:
     """A past day is answered the same whether or not later events are known, apart from when it says the next change comes."""
-    as_of = FIRST + timedelta(days=days)
+    events, as_of = data.draw(cases(routine)), FIRST + timedelta(days=days)
     so_far = [one for one in events if one.on <= as_of]
-    whole, part = (replace(evaluate(visits(), history(*some), as_of), next_change_on=None) for some in (events, so_far))
+    whole, part = (
+        replace(evaluate(routine, of(routine, some), as_of), next_change_on=None) for some in (events, so_far)
+    )
     assert whole == part
