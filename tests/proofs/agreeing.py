@@ -37,7 +37,7 @@ REVIEWS, EMERGENCY = "/loggkontroll/", "emergency-access"
 def assert_ways_agree(city: City, viewer: Viewer) -> None:
     """Check that lists, search, counts, calendar, names and reasons show exactly the cases that the policy opens, and pages their events."""
     rows = city.rows()
-    views = {row.public_id: _view(viewer, row.public_id) for row in rows}
+    views = {row.public_id: view_or_none(viewer, row.public_id) for row in rows}
     opened = {row.public_id for row in rows if access_to(viewer, row.pk)}
     assert {case for case, view in views.items() if view} == opened
     condition = visible(viewer, "c.id")
@@ -56,7 +56,7 @@ def assert_lawful(city: City, name: str, viewer: Viewer) -> None:
     """Check that nobody sees a case, or an event in one, that the events and the organisation do not give them."""
     for place, case in enumerate(city.cases):
         may = lawful(city, name, place, strong=viewer.strong)
-        file, view = file_of(case), _view(viewer, case)
+        file, view = file_of(case), view_or_none(viewer, case)
         allowed = access_to(viewer, file.row.id)
         assert may or not allowed, f"{name} sees a case that is not theirs: {allowed.grounds}"
         shown = {e.uid for e in view.history} if view else set()
@@ -137,7 +137,8 @@ class Notified:
             assert any(access_to(viewer_of(each, clock.today()), case.pk) for each in told), message.body
 
 
-def _view(viewer: Viewer, case: UUID) -> CaseView | None:
+def view_or_none(viewer: Viewer, case: UUID) -> CaseView | None:
+    """Give a case as the viewer sees it; None if they do not. One who is told first that nothing new is opened to them asks again."""
     try:
         return view_case(viewer, case, "proof")
     except AccessNarrowed:

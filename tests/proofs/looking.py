@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import pypdfium2
 from django.test import Client, override_settings
 
 from hemvist import clock
 from hemvist.api.models import ApiAccount
 from hemvist.api.tokens import SCOPES, make_token
+from hemvist.integrations.ssbtek.service import Service
 from hemvist.organisation.models import Worker
 from tests.proofs.cities import City
 
@@ -23,8 +26,12 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # What is drawn at random for each answer, and tells of nothing: the token against forged forms, and the key by which a form counts once.
 _DRAWN = re.compile(r'(name="(?:csrfmiddlewaretoken|event-key)" value=")[^"]*(")')
 _HEADER = re.compile(r"(X-CSRFToken[^:]*: ?[^A-Za-z0-9]*)[A-Za-z0-9]{64}")
-# What a document holds is compressed; it is made of the same rows as the page that leads to it.
+# Of a document its text is kept.
 DOCUMENT = "application/pdf"
+# SSBTEK is on, so that its page is there for whom it is there; where it is said to be, nobody answers.
+SSBTEK = Service(
+    "https://localhost:1/", "11", Path("none.pem"), Path("none.key"), None, "162120000142", "Staden", "480-01"
+)
 # Pages that hold nothing of any case, or that end the session.
 ELSEWHERE = ("/static/", "/konto/", "/rutiner/kompetenscenter/", "/rutiner/insluss/", "/sprak/")
 
@@ -76,7 +83,7 @@ class Looker:
 
     def get(self, address: str) -> Answer:
         """Open a page, or ask the API."""
-        return self._keep(address, self.client.get(address, headers=self._headers(address)))
+        return self.keep(address, self.client.get(address, headers=self._headers(address)))
 
     def post(self, address: str, **given: str) -> Answer:
         """Send a form, or to the API."""
@@ -84,15 +91,17 @@ class Looker:
         if address.startswith(API):
             body, headers = json.dumps(given), self._headers(address) | {"If-Match": "*", "Idempotency-Key": "1"}
             sent = self.client.post(address, body, content_type="application/json", headers=headers)
-            return self._keep(f"{address}?{said}", sent)
-        return self._keep(f"{address}?{said}", self.client.post(address, given))
+            return self.keep(f"{address}?{said}", sent)
+        return self.keep(f"{address}?{said}", self.client.post(address, given))
 
     def _headers(self, address: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if address.startswith(API) else {}
 
-    def _keep(self, asked: str, response: object) -> Answer:
+    def keep(self, asked: str, response: object) -> Answer:
+        """Keep what the server answered."""
         is_document = response.headers.get("Content-Type", "").startswith(DOCUMENT)  # type: ignore[attr-defined]
-        text = DOCUMENT if is_document else response.content.decode()  # type: ignore[attr-defined]
+        content = response.content  # type: ignore[attr-defined]
+        text = text_of(content) if is_document else content.decode()
         body = _DRAWN.sub(r"\1\2", text)
         headers = "\n".join(f"{key}: {value}" for key, value in sorted(response.headers.items()))  # type: ignore[attr-defined]
         self.asked[asked] = Answer(response.status_code, _HEADER.sub(r"\1", body), headers)  # type: ignore[attr-defined]
@@ -124,10 +133,16 @@ class Looker:
                 yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+def text_of(document: bytes) -> str:
+    """Give the text of a PDF document."""
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(document))
+    return "\n".join([DOCUMENT, *pages])
+
+
 @contextmanager
 def looking(city: City, *, strong: bool = True) -> Iterator[None]:
     """Let it be the moment at which everybody looks; without ``strong`` the city demands more of a log-in than anybody gives."""
-    with clock.set_to(city.moment), override_settings(REQUIRE_MFA=not strong):
+    with clock.set_to(city.moment), override_settings(REQUIRE_MFA=not strong, SSBTEK=SSBTEK):
         yield
 
 

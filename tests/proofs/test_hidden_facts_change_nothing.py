@@ -18,19 +18,22 @@ from tests.proofs.interfering import (
     without_event,
 )
 from tests.proofs.looking import Looker, everywhere, looking
+from tests.proofs.ways_out import fetch_feed, visit_everything
 
 few = settings(
     max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
-PAGES = 30
+PAGES = 15
 WAYS = (with_other_text, with_other_answer, without_event)
 PLAYED, PROTECTED = CasePlan("to-self-support"), CasePlan("protected-from-the-start", unit="hisingen")
 EXECUTING = ("coordinator", "consultant", "other-consultant", "second-coordinator", "north-coordinator")
 
 
 def look_about(looker: Looker) -> None:
-    """Look everywhere, ask the API for everything, and search for what is there and for what is not."""
+    """Look everywhere, ask the API for everything, fetch one's feed, and search for what is there and for what is not."""
     looker.wander(everywhere(looker.city), PAGES)
+    visit_everything(looker)
+    fetch_feed(looker)
     ask_the_api(looker)
     for text in ("Zqg", "zqf", "199103022381", "KC-2026-000001", "KC-2026-000002", "Ingen Alls"):
         looker.search(text)

@@ -16,19 +16,14 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from hemvist import clock
-from hemvist.integrations.ssbtek.service import Service
 from hemvist.organisation.models import Worker
 from tests.proofs.cities import CasePlan, City, Plan, file_of, one_city
-from tests.proofs.looking import BACKEND
+from tests.proofs.looking import BACKEND, SSBTEK
 from tests.proofs.vanishing import PARTS, addresses
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
 BOOKED = "enrolment-meeting-booked"
 BOOKINGS = (BOOKED, "enrolment-booked-with-coordinator")
-# SSBTEK is on, so that its page is there for whom it is there; where it is said to be, nobody answers.
-SSBTEK = Service(
-    "https://localhost:1/", "11", Path("none.pem"), Path("none.key"), None, "162120000142", "Staden", "480-01"
-)
 # One that is going on at Centrum, executed by the centre; one that has just begun at Hisingen; one at Centrum of a protected person.
 CASES = {
     "own": CasePlan("to-self-support", most=24),
