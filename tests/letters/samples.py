@@ -64,8 +64,10 @@ FACTS: dict[str, Any] = {
     "ended_on": "2027-01-28",
     "goals_reached": "Delvis",
 }
-BLANK = {"consent-af-direct", "consent-kc", "consent-external"}
+BLANK = {"consent-af-direct", "consent-kc", "consent-external", "consent-probation"}
 """Forms that are shown as before anybody has answered."""
+PLACES = {"invitation-video": "https://video.example.org/4711", "invitation-visit": "Exempelgatan 1, rum 3"}
+"""Where the meeting is, in those that are not about one at the centre."""
 
 
 def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
     facts = {name: FACTS[name] for name, _, _ in kind.all_facts}
     if kind.id in BLANK:
         facts |= {name: None for name in kind.optional if name != "number"}
+    facts |= {"place": PLACES[kind.id]} if kind.id in PLACES else {}
     facts |= changed
     return {
         "title": kind.title,
