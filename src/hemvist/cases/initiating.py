@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import transaction
+
 from hemvist.cases import sql
-from hemvist.cases.casefile import case_by_row, find_case, open_file
+from hemvist.cases.casefile import case_by_row, open_file
 from hemvist.cases.entries import Entry, NotYourRole, Refused
 from hemvist.cases.library import edition_in_force, events_with_effect, library
 from hemvist.cases.receiving import must_receive, received
@@ -127,7 +129,8 @@ def _join(viewer: Viewer, way: Way, case_row: int, what: Initiation) -> UUID | N
     if any(way.joining.id == each.type for each in desk.file.history.known(None).events):
         return None
     try:
-        write(desk, _rest(desk, what))
+        with transaction.atomic():
+            write(desk, _rest(desk, what))
     except (Refused, NotYourRole):
         return None  # what refuses it there is told of a new case too, if it is about what was written
     return row.public_id
@@ -141,9 +144,3 @@ def _rest(desk: Desk, what: Initiation) -> Iterator[Addition]:
     yield Addition(what.paper(desk, consent), by_the_product=True)
     for entry in received(desk.viewer, desk.file):
         yield Addition(entry, by_the_product=True)
-
-
-def lands_on(case: UUID, person_row: int) -> bool:
-    """Whether a case is about the person with this row: one added for a form that was sent twice is not kept."""
-    row = find_case(case)
-    return row is not None and row.person_id == person_row

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models.functions import Collate
 
 from hemvist.organisation.holdings import in_force, still_here
-from hemvist.organisation.models import RoleHolding, StandIn
+from hemvist.organisation.models import RoleHolding, StandIn, Unit
 from hemvist.swedish import COLLATION
 
 LEADING_ROLES = frozenset({"unit_manager", "lead_caseworker", "coordinator"})
@@ -51,6 +51,18 @@ def staff_of(unit_ids: tuple[int, ...], day: date) -> dict[int, list[Colleague]]
         for colleague in staff.values():
             colleague.absences = away.get(colleague.worker_id, [])
     return {unit_id: list(staff.values()) for unit_id, staff in units.items()}
+
+
+def units_elsewhere(side: str, unit_id: int) -> dict[int, str]:
+    """Give the units at which a role can be held that is held at another unit than a case's own: of the case's board, or outside the city.
+
+    In order of name; the case's own unit is one of its board's.
+    """
+    of_side = Unit.objects.filter(administration__side=side)
+    board = Unit.objects.filter(pk=unit_id).values("administration__board_id")
+    own = of_side.filter(administration__board_id__in=board)
+    found = own if side == "decider" else of_side.filter(administration__outside=True)
+    return dict(found.order_by("name", "pk").values_list("pk", "name"))
 
 
 def _absences(worker_ids: set[int], day: date) -> dict[int, list[Absence]]:

@@ -20,8 +20,9 @@ from hemvist import clock
 from hemvist.organisation.holdings import worker_of
 from hemvist.secrecy.viewer import viewer_of
 from hemvist.web.context import PageRequest
-from hemvist.web.login.assurance import strong
+from hemvist.web.login.assurance import proven, strong
 from hemvist.web.login.limits import too_often
+from hemvist.web.login.outside import is_on_the_way, is_theirs
 from hemvist.web.login.refusing import TooManyTries, ask_to_wait, refuse
 from hemvist.web.login.sessions import note_seen, time_left
 
@@ -98,7 +99,13 @@ class SignedInWorker:
         if ended:
             logout(request)
             return None if is_open else refuse(request, ended)
-        if getattr(view, "needs_strong", False) and not cast("PageRequest", request).viewer.strong:
+        viewer = cast("PageRequest", request).viewer
+        if viewer.is_outside and not is_on_the_way(name):
+            if not is_theirs(name):
+                raise Http404
+            if not proven(request):
+                return _to_step_up(request)
+        if getattr(view, "needs_strong", False) and not viewer.strong:
             return _to_step_up(request)
         return too_often(request, name)
 

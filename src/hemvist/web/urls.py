@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("hemvist.web.unit_pages.urls")),
     path("", include("hemvist.web.retention_pages.urls")),
     path("", include("hemvist.web.oversight.urls")),
+    path("", include("hemvist.web.initiating.urls")),
     path("", include("hemvist.web.letters.urls")),
     path("", include("hemvist.web.meetings.urls")),
     path("", include("hemvist.web.inbox.urls")),

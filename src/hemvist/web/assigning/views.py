@@ -14,7 +14,7 @@ from hemvist.cases.assigning import assign
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.library import library
 from hemvist.cases.naming import Named, name_cases
-from hemvist.organisation.unit_staff import staff_of
+from hemvist.organisation.unit_staff import staff_of, units_elsewhere
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.loading import viewer_of
 
@@ -35,11 +35,13 @@ class Turn:
         """How the turn is posted."""
         return f"{self.case.case}:{self.role}"
 
-    @property
-    def unit(self) -> int | None:
-        """The unit whose staff may have it: the deciding one or the executing one, as the role is."""
-        side = library().vocabulary.roles[self.role].side
-        return self.case.executor_unit_id if side == "executor" else self.case.owner_unit_id
+    def units(self) -> tuple[int, ...]:
+        """The units whose staff may have it: the deciding one or the executing one, as the role is; none if no unit executes."""
+        role = library().vocabulary.roles[self.role]
+        if role.any_unit:
+            return tuple(units_elsewhere(role.side, self.case.owner_unit_id))
+        unit = self.case.executor_unit_id if role.side == "executor" else self.case.owner_unit_id
+        return () if unit is None else (unit,)
 
 
 @require_POST
@@ -87,11 +89,12 @@ def _turns(viewer: Viewer, picks: Iterable[str]) -> list[Turn]:
 
 def _colleagues(viewer: Viewer, turns: list[Turn]) -> list[tuple[str, str]]:
     """Give those who hold every marked role at the unit that has it, as (row number, name)."""
-    units = tuple({turn.unit for turn in turns if turn.unit is not None})
-    staff = staff_of(units, viewer.today)
-    if any(turn.unit is None for turn in turns):
-        return []
-    able = [{each.worker_id: each.name for each in staff[turn.unit or 0] if turn.role in each.roles} for turn in turns]
+    places = [turn.units() for turn in turns]
+    staff = staff_of(tuple({unit for units in places for unit in units}), viewer.today)
+    able = [
+        {each.worker_id: each.name for unit in units for each in staff[unit] if turn.role in each.roles}
+        for turn, units in zip(turns, places, strict=True)
+    ]
     first = able[0]
     return [(str(worker), name) for worker, name in first.items() if all(worker in each for each in able)]
 

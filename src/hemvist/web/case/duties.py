@@ -7,10 +7,12 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.views import CaseView, PartyView
 from hemvist.routines.model import Edition
 from hemvist.routines.status import DutyStatus, Refusal
 from hemvist.secrecy.viewer import Viewer
+from hemvist.web.case.points import NUMBER, number_of_point
 
 # What is said of a letter has its own page, and its place there.
 ABOUT_A_LETTER = {"letter-sent": "", "letter-not-sent": "#skickas-inte"}
@@ -145,7 +147,7 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         role in view.my_roles and (role not in holders or holders[role].worker_id in viewer.worker_ids)
         for role in duty.turn
     )
-    actions = [action_of(view, each, _concerned(view, each, duty)) for each in duty.closes if may_record(view, each)]
+    actions = [_action(view, each, duty) for each in duty.closes if may_record(view, each)]
     allowed = tuple(each for each in actions if not each.is_refused)
     waits_for = tuple(dict.fromkeys(reason_of(edition, each) for each in duty.waiting_for))
     return Step(
@@ -167,6 +169,17 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
     )
 
 
+def _action(view: CaseView, event_id: str, duty: DutyStatus) -> Action:
+    """Give the way to the form that settles a duty: it begins with what the duty concerns, and with the point that it is for."""
+    action, number = (
+        action_of(view, event_id, _concerned(view, event_id, duty)),
+        number_of_point(view.edition, duty, event_id),
+    )
+    if not number:
+        return action
+    return replace(action, url=f"{action.url}{'&' if '?' in action.url else '?'}{NUMBER}={number}")
+
+
 def _musts(actions: Iterable[Action]) -> tuple[Reason, ...]:
     """Give what must hold before any of these may be recorded, each reason once."""
     return tuple(dict.fromkeys(reason for action in actions for reason in action.reasons if reason.level == "must"))
@@ -182,6 +195,7 @@ def not_yet(view: CaseView) -> list[Action]:
         action_of(view, event_id) if may_record(view, event_id) else replace(action_of(view, event_id), url="")
         for event_id, refusals in view.status.refused.items()
         if event_id in view.edition.events
+        and view.edition.events[event_id].effect not in ("case-opened", *NO_FORM_RECORDS)
         and (event_id in waited or may_record(view, event_id))
         and any(each.level == "must" for each in refusals)
         and not any(each.code == "nothing-to-concern" for each in refusals)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hemvist.cases.views import CaseView, EventView
 from hemvist.organisation.models import Administration, Unit
-from hemvist.organisation.unit_staff import Colleague, staff_of
+from hemvist.organisation.unit_staff import Colleague, staff_of, units_elsewhere
 from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
@@ -110,12 +110,20 @@ def _workers(view: CaseView, day: date, role: str = "") -> Pairs:
     Where no unit executes yet, or none any longer, that is all on the executing side: where the person is protected, somebody of the unit
     that is to get the case is named beforehand.
     """
+    elsewhere = view.edition.roles.get(role)
+    if elsewhere is not None and elsewhere.any_unit:
+        units = units_elsewhere(elsewhere.side, view.owner_unit_id)
+        return _of_units(view, units, day, role)
     units = {view.owner_unit_id: view.owner_unit}
     if view.executor_unit_id is not None:
         units[view.executor_unit_id] = view.executor_unit
     if view.executor_unit_id is None or view.is_recalled:
         executing = Unit.objects.filter(administration__side=Administration.Side.EXECUTOR).order_by("name")
         units |= dict(executing.values_list("pk", "name"))
+    return _of_units(view, units, day, role)
+
+
+def _of_units(view: CaseView, units: dict[int, str], day: date, role: str) -> Pairs:
     return tuple(
         (str(each.worker_id), _worker_words(view, each, units[unit_id]))
         for unit_id, staff in staff_of(tuple(units), day).items()

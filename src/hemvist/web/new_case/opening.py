@@ -196,14 +196,22 @@ def _person(it: Opening) -> int:
         if found is None:
             raise Http404
         return found.pk
-    given = it.person.cleaned_data
-    known = known_by_number(it.viewer, it.person.value) if it.person.value else Known(None, "", None)
+    return person_row(it.viewer, it.person)
+
+
+def person_row(viewer: Viewer, person: PersonForm) -> int:
+    """Give the row of the person that a form is filled in about: known by the number in a case that the viewer sees, or added.
+
+    Raises CannotJoinError where the number is known by another name, and PersonError.
+    """
+    given = person.cleaned_data
+    known = known_by_number(viewer, person.value) if person.value else Known(None, "", None)
     if known.person_id is None:
         return add_person(
             given[GIVEN],
             given[FAMILY],
-            number=it.person.value,
-            birth_date=it.person.born(),
+            number=person.value,
+            birth_date=person.born(),
             same_person=known.first_row,
         ).pk
     if fold(known.name) != fold(f"{given[GIVEN]} {given[FAMILY]}"):

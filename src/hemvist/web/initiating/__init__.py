@@ -1,0 +1,1 @@
+"""*Initiera*: beginning a routine from outside the city, with the person's signed consent."""

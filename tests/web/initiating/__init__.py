@@ -1,0 +1,1 @@
+"""Pages of those who begin a routine from outside the city."""
