@@ -18,7 +18,7 @@ from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import EventType, Routine
 
 if TYPE_CHECKING:
-    from hemvist.cases.projecting import RowsMade
+    from hemvist.cases.projecting import MeetingsMade, RowsMade
     from hemvist.cases.standing import Standing
     from hemvist.cases.storing import Stood
 
@@ -78,6 +78,7 @@ class CaseFile:
     as_history: History | None = None
     stood: "Stood | None" = None
     rows_made: "RowsMade | None" = None
+    meetings_made: "MeetingsMade | None" = None
     uids: dict[str, EventRow] = field(default_factory=dict)
 
     @property
@@ -102,7 +103,14 @@ class CaseFile:
         self.as_history = self.history.extended(event)
         self.rows.append(row)
         self.events.append(event)
-        self.standing = None
+        if self._tells_of_standing(row, event):
+            self.standing = None
+
+    def _tells_of_standing(self, row: EventRow, event: Event) -> bool:
+        """Whether who works with the case can be other than before. An event with no effect that comes last changes nothing of it."""
+        event_type = self.type_of(row)
+        plain = not event_type.effect and not event_type.gives and event.annuls is None
+        return not plain or self.history.known(None).events[-1] is not event
 
 
 def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:
@@ -145,7 +153,7 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
     file.events = [to_event(r, file.type_of(r)) for r in newer]
     if kept is not None:
         file.rows, file.events = kept.rows + file.rows, kept.events + file.events
-        file.stood, file.rows_made = kept.stood, kept.rows_made
+        file.stood, file.rows_made, file.meetings_made = kept.stood, kept.rows_made, kept.meetings_made
         file.as_history, file.standing = kept.history, None if newer else kept.standing
         for event in file.events[len(kept.events) :]:
             file.as_history = file.as_history.extended(event)
@@ -182,6 +190,7 @@ class _Kept:
             file.history,
             file.stood,
             file.rows_made,
+            file.meetings_made,
         )
         with self._lock:
             self._files[case] = kept

@@ -119,7 +119,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
         case=_case_values(standing, status, protected),
         duties=_duty_rows(file, standing, status.duties),
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
-        meetings={m.event: m for m in _meetings(file)},
+        meetings=_meeting_rows(file),
         grants=wanted_grants(standing, file.rows, protected, today, shares),
         standing=standing,
         status=status,
@@ -202,6 +202,26 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
         missing=",".join(duty.missing),
         reveals=f",{','.join(sorted(told))}," if told else "",
     )
+
+
+class MeetingsMade(NamedTuple):
+    """The rows of meetings made of the first so many events."""
+
+    events: int
+    rows: dict[str, MeetingValues]
+
+
+def _meeting_rows(file: CaseFile) -> dict[str, MeetingValues]:
+    """The rows of meetings, made anew only if an event has come since that can tell of one."""
+    made = file.meetings_made
+    if made is None or any(_may_tell_of_meetings(event) for event in file.events[made.events :]):
+        made = MeetingsMade(len(file.events), {m.event: m for m in _meetings(file)})
+    file.meetings_made = made._replace(events=len(file.events))
+    return made.rows
+
+
+def _may_tell_of_meetings(event: Event) -> bool:
+    return event.about is not None or event.annuls is not None or isinstance(event.fields.get(STARTS), datetime)
 
 
 def _meetings(file: CaseFile) -> list[MeetingValues]:
