@@ -130,9 +130,13 @@ def _add_organisation(commands: "Commands") -> None:
     password = commands.add_parser("password", help="set a worker's password")
     password.add_argument("username", metavar="NAME", help="the user name")
     password.set_defaults(run=_password)
-    second = commands.add_parser("second-step", help="remove a worker's second step, when both app and codes are lost")
+    second = commands.add_parser("second-step", help="remove a worker's second step; in the demo city, tell its code")
     second.add_argument("username", metavar="NAME", help="the user name")
-    second.add_argument("--remove", action="store_true", required=True, help="remove it, and end the worker's sessions")
+    what = second.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--remove", action="store_true", help="both app and codes are lost: remove it, and end the worker's sessions"
+    )
+    what.add_argument("--code", action="store_true", help="only in the demo city: the code that an app would show now")
     second.set_defaults(run=_second_step)
 
 
@@ -334,7 +338,7 @@ def _retention_verify(args: argparse.Namespace) -> int:
 def _second_step(args: argparse.Namespace) -> int:
     from hemvist.cli import second_step
 
-    return second_step.remove(args.username)
+    return second_step.code(args.username) if args.code else second_step.remove(args.username)
 
 
 def _deliver(args: argparse.Namespace) -> int:

@@ -4,17 +4,29 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
 from hemvist.demo.script import data
 from hemvist.organisation.models import Administration, Board, Unit, Worker
+from hemvist.organisation.receiving import kept
 from hemvist.organisation.staffing import give_role, hire, set_absence
 from hemvist.swedish import fold_plain
 
 # Of made-up accounts in a made-up city; `demo` makes them in a database of their own.
 PASSWORD = "hemvist-demo-2026"  # noqa: S105  # nosec B105
-ROLES = ("unit_manager", "lead_caseworker", "caseworker", "coordinator", "consultant")
+ROLES = (
+    "unit_manager",
+    "lead_caseworker",
+    "caseworker",
+    "adult_caseworker",
+    "coordinator",
+    "consultant",
+    "probation_officer",
+)
+# For an app that shows codes, and for `hemvist second-step NAME --code`: of made-up accounts, like the password.
+CODES = "HEMVISTDEMO234567HEMVIST"  # nosec B105
 
 
 @dataclass(slots=True)
@@ -70,18 +82,27 @@ def _board(written: dict[str, Any], staff: Staff, first_day: date) -> None:
     board = Board.objects.create(code=written["code"], name=written["name"])
     for one in written["administration"]:
         keys = {key: one.get(key, "") for key in ("code", "name", "side", "city_areas")}
-        administration = Administration.objects.create(board=board, **keys)
+        administration = Administration.objects.create(board=board, outside=one.get("outside", False), **keys)
         for unit in one["unit"]:
             staff.posts.append(_unit(unit, administration, staff, first_day))
 
 
 def _unit(written: dict[str, Any], administration: Administration, staff: Staff, first_day: date) -> Post:
-    unit = Unit.objects.create(administration=administration, code=written["code"], name=written["name"])
+    unit = Unit.objects.create(
+        administration=administration,
+        code=written["code"],
+        name=written["name"],
+        receives=kept(written.get("receives", [])),
+    )
+    also = written.get("also", {})
     post = Post(unit.pk, administration.side, administration.city_areas)
     for role in ROLES:
         for name in written.get(role, ()):
             if name not in staff.workers:
                 staff.workers[name] = hire(user_name(name), name)
-            give_role(staff.workers[name], unit, role, first_day)
-            post.holders.setdefault(role, []).append(staff.workers[name].pk)
+                if administration.outside:
+                    TOTP.activate(staff.workers[name].user, CODES)
+            for held in (role, *([also[role]] if role in also else [])):
+                give_role(staff.workers[name], unit, held, first_day)
+                post.holders.setdefault(held, []).append(staff.workers[name].pk)
     return post
