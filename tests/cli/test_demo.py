@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--people", "12", "--cases", "8")
+WITH_LETTERS = ("--people", "40", "--cases", "30")
 PATIENCE = 120  # seconds
 
 
@@ -104,6 +106,22 @@ def test_the_second_start_takes_seconds_and_prints_a_log_in_for_each_role(loaded
         with urlopen(f"http://127.0.0.1:{port}/konto/login/", timeout=PATIENCE) as page:
             assert page.status == 200
     assert waited < 60
+
+
+def test_the_first_start_loads_the_city_and_then_sets_letters(tmp_path: Path) -> None:
+    """Whoever serves is not whoever set the letters of the demo: a document asked for at once is there."""
+    with started(tmp_path / "data", "demo", *WITH_LETTERS, last_words="Nobody here exists") as (port, told):
+        name = re.search(r"^  Socialsekreterare +(\w+) ", told, re.MULTILINE)
+        assert name
+        with httpx.Client(base_url=f"http://localhost:{port}", follow_redirects=True, timeout=PATIENCE) as browser:
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get("/konto/login/").text)
+            assert token
+            form = {"csrfmiddlewaretoken": token[1], "login": name[1], "password": "hemvist-demo-2026"}
+            page = browser.post("/konto/login/", data=form).text + browser.get("/?vy=enhet").text
+            case = re.search(r"/arende/([0-9a-f-]{36})/", page)
+            assert case
+            document = browser.get(f"/arende/{case[1]}/loggutdrag/pdf/")
+    assert (document.status_code, document.content[:5]) == (200, b"%PDF-")
 
 
 def test_serve_serves_what_is_set_up_and_says_what_is_missing(loaded: Path, tmp_path: Path) -> None:

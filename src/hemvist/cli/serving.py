@@ -5,6 +5,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -70,7 +73,7 @@ def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
 
         make_tables()
         try:
-            city.load_once(people=people, cases=cases, tell=_say)
+            _aside(partial(city.load_once, people=people, cases=cases, tell=_say))
         except (city.NotEmptyError, city.TooFewPeopleError) as error:
             raise CommandError(str(error)) from error
         greeting = city.greeting(port)
@@ -79,6 +82,17 @@ def demo(port: int, *, people: int, cases: int, serve_it: bool = True) -> int:
         return 0
     _run(port, lambda: _say(greeting))
     return 0
+
+
+def _aside(work: Callable[[], None]) -> None:
+    """Do it in a process of its own, and raise what it raises there.
+
+    The demo's letters are set while it is loaded. The threads of Typst do not outlive a fork: in workers forked from one that has set a letter,
+    the first letter to be set would wait for them for ever.
+    """
+    close_connections()
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+        other.submit(work).result()
 
 
 def _run(port: int, when_ready: Callable[[], None]) -> None:
