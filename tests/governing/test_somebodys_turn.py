@@ -12,6 +12,7 @@ from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import Edition, EventType, Field, Library, Routine
 from hemvist.routines.reading import read_library
 from hemvist.routines.status import Status
+from hemvist.routines.verifying import turn_comes
 
 GOVERNING = Path(__file__).resolve().parents[2] / "src" / "hemvist" / "governing"
 FIRST_DAYS = (date(2025, 8, 1), date(2026, 1, 12))
@@ -19,7 +20,8 @@ START = datetime(2025, 1, 1, tzinfo=UTC)
 STEPS = 60
 ENDING_FROM = 40  # the walk does not end the case before it has come far
 NOT_WALKED = ("annulled", "edition-moved", "breach-handled")
-MOSTLY_YES = ("called_for", "aims_at_self_support")
+DAYS_AHEAD = {"last_day": 364, "release_date": 60, "supervision_last_day": 420}  # days that lie ahead; others are today
+MOSTLY_YES = ("in_target_group", "called_for", "aims_at_self_support")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def some_value(field: Field, rng: Random, day: date) -> FieldValue:
         case "choices":
             return tuple(choice.value for choice in field.choices if rng.random() < 0.5) or (field.choices[0].value,)
         case "date":
-            return day + timedelta(days=364) if field.name == "last_day" else day
+            return day + timedelta(days=DAYS_AHEAD.get(field.name, 0))
         case "datetime":
             return datetime.combine(day + timedelta(days=rng.randint(1, 20)), time(10))
         case "role":
@@ -71,11 +73,10 @@ class Walk:
         return evaluate(self.routine, self.history, self.day)
 
     def has_a_turn(self, status: Status) -> bool:
-        """Whether somebody has an open duty, or a meeting is booked that will give somebody one."""
-        if any(duty.state in ("open", "undetermined") for duty in status.duties):
-            return True
-        booked = (event.fields.get("starts") for event in self.history.events)
-        return any(isinstance(starts, datetime) and starts.date() > self.day for starts in booked)
+        """Whether somebody has an open duty, or a day is set on which somebody gets one: that of a meeting, or when a period ends."""
+        return any(duty.state == "undetermined" for duty in status.duties) or turn_comes(
+            self.routine, self.history, status
+        )
 
     def wait(self) -> Status:
         """Let some days pass."""

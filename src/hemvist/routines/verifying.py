@@ -10,7 +10,7 @@ from hemvist.routines.model import Duty, Edition, Requirement, Routine
 from hemvist.routines.status import Status
 from hemvist.routines.verifying_tables import table_problems
 
-FURTHEST_CHANGES = 12  # how many coming days of change are looked at before a case counts as forgotten
+FURTHEST_CHANGES = 60  # how many coming days of change are looked at before a case counts as forgotten
 
 
 @dataclass(frozen=True, slots=True)
