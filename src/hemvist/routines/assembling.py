@@ -24,7 +24,7 @@ from hemvist.routines.rule_blocks import (
     read_standing,
 )
 from hemvist.routines.scope import Scope
-from hemvist.routines.sharing_blocks import as_used
+from hemvist.routines.sharing_blocks import Use, as_used
 from hemvist.routines.table_blocks import check_tables, read_rule, read_table
 
 TRANSITIONS = ("pinned-per-round",)
@@ -62,6 +62,7 @@ def front_of_edition(raw: RawFile, vocabulary: Vocabulary) -> dict[str, Any]:
     keys.texts("uses")
     keys.texts("shared_roles")
     keys.texts("without_roles")
+    keys.texts("without_information")
     keys.rest("RTN-E002", "uppgift i filens början")
     return front
 
@@ -73,8 +74,8 @@ class Assembly:
         self.raw = raw
         self.errors: list[RoutineError] = []
         self.front = front_of_edition(raw, vocabulary)
-        instead, without = self._shared_roles(vocabulary)
-        self.raw_clauses = [*raw.clauses, *(one for file in shared for one in as_used(file.clauses, instead, without))]
+        use = self._use(vocabulary)
+        self.raw_clauses = [*raw.clauses, *(one for file in shared for one in as_used(file.clauses, use))]
         for file in (raw, *shared):
             self.errors.extend(file.errors)
         self.scope = Scope(vocabulary, terms, {clause.id for clause in self.raw_clauses})
@@ -82,8 +83,8 @@ class Assembly:
         self.dates: list[NamedDate] = []
         self.names: dict[int, str] = {}  # what each block is called in its clause's list, by the block's identity
 
-    def _shared_roles(self, vocabulary: Vocabulary) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Read ``shared_roles``: which role of this routine a shared file means by another; and ``without_roles``: those that it has not."""
+    def _use(self, vocabulary: Vocabulary) -> Use:
+        """Read ``shared_roles``: which role of this routine a shared file means by another; and the roles and kinds of information it is without."""
         keys, instead = Keys(self.raw.front, self.errors), {}
         for text in keys.texts("shared_roles"):
             shared, equals, own = text.partition("=")
@@ -91,7 +92,9 @@ class Assembly:
                 hint = 'Skriv ["den gemensamma filens roll=rutinens roll"].'
                 keys.wrong("RTN-E012", "shared_roles", f"”{text}” är inte två roller.", hint)
             instead[shared] = own
-        return instead, keys.some_of("without_roles", vocabulary.roles, "RTN-E012", "Okänd roll")
+        without = keys.some_of("without_roles", vocabulary.roles, "RTN-E012", "Okänd roll")
+        kinds = keys.some_of("without_information", vocabulary.information, "RTN-E023", "Okänt slag av information")
+        return Use(instead, without, kinds)
 
     def edition(self) -> Edition:
         """Read every block; faults are in ``errors``, and the edition is only whole when there are none."""

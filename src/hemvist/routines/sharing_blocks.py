@@ -1,10 +1,11 @@
 """The blocks of a shared file as one routine has them: in that routine's roles, and without the roles that it has not.
 
-The front matter of an edition says which (``shared_roles``, ``without_roles``). The shared file itself stays as it is.
+The front matter of an edition says which (``shared_roles``, ``without_roles``), and which kinds of information nobody is asked about in it
+(``without_information``). The shared file itself stays as it is.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hemvist.routines.literate import RawBlock, RawClause
@@ -14,16 +15,26 @@ ACTORS = {"duty": "holder", "event": "recorded_by", "condition": "is", "offer": 
 REFERRING = ("closes", "opens", "lapses", "about", "for", "of", "when", "unless", "needs", "records")
 
 
-def as_used(
-    clauses: Sequence[RawClause], instead: Mapping[str, str], without: Collection[str]
-) -> tuple[RawClause, ...]:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a routine uses a shared file. ``instead``: its own role for another. ``without``: roles that it has not.
+
+    ``unasked``: kinds of information that it has not, which are no answer in any form.
+    """
+
+    instead: Mapping[str, str]
+    without: tuple[str, ...]
+    unasked: tuple[str, ...]
+
+
+def as_used(clauses: Sequence[RawClause], use: Use) -> tuple[RawClause, ...]:
     """Give the clauses of a shared file with each role as the routine calls it, and what is about other roles alone left out.
 
     A clause of which nothing is left is left out too.
     """
-    if not instead and not without:
+    if not (use.instead or use.without or use.unasked):
         return tuple(clauses)
-    made = [_in_roles(clause, instead, without) for clause in clauses]
+    made = [_in_roles(clause, use) for clause in clauses]
     gone: set[str] = set()
     while found := {name for one in made for block in one.blocks if (name := _lost(block, gone))}:
         gone |= found
@@ -33,28 +44,31 @@ def as_used(
     return tuple(one for one, whole in zip(made, clauses, strict=True) if one.blocks or not whole.blocks)
 
 
-def _in_roles(clause: RawClause, instead: Mapping[str, str], without: Collection[str]) -> RawClause:
-    who = tuple(dict.fromkeys(instead.get(one, one) for one in clause.who if one not in without))
+def _in_roles(clause: RawClause, use: Use) -> RawClause:
+    who = tuple(dict.fromkeys(use.instead.get(one, one) for one in clause.who if one not in use.without))
     blocks = [
-        replace(block, table=replace(block.table, data=_renamed(block.table.data, instead, without)))
-        for block in clause.blocks
+        replace(block, table=replace(block.table, data=_renamed(block.table.data, use))) for block in clause.blocks
     ]
     return replace(clause, who=who or clause.who, blocks=blocks)
 
 
-def _renamed(value: Any, instead: Mapping[str, str], without: Collection[str]) -> Any:
+def _renamed(value: Any, use: Use) -> Any:
     """Each role by its name here; answers written ``role=Label`` too. Those of a list that the routine has not are left out."""
     if isinstance(value, dict):
-        return {key: _renamed(one, instead, without) for key, one in value.items()}
+        return {key: _renamed(one, use) for key, one in value.items()}
     if isinstance(value, list):
-        kept = [one for one in value if not (isinstance(one, str) and one.partition("=")[0] in without)]
-        return [_renamed(one, instead, without) for one in kept]
+        return [_renamed(one, use) for one in value if not (isinstance(one, str) and _is_left_out(one, use))]
     if not isinstance(value, str):
         return value
     role, equals, label = value.partition("=")
-    if role in without and not equals:
+    if role in use.without and not equals:
         return []
-    return f"{instead[role]}{equals}{label}" if role in instead else value
+    return f"{use.instead[role]}{equals}{label}" if role in use.instead else value
+
+
+def _is_left_out(value: str, use: Use) -> bool:
+    name, equals, _ = value.partition("=")
+    return name in use.without or (bool(equals) and name in use.unasked)
 
 
 def _lost(block: RawBlock, gone: Collection[str]) -> str:
