@@ -14,7 +14,10 @@ from hemvist.cases import sql
 CHUNK = 500
 _DAY = timedelta(days=1)
 _GRANTS = "SELECT case_row, unit_id, worker_id, ground, first_day, last_day, until FROM secrecy_grant WHERE case_row IN ({marks}) ORDER BY id"
-_ROLES = "SELECT worker_id, unit_id, first_day, last_day FROM organisation_roleholding WHERE worker_id IN ({marks})"
+_ROLES = (
+    "SELECT h.worker_id, h.unit_id, h.first_day, h.last_day, a.name FROM organisation_roleholding h JOIN organisation_unit u ON u.id = h.unit_id"
+    " JOIN organisation_administration a ON a.id = u.administration_id WHERE h.worker_id IN ({marks}) ORDER BY h.first_day, h.id"
+)
 _AWAY = "SELECT stand_in_id, worker_id, first_day, last_day FROM organisation_standin WHERE stand_in_id IN ({marks})"
 _LEFT = "SELECT id, left_on FROM organisation_worker WHERE left_on IS NOT NULL AND id IN ({marks})"
 
@@ -29,11 +32,12 @@ class _Grant(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """A worker's role at a unit, or turns of another that were theirs: ``of`` is the unit, or that other."""
+    """A worker's role at a unit, or turns of another that were theirs: ``of`` is the unit, or that other. ``administration``: the unit's."""
 
     of: int
     first_day: date
     last_day: date | None
+    administration: str = ""
 
 
 class Relations:
@@ -55,8 +59,8 @@ class Relations:
         for stand_in, worker, first, last in _rows(_AWAY, workers):
             found._away.setdefault(stand_in, []).append(_Held(worker, first, last))
         everybody = {*workers, *(held.of for some in found._away.values() for held in some)}
-        for worker, unit, first, last in _rows(_ROLES, everybody):
-            found._roles.setdefault(worker, []).append(_Held(unit, first, last))
+        for worker, unit, first, last, name in _rows(_ROLES, everybody):
+            found._roles.setdefault(worker, []).append(_Held(unit, first, last, name))
         found._left = dict(_rows(_LEFT, everybody))
         return found
 
@@ -74,6 +78,13 @@ class Relations:
             and (grant.until is None or at < grant.until)
         )
         return tuple(dict.fromkeys(grant.ground for grant in reaching))
+
+    def administration(self, worker: int, at: datetime) -> str:
+        """Say for which administration a worker worked then; where they held no role that day, for which they did last before; "" if for none."""
+        roles = self._roles.get(worker, ())
+        then = [held.administration for held in roles if _stood(held, at.date())]
+        before = [held.administration for held in roles if held.first_day <= at.date()]
+        return then[-1] if then else before[-1] if before else ""
 
     def _turns_of(self, worker: int, day: date) -> set[int]:
         """The worker and those they stood in for, if the worker had not left."""

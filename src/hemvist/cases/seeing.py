@@ -96,9 +96,7 @@ def _answer(viewer: Viewer, case: UUID, page: str, answer: Callable[[CaseRow], T
 
 
 _LOG = (
-    "SELECT l.at, l.worker_id, w.name, l.page, l.outcome, l.ground, (SELECT MIN(a.name) FROM organisation_roleholding h"
-    " JOIN organisation_unit u ON u.id = h.unit_id JOIN organisation_administration a ON a.id = u.administration_id"
-    " WHERE h.worker_id = l.worker_id) FROM secrecy_accesslogcase c JOIN secrecy_accesslogentry l ON l.id = c.entry_id"
+    "SELECT l.at, l.worker_id, w.name, l.page, l.outcome, l.ground FROM secrecy_accesslogcase c JOIN secrecy_accesslogentry l ON l.id = c.entry_id"
     " JOIN organisation_worker w ON w.id = l.worker_id WHERE c.case_row = %s ORDER BY l.at, l.id"
 )
 
@@ -111,9 +109,9 @@ def _extract(row: CaseRow, today: date) -> Extract:
 
 
 def _logged(row: tuple[Any, ...], case_row: int, relations: Relations) -> Logged:
-    at, worker, name, page, outcome, grounds, administration = row
+    at, worker, name, page, outcome, grounds = row
     local = sql.moment_out(at).astimezone(clock.LOCAL_ZONE)
     told = tuple(grounds.split(",")) if grounds else ()
     if not told and outcome != "refused":
         told = relations.grounds(worker, case_row, local, was_shown=True)
-    return Logged(local, worker, name, administration or "", page, outcome, told)
+    return Logged(local, worker, name, relations.administration(worker, local), page, outcome, told)
