@@ -64,6 +64,7 @@ def test_a_letter_that_will_not_go_is_said_not_to_from_the_duty(desk: Desk, as_:
     case = page(client, desk, "")
     address = f"/arende/{desk.case}/brev/{uid}/skickat/"
     assert "Skicka brevet och bekräfta det" in case
+    assert "Beslut om anvisning till insats" in case
     assert f'href="{address}"' in case
     assert f'href="{address}#skickas-inte"' in case
     answer = client.post(address, {"why": "replaced"})
@@ -96,7 +97,10 @@ def test_a_letter_that_came_back_is_said_to_where_it_was_sent(desk: Desk, as_: A
     assert "Kom inte fram" in body
     assert f'href="{address}"' in body
     assert "Brevet kom inte fram" in page(client, desk, f"brev/{uid}/skickat/")
-    assert "Skicka brevet och bekräfta det" in page(client, desk, "")
+    case = page(client, desk, "")
+    assert "Skicka brevet och bekräfta det" in case
+    assert "Beslut om anvisning till insats" in case
+    assert f'href="{address}"' in case
 
 
 def test_a_letter_goes_as_digital_post_from_its_page(desk: Desk, as_: As, settings: Settings, tmp_path: Path) -> None:

@@ -222,9 +222,10 @@ def _concerned(view: CaseView, event_id: str, duty: DutyStatus) -> str | None:
 
 def _concerns(view: CaseView, duty: DutyStatus) -> str:
     """Say which letter or booked time the duty hangs on, or which earlier event when the same duty is open for several."""
-    opener = next((each for each in view.history if each.uid == duty.opened_by), None)
-    if opener is not None and isinstance(opener.values.get("title"), str):
-        return str(opener.values["title"])
+    named = (each.values.get("title") for each in view.history if each.uid in (duty.opened_by, duty.about))
+    title = next((each for each in named if isinstance(each, str)), "")
+    if title:
+        return title
     event = next((each for each in view.history if each.uid == duty.about), None)
     known = view.edition.duties.get(duty.id)
     in_a_series = known is not None and known.every is not None
