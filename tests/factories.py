@@ -5,6 +5,7 @@ from datetime import date
 
 from hemvist import clock
 from hemvist.organisation.models import Administration, Board, Unit, Worker
+from hemvist.organisation.receiving import kept
 from hemvist.organisation.staffing import give_role, hire
 from hemvist.persons.identity import parse_number
 from hemvist.persons.models import Person, Protection
@@ -50,6 +51,51 @@ def small_city(password: str | None = None, *, writes_in_hemvist: bool = False) 
         coordinator=_worker("david", "David Haddad", "coordinator", executing, password),
         consultant=_worker("eva", "Eva Nyström", "consultant", executing, password),
         outsider=_worker("olof", "Olof Berg", "caseworker", elsewhere, password),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReentryCity(City):
+    """A city that plans releases: ``deciding`` is its adult unit, which receives what the probation office outside begins.
+
+    The caseworker is at the unit of economic assistance of the same administration, and is the income caseworker too.
+    """
+
+    income: Unit
+    office: Unit
+    adult_caseworker: Worker
+    income_caseworker: Worker
+    probation_officer: Worker
+
+
+def reentry_city(password: str | None = None, *, writes_in_hemvist: bool = False) -> ReentryCity:
+    """Make the small city, with an adult unit and a probation office."""
+    city = small_city(password, writes_in_hemvist=writes_in_hemvist)
+    adults = Unit.objects.create(
+        administration=city.deciding.administration,
+        code="sf-hisingen-2",
+        name="Vuxenenheten",
+        receives=kept(["insluss"]),
+    )
+    board = Board.objects.create(code="kriminalvarden", name="Kriminalvården")
+    outside = Administration.objects.create(board=board, code="frivarden", name="Frivården", side="other", outside=True)
+    office = Unit.objects.create(administration=outside, code="frivarden-1", name="Frivården Göteborg")
+    give_role(city.caseworker, city.deciding, "income_caseworker", LONG_AGO)
+    return ReentryCity(
+        deciding=adults,
+        executing=city.executing,
+        elsewhere=city.elsewhere,
+        caseworker=city.caseworker,
+        lead_caseworker=_worker("gunilla", "Gunilla Sand", "lead_caseworker", adults, password),
+        unit_manager=_worker("hans", "Hans Falk", "unit_manager", adults, password),
+        coordinator=city.coordinator,
+        consultant=city.consultant,
+        outsider=city.outsider,
+        income=city.deciding,
+        office=office,
+        adult_caseworker=_worker("amina", "Amina Hassan", "adult_caseworker", adults, password),
+        income_caseworker=city.caseworker,
+        probation_officer=_worker("frida", "Frida Holm", "probation_officer", office, password),
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from hemvist import clock
+from hemvist.cases.library import library
 from hemvist.cases.models import Case, CaseEvent, DutyRow
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.worklist import worklist
@@ -20,8 +21,11 @@ from hemvist.organisation.models import Administration, Board, RoleHolding, Stan
 from hemvist.persons.models import IdentityNumber, Person, Protection
 from hemvist.secrecy.viewer import viewer_of
 
-PEOPLE = 90
-CASES = len(script().stories)  # each story once
+PEOPLE = 160
+STORIES = len(script().stories)  # each story once
+CASES = STORIES + sum(
+    step.type == "case-related" for one in script().stories for c in one.chapters for step in script().chapters[c].steps
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +33,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """Load the city once for the tests here, and take it away after them."""
     lines: list[str] = []
     with django_db_blocker.unblock(), transaction.atomic():
-        city.load_once(people=PEOPLE, cases=CASES, tell=lines.append)
+        city.load_once(people=PEOPLE, cases=STORIES, tell=lines.append)
         yield lines
         transaction.set_rollback(True)
 
@@ -44,6 +48,7 @@ def test_the_record_holds() -> None:
 def test_every_story_is_told_in_both_editions_and_every_state() -> None:
     """Open, ending and closed cases; late, waiting and lapsed duties; breaches too."""
     assert Case.objects.count() == CASES
+    assert set(Case.objects.values_list("routine", flat=True)) == set(library().routines)
     assert set(Case.objects.values_list("state", flat=True)) == {"open", "ending", "closed"}
     assert set(CaseEvent.objects.values_list("edition", flat=True)) == {"e1", "e2"}
     states = Counter(DutyRow.objects.values_list("state", flat=True))
@@ -86,10 +91,10 @@ def test_every_kind_of_protection_is_there_and_hides_address_and_phone() -> None
 
 @pytest.mark.usefixtures("told")
 def test_the_organisation_is_the_citys() -> None:
-    """Four social boards, and those of employment, disability and the elderly; several roles, stand-ins, and one who left."""
-    assert Board.objects.count() == 7
+    """Four social boards, those of employment, disability and the elderly, and an authority outside; several roles, stand-ins, and one who left."""
+    assert Board.objects.count() == 8
     assert set(Administration.objects.values_list("side", flat=True)) == {"decider", "executor", "other"}
-    assert 55 <= Worker.objects.count() <= 65
+    assert 75 <= Worker.objects.count() <= 95
     roles = Counter(worker for worker, _ in RoleHolding.objects.values_list("worker", "role").distinct())
     assert Counter(roles.values())[2] >= 3
     assert StandIn.objects.filter(first_day__lte=clock.today(), last_day__gte=clock.today()).exists()

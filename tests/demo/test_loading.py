@@ -75,9 +75,9 @@ def test_more_cases_than_people_are_refused() -> None:
 
 def test_stories_are_placed_before_today() -> None:
     """Whatever day it is loaded, nothing has happened on or after it, and no case is older than the first edition."""
-    editions = routine(city.ROUTINE).editions
     today, random = clock.today(), seeded(2)
     for story in stories_for(130):
+        editions = routine(story.routine).editions
         placed = plan(story, script(), editions, random, today)
         assert editions[0].valid_from <= placed.opened_on < today, story.name
         assert all(placed.opened_on <= step.on <= step.recorded_on < today for step in placed.steps), story.name
@@ -88,9 +88,9 @@ def test_stories_are_placed_before_today() -> None:
 @pytest.mark.parametrize("days", range(7))
 def test_a_story_stops_where_it_says_whatever_weekday_it_is(days: int) -> None:
     """Loaded on a Sunday or a Monday, the last step has come and lies in the story's own span, weekends aside."""
-    editions = routine(city.ROUTINE).editions
     today, random = date(2026, 11, 16) + timedelta(days=days), seeded(days)
     for story in (one for one in script().stories if one.ended):
+        editions = routine(story.routine).editions
         placed = plan(story, script(), editions, random, today)
         last = {script().steps_of(story.chapters[-1], edition.edition)[-1].type for edition in editions}
         assert placed.steps[-1].step.type in last, story.name

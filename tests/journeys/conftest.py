@@ -15,8 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from hemvist.config.log_lines import Impersonal
 from hemvist.organisation.models import Worker
 from hemvist.persons.models import IdentityNumber, Person
-from tests.factories import PASSWORD, small_city
-from tests.journeys.walking import Clock, Walk
+from tests.factories import PASSWORD, reentry_city, small_city
+from tests.journeys.walking import REFERRAL, Clock, Walk
 from tests.support.watching import Watch
 
 NewWalk = Callable[..., Walk]
@@ -77,14 +77,16 @@ def new_walk(
     assert_accessible: Callable[[Page], None],
     checked_by_axe: set[str],
 ) -> Iterator[NewWalk]:
-    """Give a walk under an edition of the routine: `new_walk("e2")`, or `new_walk("e2", writes_in_hemvist=True)`."""
+    """Give a walk under an edition of a routine, that of referrals unless another is named: `new_walk("e2", writes_in_hemvist=True)`."""
 
     walking_clock = Clock()
 
-    def begin(edition: str, *, writes_in_hemvist: bool = False) -> Walk:
+    def begin(edition: str, *, routine: str = REFERRAL, writes_in_hemvist: bool = False) -> Walk:
+        founded = small_city if routine == REFERRAL else reentry_city
         return Walk(
             address=live_server.url,
-            city=small_city(PASSWORD, writes_in_hemvist=writes_in_hemvist),
+            city=founded(PASSWORD, writes_in_hemvist=writes_in_hemvist),
+            routine=routine,
             clock=walking_clock,
             open_page=open_page,
             assert_accessible=assert_accessible,

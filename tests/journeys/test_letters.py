@@ -18,7 +18,7 @@ from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case, record_event
 from tests.conftest import PHONE
 from tests.factories import PASSWORD, City, small_city, someone, viewer
-from tests.journeys.walking import ROUTINE, events_of
+from tests.journeys.walking import REFERRAL, events_of
 from tests.letters.test_attaching import pdf
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def case(city: City) -> UUID:
     first = events[0]
     day = today - timedelta(days=20)
     opened = Entry(first["type"], day, first["fields"], at=time(9))
-    case = open_case(me, someone().pk, ROUTINE, city.deciding.pk, day, opened)
+    case = open_case(me, someone().pk, REFERRAL, city.deciding.pk, day, opened)
     for event in events[1:]:
         day += timedelta(days=1)
         fields = {k: v for k, v in event.get("fields", {}).items() if not isinstance(v, date)}

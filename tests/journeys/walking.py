@@ -12,25 +12,28 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Locator, Page, expect
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import library
 from hemvist.cases.recording import open_case, record_event
+from hemvist.demo.beginning import empty_sheet, initiate_from_outside
 from hemvist.organisation.models import Worker
 from hemvist.routines.model import Edition, EventType, Field
 from hemvist.routines.reading import __file__ as reading_file
+from tests.conftest import DESKTOP, PHONE
 from tests.factories import PASSWORD, TEST_NUMBER, City, someone, viewer
 
-SCENARIOS = Path(reading_file).parents[1] / "governing" / "kompetenscenter" / "scenarios"
-ROUTINE = "kompetenscenter"
-FEW_CHOICES = 5
+GOVERNING = Path(reading_file).parents[1] / "governing"
+REFERRAL = "kompetenscenter"
 
 
-def events_of(scenario: str) -> list[dict[str, Any]]:
-    """Read the events of a scenario file, in order."""
-    return list(tomllib.loads((SCENARIOS / f"{scenario}.toml").read_text(encoding="utf-8"))["event"])
+def events_of(scenario: str, routine: str = REFERRAL) -> list[dict[str, Any]]:
+    """Read the events of a scenario file of a routine that are recorded, in order."""
+    file = GOVERNING / routine / "scenarios" / f"{scenario}.toml"
+    return list(tomllib.loads(file.read_text(encoding="utf-8"))["event"])
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ class Walk:
     assert_accessible: Callable[[Page], None]
     edition_id: str
     checked_by_axe: set[str]
+    routine: str = REFERRAL
     case: UUID | None = None
     pages: dict[int, Page] = field(default_factory=dict)
     uids: dict[str, str] = field(default_factory=dict)
@@ -65,16 +69,20 @@ class Walk:
     @property
     def edition(self) -> Edition:
         """The edition that the case goes by."""
-        return next(each for each in library().routines[ROUTINE].editions if each.edition == self.edition_id)
+        return next(each for each in library().routines[self.routine].editions if each.edition == self.edition_id)
 
     def page_of(self, worker: Worker) -> Page:
         """Give the browser of a worker, logged in."""
         if worker.pk not in self.pages:
             page = self.open_page()
+            if worker == getattr(self.city, "probation_officer", None):
+                TOTP.activate(worker.user, SECRET)
             page.goto(f"{self.address}/konto/login/")
             page.fill("[name=login]", worker.user.get_username())
             page.fill("[name=password]", PASSWORD)
             page.locator("main button[type=submit]").click()
+            if worker == getattr(self.city, "probation_officer", None):
+                enter_code(page)
             expect(page.locator(".hv-user")).to_contain_text(worker.name)
             self.pages[worker.pk] = page
         return self.pages[worker.pk]
@@ -82,8 +90,27 @@ class Walk:
     def open(self, event: dict[str, Any]) -> None:
         """Open the case as the scenario says."""
         self.clock.set(event["on"], event.get("at", time(9)))
-        me, first = self.city.caseworker, Entry(event["type"], event["on"], event["fields"], at=event.get("at"))
-        self.case = open_case(viewer(me), someone().pk, ROUTINE, self.city.deciding.pk, event["on"], first)
+        me, first = self.worker_of(event), Entry(event["type"], event["on"], event["fields"], at=event.get("at"))
+        self.case = open_case(viewer(me), someone().pk, self.routine, self.city.deciding.pk, event["on"], first)
+
+    def begin_outside(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Let somebody outside have begun the case without a browser: opened, consented and joined at once. Gives the events after that."""
+        joined = next(n for n, e in enumerate(events) if self.edition.events[e["type"]].effect == "party-joined")
+        first, joining = events[0], events[joined]
+        self.clock.set(joining["on"], joining.get("at", time(9)))
+        person = someone().pk
+        self.case = initiate_from_outside(
+            viewer(self.worker_of(joining)),
+            self.city.deciding.pk,
+            person,
+            first["fields"]["reason"],
+            self.entry(joining),
+        )
+        return [each for each in events[joined + 1 :] if self.edition.events[each["type"]].effect != "party-received"]
+
+    def worker_of(self, event: dict[str, Any]) -> Worker:
+        """Give who records an event: the one of the city in that role."""
+        return getattr(self.city, event["by"])  # type: ignore[no-any-return]
 
     def open_by_hand(self, event: dict[str, Any]) -> None:
         """Open the case as the caseworker does: look for the person first, add them, say why, check."""
@@ -106,6 +133,44 @@ class Walk:
         self.case = UUID(page.url.split("/arende/")[1].split("/")[0])
         self.check_with_axe(page, "assessment")
 
+    def initiate_by_hand(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Begin the case as the officer outside does: whom it is about, what is told, the consent, and its signed form. Gives what follows."""
+        kinds = {self.edition.events[each["type"]].effect: each for each in events[:4]}
+        joining, consent = kinds["party-joined"], kinds["consent-given"]
+        self.clock.set(joining["on"], joining.get("at", time(9)))
+        page = self.page_of(self.worker_of(joining))
+        page.get_by_role("navigation").get_by_role("link", name="Initiera").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Initiera")
+        page.fill("[name=person-number]", TEST_NUMBER)
+        page.fill("[name=person-given]", "Karin")
+        page.fill("[name=person-family]", "Östlund")
+        for event in (joining, consent):
+            asked = {each.name: each for each in self.edition.events[event["type"]].fields}
+            for name, value in event["fields"].items():
+                if len(asked[name].choices) != 1:
+                    self.give(page, asked[name], value)
+        self.check_with_axe(page, "initiating")
+        page.get_by_role("button", name="Kontrollera").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera och fäst samtycket")
+        sheet = {"name": "samtycke.png", "mimeType": "image/png", "buffer": empty_sheet()}
+        page.set_input_files("[name=file]", sheet)  # type: ignore[arg-type]
+        self.check_with_axe(page, "initiating, checked")
+        page.get_by_role("button", name="Initiera").click()
+        page.wait_for_url("**/arende/**")
+        self.case = UUID(page.url.split("/arende/")[1].split("/")[0])
+        return [each for each in events if each not in kinds.values()]
+
+    def see_countdown(self, worker: Worker) -> Page:
+        """Go from the page of the case to its countdown, and look at it at a desk and on a phone."""
+        page = self.see_case(worker)
+        page.get_by_role("link", name="Nedräkning").filter(visible=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nedräkning")
+        self.check_with_axe(page, "countdown")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        return page
+
     def see_case(self, worker: Worker) -> Page:
         """Open the page of the case."""
         page = self.page_of(worker)
@@ -114,7 +179,7 @@ class Walk:
 
     def record(self, event: dict[str, Any], worker: Worker | None = None) -> Page:
         """Record one event as the worker of its role would: from the page of the case to its form, the check and back."""
-        worker = worker or getattr(self.city, event["by"])
+        worker = worker or self.worker_of(event)
         event_type = self.edition.events[event["type"]]
         page = self.find_form(event, event_type, worker)
         self.fill(page, event, event_type)
@@ -127,7 +192,7 @@ class Walk:
     def refused(self, event: dict[str, Any], reason: str) -> None:
         """Find the form of an event that may not be recorded now, and see why."""
         event_type = self.edition.events[event["type"]]
-        page = self.find_form(event, event_type, getattr(self.city, event["by"]))
+        page = self.find_form(event, event_type, self.worker_of(event))
         expect(page.get_by_role("heading", name="Det går inte att göra det här nu")).to_be_visible()
         expect(page.get_by_text(reason)).to_be_visible()
         self.check_with_axe(page, "refused")
@@ -181,8 +246,11 @@ class Walk:
 
     def answer(self, page: Page, question: Field, value: Any) -> None:
         """Answer one question; what is written in Treserva is not asked for."""
-        if not page.locator(f"#asked-{question.name}").count():
-            return
+        if page.locator(f"#asked-{question.name}").count():
+            self.give(page, question, value)
+
+    def give(self, page: Page, question: Field, value: Any) -> None:
+        """Fill in what a question asks, whatever sort of field it has."""
         if question.type == "datetime":
             self.write(page, f"{question.name}_date", f"{value:%Y-%m-%d}")
             self.write(page, f"{question.name}_time", f"{value:%H:%M}")
@@ -228,23 +296,42 @@ class Walk:
         """
         left = next(number for number, event in enumerate(events) if event["type"] == event_type)
         self.open(events[0])
-        assert self.case
         for event in events[1:left]:
-            self.clock.set(event["on"], event.get("at", time(15)))
-            asked = {each.name: each for each in self.edition.events[event["type"]].fields}
-            told = event.get("fields", {})
-            answers = {name: self.value(asked[name], value, told) for name, value in told.items()}
-            about = self.uids.get(event.get("about", ""))
-            entry = Entry(event["type"], event["on"], answers, event.get("at"), about=about)
-            recorded = record_event(viewer(getattr(self.city, event["by"])), self.case, entry)
-            self.uids[event.get("id", "")] = recorded.event_uid
+            self.let_happen(event)
         return events[left:]
+
+    def let_happen(self, event: dict[str, Any]) -> None:
+        """Record an event without a browser."""
+        assert self.case
+        self.clock.set(event["on"], event.get("at", time(15)))
+        recorded = record_event(viewer(self.worker_of(event)), self.case, self.entry(event))
+        self.uids[event.get("id", "")] = recorded.event_uid
+
+    def entry(self, event: dict[str, Any]) -> Entry:
+        """Give an event of a scenario as it is recorded, with this city's workers and units."""
+        asked = {each.name: each for each in self.edition.events[event["type"]].fields}
+        told = event.get("fields", {})
+        answers = {name: self.value(asked[name], value, told) for name, value in told.items()}
+        about = self.uids.get(event.get("about", ""))
+        return Entry(
+            event["type"], event["on"], answers, event.get("at"), about=about, passed_over=event.get("passed_over", "")
+        )
 
     def play(self, events: list[dict[str, Any]]) -> None:
         """Open the case by the first event and record the others."""
         self.open(events[0])
         for event in events[1:]:
             self.record(event)
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def enter_code(page: Page) -> None:
+    """Enter the code that the app shows: who works outside the city always logs in in two steps."""
+    counters = list(yield_hotp_counters_from_time())
+    page.fill("[name=code]", str(format_hotp_value(hotp_value(SECRET, counters[1]))))
+    page.locator("main button[type=submit]").first.click()
 
 
 def step_named(page: Page, label: str) -> Locator:

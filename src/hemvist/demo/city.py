@@ -13,10 +13,11 @@ from django.db import transaction
 from hemvist import clock
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.library import library, routine
+from hemvist.demo.casting import cast
 from hemvist.demo.old import play_old
 from hemvist.demo.people import DemoPerson, build_people
 from hemvist.demo.planning import Plan, Planned, plan
-from hemvist.demo.playing import DECIDER, EXECUTOR, Casting, Player
+from hemvist.demo.playing import Casting, Player
 from hemvist.demo.script import data, script, seeded, stories_for
 from hemvist.demo.staff import PASSWORD, Staff, build_staff, logins
 from hemvist.organisation.models import Worker
@@ -70,11 +71,12 @@ def load(*, people: int, cases: int, tell: Tell) -> None:
     if cases > people:
         raise TooFewPeopleError("there are more cases than people: ask for at least as many people as cases.")
     today, chance = clock.today(), seeded(SEED)
-    editions = routine(ROUTINE).editions
     tell(f"Loading the demo city: {people} people and {cases} cases …")
     staff = build_staff(today - LONG_AGO, today)
     old = max(0, cases - len(script().stories)) // OLD_EVERY
-    plans = [plan(story, script(), editions, chance, today) for story in stories_for(cases - old)]
+    plans = [
+        plan(story, script(), routine(story.routine).editions, chance, today) for story in stories_for(cases - old)
+    ]
     everyone = build_people(people, [one.story.person for one in plans], chance, today)
     _play(staff, plans, everyone, chance, today, tell)
     play_old(staff, everyone, ROUTINE, old, today)
@@ -88,7 +90,7 @@ def _play(staff: Staff, plans: list[Plan], people: list[DemoPerson], chance: Ran
         _cast(number, one, person, staff, leaving, chance)
         for number, (one, person) in enumerate(zip(plans, people, strict=False))
     ]
-    player = Player(staff, script(), ROUTINE)
+    player = Player(staff, script())
     acts = sorted(_acts(castings), key=lambda act: act[:4])
     for number, (day, *_, casting, planned) in enumerate(acts):
         for gone in [one for one in leaving if one.day < day]:
@@ -117,30 +119,10 @@ def _acts(castings: list[Casting]) -> Iterator[Act]:
 
 
 def _cast(number: int, one: Plan, person: DemoPerson, staff: Staff, leaving: list[Leaving], chance: Random) -> Casting:
-    """Give the case a unit on each side and someone in each role but the consultant's.
-
-    What is to be shown is played once by those whose log-ins are printed: whoever tries the demo should have something of everything.
-    """
-    logins_of = {role: staff.workers[name].pk for role, name, _ in staff.logins}
+    """Cast a case. What is to be shown is played once by those whose log-ins are printed."""
     gone = {left.worker.pk for left in leaving if left.day <= one.opened_on}
-    shown = one.story.shown and number < len(script().stories)
-    desks = [
-        (post, worker)
-        for post in staff.of_side(DECIDER)
-        for worker in post.holders["caseworker"]
-        if worker not in gone and (worker == logins_of["caseworker"] or not shown)
-    ]
-    post, caseworker = chance.choice(desks)
-    centres = [
-        kc for kc in staff.of_side(EXECUTOR) if logins_of["coordinator"] in kc.holders["coordinator"] or not shown
-    ]
-    kc = chance.choice(centres)
-    roles = {role: chance.choice(post.holders[role]) for role in ("lead_caseworker", "unit_manager")}
-    roles |= {"caseworker": caseworker, "coordinator": chance.choice(kc.holders["coordinator"])}
-    preferred = {}
-    if shown:
-        roles["coordinator"], preferred["consultant"] = logins_of["coordinator"], logins_of["consultant"]
-    return Casting(one, person, post, kc, seeded(chance.random()), roles, preferred)
+    is_shown = one.story.shown and number < len(script().stories)
+    return cast(one, person, staff, gone, chance, is_shown=is_shown)
 
 
 def _leaving(staff: Staff, today: date) -> list[Leaving]:
@@ -158,6 +140,15 @@ def _leave(player: Player, castings: list[Casting], gone: Leaving) -> None:
     leave(gone.worker, gone.day)
 
 
+def _second_step() -> list[str]:
+    """How those outside the city, who are always asked for a second step, take it here."""
+    outside = [user for role, _, user in logins() if library().vocabulary.roles[role].side == "other"]
+    return [
+        f"{user} is outside the city and is always asked for a code: ./hemvist second-step {user} --code"
+        for user in outside
+    ]
+
+
 def greeting(port: int) -> str:
     """Say where the demo is and how to log in, one account for each role."""
     labels = library().vocabulary.roles
@@ -169,6 +160,7 @@ def greeting(port: int) -> str:
             f"Log in as one of these; the password is {PASSWORD} for everyone:",
             *rows,
             *([] if settings.REQUIRE_MFA else [NOT_ASKED]),
+            *_second_step(),
             "Nobody here exists. The numbers are Skatteverket's test numbers, which can belong to no one.",
         ]
     )

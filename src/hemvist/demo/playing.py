@@ -10,8 +10,9 @@ from uuid import UUID
 from hemvist import clock
 from hemvist.cases.assigning import take_over
 from hemvist.cases.correcting import correct
-from hemvist.cases.library import event_with_effect, routine
+from hemvist.cases.library import edition_in_force, event_with_effect, routine
 from hemvist.cases.recording import CaseNotFound, Entry, NotYourRole, Refused, open_case, record_event
+from hemvist.demo.beginning import initiate_from_outside, start_from
 from hemvist.demo.people import DemoPerson
 from hemvist.demo.planning import Plan, Planned, dated
 from hemvist.demo.script import Script
@@ -47,10 +48,9 @@ class Casting:
 class Player:
     """Plays cases on the demo city's staff."""
 
-    def __init__(self, staff: Staff, script: Script, routine_id: str) -> None:
+    def __init__(self, staff: Staff, script: Script) -> None:
         self.staff = staff
         self.script = script
-        self.routine = routine(routine_id)
         self.away = list(StandIn.objects.values_list("worker_id", "stand_in_id", "first_day", "last_day"))
         self.by_id = {worker.pk: worker for worker in staff.workers.values()}
         self.changes = sorted({day for _, _, first, last in self.away for day in (first, last + timedelta(days=1))})
@@ -59,22 +59,23 @@ class Player:
     # -- the acts of a case ----------------------------------------------------------------------------------------------------------------
 
     def open(self, casting: Casting) -> None:
-        """Open the case on its first day."""
+        """Open the case on its first day; one that is begun outside the city opens with its first step."""
         plan = casting.plan
-        opening = event_with_effect(self._edition(plan.opened_on), "case-opened")
-        entry = Entry(
-            opening.id, plan.opened_on, {"reason": "Klienten har ansökt om ekonomiskt bistånd och saknar arbete."}
-        )
-        viewer = self._viewer(casting.roles["caseworker"], plan.opened_on)
+        if plan.steps and self._event_type(casting, plan.steps[0].step.type).effect == "party-joined":
+            return
+        opening = event_with_effect(self._edition(casting, plan.opened_on), "case-opened")
+        entry = Entry(opening.id, plan.opened_on, {"reason": self._why_opened(casting)})
+        role = next(role for role in opening.recorded_by if role in casting.roles)
+        viewer = self._viewer(casting.roles[role], plan.opened_on)
         with clock.set_to(moment(plan.opened_on, plan.minute)):
             casting.public_id = open_case(
-                viewer, casting.person.id, self.routine.id, casting.post.unit_id, plan.opened_on, entry
+                viewer, casting.person.id, plan.story.routine, casting.post.unit_id, plan.opened_on, entry
             )
 
     def play(self, casting: Casting, planned: Planned) -> None:
         """Record one step. Raises StoryError if the record says no."""
         step, day = planned.step, planned.recorded_on
-        event_type = self._event_type(step.type)
+        event_type = self._event_type(casting, step.type)
         original = casting.uids[step.corrects] if step.corrects else None
         on = original[1].on if original else planned.on
         entry = Entry(
@@ -87,7 +88,7 @@ class Player:
         worker = self._actor(step.by, event_type, casting, day)
         try:
             with clock.set_to(moment(day, planned.minute)):
-                uid = self._record(worker, casting, entry, original[0] if original else "", step.reason, day)
+                uid = self._play(worker, casting, entry, event_type, original[0] if original else "", step.reason, day)
                 if casting.plan.story.shown and casting.public_id is not None:
                     send_letters(self._viewer(worker, day), casting.public_id, step.type, entry.fields)
         except (CaseNotFound, Refused, NotYourRole) as error:
@@ -95,6 +96,30 @@ class Player:
         if step.id or step.corrects:
             casting.uids[step.id or step.corrects] = (uid, planned)
         self._after(event_type, entry, casting)
+
+    def _play(
+        self,
+        worker: int,
+        casting: Casting,
+        entry: Entry,
+        event_type: EventType,
+        corrects: str,
+        reason: str,
+        day: date,
+    ) -> str:
+        """Record a step in its own way: what begins the case outside, what starts another case from it, or an event by itself."""
+        if event_type.effect == "party-joined" and casting.public_id is None:
+            casting.public_id = initiate_from_outside(
+                self._viewer(worker, day), casting.post.unit_id, casting.person.id, self._why_opened(casting), entry
+            )
+            return ""
+        if event_type.effect == "case-related" and casting.public_id is not None:
+            start_from(self._viewer(worker, day), casting.public_id, entry)
+            return ""
+        return self._record(worker, casting, entry, corrects, reason, day)
+
+    def _why_opened(self, casting: Casting) -> str:
+        return self.script.texts[f"opening-{casting.plan.story.routine}"][0]
 
     def _record(self, worker_id: int, casting: Casting, entry: Entry, corrects: str, reason: str, day: date) -> str:
         if casting.public_id is None:
@@ -124,12 +149,13 @@ class Player:
             self.viewers[key] = viewer_of(self.by_id[worker_id], day)
         return replace(self.viewers[key], today=day)
 
-    def _edition(self, day: date) -> Edition:
-        return next(one for one in reversed(self.routine.editions) if one.valid_from <= day)
+    def _edition(self, casting: Casting, day: date) -> Edition:
+        return edition_in_force(casting.plan.story.routine, day)
 
-    def _event_type(self, name: str) -> EventType:
+    def _event_type(self, casting: Casting, name: str) -> EventType:
         """An event type of whichever edition has it: who records it and what it does is the same in all that do."""
-        return next(one.events[name] for one in reversed(self.routine.editions) if name in one.events)
+        editions = reversed(routine(casting.plan.story.routine).editions)
+        return next(one.events[name] for one in editions if name in one.events)
 
     def _actor(self, by: str, event_type: EventType, casting: Casting, day: date) -> int:
         """The one who records it: whoever has the role in the case, or their stand-in on a day they are away."""
@@ -158,7 +184,8 @@ class Player:
             case "kc":
                 return str(casting.kc.unit_id)
             case "other-unit":
-                others = [post for post in self.staff.of_side(DECIDER) if post.city_areas != casting.post.city_areas]
+                alike = [post for post in self.staff.of_side(DECIDER) if set(casting.post.holders) <= set(post.holders)]
+                others = [post for post in alike if post.city_areas != casting.post.city_areas]
                 return str(casting.chance.choice(others).unit_id)
             case _:
                 return str(self._someone(name, casting, day))

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 Span = tuple[int, int]
+CHAPTERS = ("chapters.toml", "chapters-insluss.toml")
 
 
 def seeded(seed: float) -> Random:
@@ -52,6 +53,7 @@ class Story:
     age: Span | None = None
     edition: str = ""
     person: str = ""
+    routine: str = "kompetenscenter"
     shown: bool = False  # played by those whose log-ins are printed
 
 
@@ -79,7 +81,8 @@ def script() -> Script:
     """Give the script, read once."""
     chapters = {
         name: Chapter(tuple(_step(step) for step in chapter["steps"]), chapter.get("instead", {}))
-        for name, chapter in data("chapters.toml").items()
+        for file in CHAPTERS
+        for name, chapter in data(file).items()
     }
     return Script(chapters, tuple(_story(story) for story in data("stories.toml")["story"]), data("texts.toml"))
 
