@@ -26,9 +26,11 @@ from hemvist.routines.telling import Told
 from hemvist.secrecy.models import Barrier
 from hemvist.secrecy.viewer import Viewer, viewer_of
 from tests.cases.playing import Player, scenario
+from tests.cases.reentry import with_probation
 from tests.cases.town import Town, found_town
 from tests.cases.wandering import Draw, Wanderer
 from tests.proofs.marks import TEXTS, Marks
+from tests.proofs.reentry_cases import START, ReentryPlan, begin
 
 LONG_AGO = date(2020, 1, 1)
 # Published test numbers: they can belong to nobody (Skatteverket).
@@ -68,7 +70,7 @@ class Plan:
     """A city. ``stand_ins``: who is away, and who has their turns; ``barriers``: who is kept out of which case, by its place; ``left``: who has left.
 
     ``emergencies``: who opens which case for life or health, and which kinds of it, ``hours_later`` hours before everybody looks; ``holds``:
-    which cases are kept by their manager.
+    which cases are kept by their manager. ``reentry``: cases that begin outside the city, after the others.
     """
 
     cases: tuple[CasePlan, ...]
@@ -79,6 +81,7 @@ class Plan:
     emergencies: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     hours_later: int = 1
     holds: tuple[int, ...] = ()
+    reentry: tuple[ReentryPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def staffed_town() -> Town:
     both = town.hire("two-units", "hisingen", "caseworker")
     RoleHolding.objects.create(worker=both, unit=town.units["centre"], role="consultant", first_day=LONG_AGO)
     town.hire("leaver", "centrum", "caseworker")
-    return town
+    return with_probation(town)
 
 
 @contextmanager
@@ -146,13 +149,14 @@ def build(plan: Plan, draw: Draw | None = None, watch: Watch = lambda: None) -> 
     for number, player in enumerate(players):
         player.number = NUMBERS[number] if player.plan.has_number and number < len(NUMBERS) else ""
         player.play()
-    last = max(told.event.recorded for player in players for told in player.scenario.told)
+    begun = [begin(town, each, lambda: marked_person(marks), marks, watch) for each in plan.reentry]
+    last = max([START, *(told.event.recorded for player in players for told in player.scenario.told)])
     for player in players:
         if player.plan.steps and draw is not None and player.case:
             walk = MarkedWanderer(town, draw, last.date(), player.case, marks, watch)
             last = max(last, walk.walk_on(player.plan.steps))
     moment = datetime.combine(last.date() + timedelta(days=plan.days_later), time(20), UTC)
-    city = City(town, [player.case for player in players if player.case], moment)
+    city = City(town, [*(player.case for player in players if player.case), *begun], moment)
     _staff(city, plan)
     with clock.set_to(moment):
         reevaluate_due(city.today)
@@ -297,10 +301,11 @@ def marked_person(marks: Marks, number: str = "") -> Person:
 
 # What is opened for life or health: the local term is four hours, so that five later it has ended.
 OPENED = ("identity", "booking", "assessment", "health", "consent", "journal")
+AGREED = ("identity", "booking", "plan", "collaboration", "decision", "assessment")
 ALWAYS, PERHAPS = ("identity", "assignment"), ("booking", "plan", "journal", "decision")
 WORKERS = (
     "c-caseworker", "c-colleague", "c-lead", "c-manager", "h-caseworker", "h-colleague", "h-lead", "h-manager", "coordinator", "consultant",
-    "other-consultant", "north-coordinator", "second-coordinator", "two-units", "leaver",
+    "other-consultant", "north-coordinator", "second-coordinator", "two-units", "leaver", "officer", "other-officer", "c-adult", "c-adult-lead", "c-income",
 )  # fmt: skip
 
 case_plans = st.builds(
@@ -311,6 +316,16 @@ case_plans = st.builds(
     steps=st.sampled_from([0, 0, 6]),
     unit=st.sampled_from(["centrum", "centrum", "hisingen"]),
     has_number=st.booleans(),
+)
+reentry_plans = st.builds(
+    ReentryPlan,
+    kinds=st.lists(st.sampled_from(AGREED), min_size=1, unique=True).map(tuple),
+    release_in=st.integers(1, 120),
+    supervision_ends=st.one_of(st.none(), st.integers(1, 500)),
+    moved_to=st.one_of(st.none(), st.integers(-30, 500)),
+    income=st.booleans(),
+    withdrawn=st.booleans(),
+    protection=st.sampled_from([None, "none", "none", "none", "confidentiality-marking"]),
 )
 names = st.sampled_from(WORKERS)
 plans = st.builds(
@@ -326,6 +341,7 @@ plans = st.builds(
     ).map(tuple),
     hours_later=st.sampled_from([1, 5]),
     holds=st.lists(st.integers(0, 2), max_size=2, unique=True).map(tuple),
+    reentry=st.lists(reentry_plans, max_size=1).map(tuple),
 )
 
 

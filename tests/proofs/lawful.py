@@ -16,6 +16,11 @@ from hemvist.organisation.models import RoleHolding, StandIn, Worker
 from hemvist.secrecy.models import Barrier
 from tests.proofs.cities import City, file_of
 
+OFFICER, INCOME = "probation_officer", "income_caseworker"
+TO_INCOME = ("identity", "booking", "plan", "collaboration", "decision", "protection")
+"""What the routine of planned releases shares with an income caseworker who is named (IN-15, IN-18)."""
+TOWARDS = ("kompetenscenter", "probation-service")
+
 
 @dataclass(frozen=True, slots=True)
 class Consented:
@@ -48,6 +53,10 @@ class Lawful:
     """What their unit was told when it asked: the kinds, and the place in the case at which it was told."""
     opened: frozenset[str] = frozenset()
     """The kinds that they, or one whose turns they have, opened for life or health, and that are open still."""
+    is_officer: bool = False
+    """Whether they are the probation officer of the case, and its supervision has not ended."""
+    is_income: bool = False
+    """Whether they are named in it for income support."""
 
     def shows(self, row: EventRow) -> bool:
         """Whether an event may be shown."""
@@ -57,12 +66,22 @@ class Lawful:
             or any(row.information in kinds and row.sequence <= last for kinds, last in self.answers)
         ):
             return True
+        if self.is_officer and (row.role == OFFICER or self._agreed(row)):
+            return True
+        if self.is_income and (row.role == INCOME or row.information in TO_INCOME):
+            return True
         if not self.executes or _side(row.role) != "decider":
             return self.executes
         return row.information in self.given and any(c.covers(row, self.today) for c in self.consents)
 
+    def _agreed(self, row: EventRow) -> bool:
+        return row.role != OFFICER and any(
+            c.covers(row, self.today) for c in self.consents if row.information in c.kinds
+        )
+
     def __bool__(self) -> bool:
-        return self.decides or self.executes or bool(self.answers) or bool(self.opened)
+        mine = self.is_officer or self.is_income
+        return self.decides or self.executes or bool(self.answers) or bool(self.opened) or mine
 
 
 def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
@@ -82,7 +101,23 @@ def lawful(city: City, name: str, place: int, *, strong: bool = True) -> Lawful:
     sides = _sides(file, mine, here, today, is_protected)
     consents, answers = tuple(_consents(file)), tuple(_answers(file, here))
     opened = _opened(city, file, mine) if strong else frozenset()
-    return Lawful("decider" in sides, "executor" in sides, _given(file), consents, today, answers, opened)
+    goes_on = not _is_over(file, today)
+    return Lawful(
+        "decider" in sides, "executor" in sides, _given(file), consents, today, answers, opened,
+        is_officer=OFFICER in sides and goes_on, is_income=INCOME in sides and not _is_over(file, None),
+    )  # fmt: skip
+
+
+def _is_over(file: CaseFile, today: date | None) -> bool:
+    """Whether a planned release is closed, or (asked with a day) the supervision has ended by then, as the newest event tells that says when (IN-18)."""
+    last: date | None = None
+    for event in file.history.known(None).events:
+        if event.type in ("insluss-closed", "case-closed"):
+            return True
+        told = event.fields.get("last_day" if event.type == "supervision-changed" else "supervision_last_day")
+        if told is not None:
+            last = told if isinstance(told, date) else None
+    return today is not None and last is not None and last < today
 
 
 def _opened(city: City, file: CaseFile, mine: frozenset[int]) -> frozenset[str]:
@@ -126,7 +161,9 @@ def _sides(file: CaseFile, mine: frozenset[int], units: frozenset[int], today: d
             row = file.by_uid(event.id)
             assert row
             holders[row.role] = row.actor_id
-        elif effect == "party-appointed":
+        elif effect == "party-joined":
+            holders[_row(file, event.id).role] = _row(file, event.id).actor_id
+        elif effect in ("party-appointed", "party-received"):
             holders[str(event.fields["role"])] = int(str(event.fields["worker"]))
         elif effect == "party-left":
             holders.pop(str(event.fields["role"]), None)
@@ -164,7 +201,7 @@ def _consents(file: CaseFile) -> list[Consented]:
     for event in events:
         row, kinds = _row(file, event.id), event.fields.get("kinds")
         event_type = file.type_of(row)
-        if event_type.effect != "consent-given" or event.fields.get("recipient") != "kompetenscenter":
+        if event_type.effect != "consent-given" or event.fields.get("recipient") not in TOWARDS:
             continue
         ended = [
             _row(file, e.id).sequence
@@ -197,4 +234,7 @@ def _effect(file: CaseFile, uid: str) -> str:
 
 
 def _side(role: str) -> str:
+    """The side of a role; of one held at another unit than the case's, the role itself: it gives nothing of its side's."""
+    if role in (OFFICER, INCOME):
+        return role
     return library().vocabulary.roles[role].side

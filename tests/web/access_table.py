@@ -19,7 +19,9 @@ from hemvist import clock
 from hemvist.organisation.models import Worker
 from tests.proofs.cities import CasePlan, City, Plan, file_of, one_city
 from tests.proofs.looking import BACKEND, SSBTEK
+from tests.proofs.reentry_cases import ReentryPlan
 from tests.proofs.vanishing import PARTS, addresses
+from tests.support.second_step import prove
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
 BOOKED = "enrolment-meeting-booked"
@@ -30,6 +32,8 @@ CASES = {
     "foreign": CasePlan("to-self-support", most=6, unit="hisingen", has_number=False),
     "protected": CasePlan("protected-from-the-start", has_number=False),
 }
+# One that the probation officer began, at the adult unit of Centrum.
+RELEASE = ReentryPlan(("identity", "booking", "plan", "collaboration"), supervision_ends=400, moved_to=500)
 # Who asks, as a worker of the town; "nobody" is not logged in, "weak" is the caseworker after a log-in that is not strong.
 WHO = {
     "caseworker": "c-caseworker",
@@ -38,10 +42,12 @@ WHO = {
     "coordinator": "coordinator",
     "consultant": "consultant",
     "other_board": "h-colleague",
+    "probation_officer": "officer",
     "left": "leaver",
     "nobody": "",
     "weak": "c-caseworker",
 }
+ABOUT = (*CASES, "release")
 Key = tuple[str, str, str]
 """The name of an address, the method, and which case it is about ("" if none)."""
 
@@ -68,7 +74,7 @@ class Asking:
         return answer.status_code
 
     def _part(self, part: str, about: str) -> UUID | str:
-        case = self.city.cases[list(CASES).index(about)] if about else None
+        case = self.city.cases[ABOUT.index(about)] if about else None
         if part == "case_id" and case:
             return case
         if part == "booking" and case:
@@ -85,15 +91,17 @@ def parts_of() -> dict[str, tuple[str, ...]]:
 @contextmanager
 def asking() -> Iterator[Asking]:
     """Build the city, and let everybody log in."""
-    with one_city(Plan(tuple(CASES.values()))) as city, clock.set_to(city.moment):
+    with one_city(Plan(tuple(CASES.values()), reentry=(RELEASE,))) as city, clock.set_to(city.moment):
         sessions = {who: _log_in(city, name) for who, name in WHO.items() if name}
         Worker.objects.filter(pk=city.town.workers["leaver"].pk).update(left_on=city.today - timedelta(days=1))
-        yield Asking(city, sessions, dict(zip(CASES, map(_an_event, city.cases), strict=True)))
+        yield Asking(city, sessions, dict(zip(ABOUT, map(_an_event, city.cases), strict=True)))
 
 
 def _log_in(city: City, name: str) -> str:
     client = Client()
     client.force_login(city.town.workers[name].user, backend=BACKEND)
+    if city.viewer(name).is_outside:
+        prove(client.session, city.town.workers[name])
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -113,7 +121,7 @@ def keys() -> list[Key]:
     return [
         (name, method, about)
         for name, parts in parts_of().items()
-        for about in (CASES if "case_id" in parts else [""])
+        for about in (ABOUT if "case_id" in parts else [""])
         for method in ("GET", "POST")
     ]
 

@@ -44,7 +44,8 @@ class Bearer(HttpBearer):
         """Put token and viewer on the request."""
         found = recognised(token)
         viewer = viewer_of(found.account.worker, clock.today(), strong=False) if found else None
-        if found is None or viewer is None or not viewer.has_role:
+        # A token is no second step, which whoever is outside the city is always asked for.
+        if found is None or viewer is None or not viewer.has_role or viewer.is_outside:
             raise Problem(
                 "token-invalid", headers={"WWW-Authenticate": f'{CHALLENGE["WWW-Authenticate"]}, error="invalid_token"'}
             )
