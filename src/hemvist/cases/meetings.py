@@ -22,7 +22,7 @@ from hemvist.cases.meeting_terms import length
 from hemvist.cases.projecting import PLACE, STARTS
 from hemvist.cases.standing import Standing, standing_of
 from hemvist.routines.meetings import BOOKED
-from hemvist.routines.model import Edition, Field
+from hemvist.routines.model import Edition, EventType, Field
 from hemvist.secrecy.policy import access_to
 from hemvist.secrecy.viewer import Viewer
 
@@ -260,9 +260,9 @@ class _Folding:
     # -- who -------------------------------------------------------------------------------------------------------------------------------
 
     def _participants(self, booking: Said, said: list[Said]) -> tuple[Participant, ...]:
-        """The client, those of the case who record such a booking, an interpreter where one is needed, and those invited besides."""
+        """The client, those who have something to do by such a booking, an interpreter where one is needed, and those invited besides."""
         invited = next((s.event for s in reversed(said) if s.word == "invited"), None)
-        roles = [*booking.type.recorded_by, *_several(invited.fields.get("roles") if invited else None)]
+        roles = [*_taking_part(self.edition, booking.type), *_several(invited.fields.get("roles") if invited else None)]
         found = [Participant("client", "client")]
         found += [self._worker(role) for role in dict.fromkeys(_acting(roles, self.standing))]
         if booking.event.fields.get("interpreter_needed") == "yes":
@@ -275,7 +275,7 @@ class _Folding:
         party = self.standing.parties.get(role)
         label = library().vocabulary.roles[role].label
         if party is None:
-            return Participant("worker", label, role)
+            return Participant("worker" if _is_here(role) else "external", label, role)
         return Participant("worker", label, role, party.worker_id, self._names().get(party.worker_id, ""))
 
     def _names(self) -> dict[int, str]:
@@ -317,13 +317,36 @@ class _Folding:
         return signed
 
 
+def _taking_part(edition: Edition, booking: EventType) -> list[str]:
+    """Who takes part as a rule: those who have a duty by the booking, those who may book such a meeting first."""
+    holders = {
+        role
+        for duty in edition.duties.values()
+        if booking.id in duty.opens or (duty.opens_on is not None and duty.opens_on.event == booking.id)
+        for role in duty.holder
+    }
+    booking_too = [role for role in booking.recorded_by if role in holders]
+    return [*booking_too, *(role for role in edition.roles if role in holders and role not in booking_too)]
+
+
 def _acting(roles: list[str], standing: Standing) -> list[str]:
-    """Each role, or the one that has its turn until somebody is appointed."""
+    """Each role, or the one that has its turn until somebody is appointed; one from outside is there whoever has the turn."""
     known = library().vocabulary.roles
     return [
-        instead if role in known and (instead := known[role].until_appointed) and role not in standing.parties else role
+        instead
+        if role in known
+        and _is_here(role)
+        and (instead := known[role].until_appointed)
+        and role not in standing.parties
+        else role
         for role in roles
     ]
+
+
+def _is_here(role: str) -> bool:
+    """Whether a role is held within the city."""
+    known = library().vocabulary.roles.get(role)
+    return known is None or known.side != "other"
 
 
 def _several(value: object) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from hemvist.web.case.checking import check_page
 from hemvist.web.case.duties import may_record, reason_of
 from hemvist.web.case.loading import event_type_of, framed, open_case_page, viewer_of, who_records
 from hemvist.web.case.offering import known_before, offered
+from hemvist.web.case.points import NUMBER, known_point
 from hemvist.web.forms.event_form import EventForm
 from hemvist.web.forms.periods import suggested
 
@@ -87,7 +88,9 @@ def _empty_form(it: Recording) -> HttpResponse:
     if kept is not None and "ny" not in it.request.GET:
         form = it.form(known=EventForm.known_of_draft(it.event, kept))
     else:
-        kept, form = None, it.form(known=known_before(it.view, it.event, it.request.GET.get("om", "")))
+        known = known_before(it.view, it.event, it.request.GET.get("om", ""))
+        known |= known_point(it.view.edition, it.event, it.request.GET.get(NUMBER, ""))
+        kept, form = None, it.form(known=known)
     refusals = it.view.status.refused.get(it.event.id, ())
     reasons = tuple(reason_of(it.view.edition, each) for each in refusals)
     return question_page(Question(it.request, it.view, it.event, form, reasons, is_draft=kept is not None))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.dateformat import format as written
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from hemvist.cases.meeting_terms import meeting_terms, unusual
-from hemvist.cases.meetings import AgendaItem, Meeting, Participant
+from hemvist.cases.meetings import VIDEO, AgendaItem, Meeting, Participant
 from hemvist.cases.views import CaseView
 from hemvist.routines.meetings import BOOKED
 from hemvist.routines.model import EventType
@@ -177,7 +178,7 @@ def time_warnings(starts: datetime) -> tuple[str, ...]:
 def _facts(meeting: Meeting, *, by_hand: bool) -> list[tuple[str, str | None]]:
     facts: list[tuple[str, str | None]] = [
         (gettext("Vad"), meeting.label),
-        (gettext("Länk") if meeting.is_video else gettext("Plats"), meeting.place or None),
+        (gettext("Länk") if meeting.is_video else gettext("Plats"), _where(meeting)),
         (gettext("Tolk"), _interpreter(meeting)),
         (gettext("Klienten"), gettext("Känner till tiden") if meeting.client_told else gettext("Inte underrättad än")),
     ]
@@ -186,6 +187,13 @@ def _facts(meeting: Meeting, *, by_hand: bool) -> list[tuple[str, str | None]]:
     if by_hand or meeting.entered is not None:
         facts.append((gettext("I bokningssystemet"), _entered(meeting)))
     return facts
+
+
+def _where(meeting: Meeting) -> str | None:
+    """Give the place; an address of a video meeting as a link, which tells nobody there where one came from."""
+    if meeting.is_video and meeting.place.startswith(VIDEO):
+        return format_html('<a href="{0}" rel="noreferrer">{0}</a>', meeting.place)
+    return meeting.place or None
 
 
 def _interpreter(meeting: Meeting) -> str | None:
