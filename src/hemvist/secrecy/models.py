@@ -79,6 +79,9 @@ class Grant(models.Model):
             models.Index(fields=["case_row", "worker", "unit"], name="grant_by_case"),
             models.Index(fields=["worker", "case_row"], name="grant_by_worker"),
             models.Index(fields=["unit", "case_row"], name="grant_by_unit"),
+            models.Index(
+                fields=["worker", "case_row"], condition=models.Q(protected=True), name="protected_grant_by_worker"
+            ),
         ]
 
     def __str__(self) -> str:
