@@ -202,6 +202,13 @@ def test_a_shared_file_stands_in_the_routines_own_roles() -> None:
     assert "GEM-04" not in edition.clauses
 
 
+def test_a_kind_of_information_that_a_routine_has_not_is_no_answer_in_it() -> None:
+    """Nobody is asked about decisions where none are made; in the other routine they are."""
+    here, there = stays().editions[0].events["consent-given"], visits().editions[0].events["consent-given"]
+    kinds = [[one.value for one in each.fields if one.name == "kinds" for one in one.choices] for each in (here, there)]
+    assert kinds == [["identity"], ["identity", "decision"]]
+
+
 def test_a_shared_event_can_be_extended_in_one_routine_alone() -> None:
     """Further recorders and further answers, here and nowhere else."""
     here, there = stays().editions[0].events["consent-given"], visits().editions[0].events["consent-given"]

@@ -2,16 +2,18 @@
 
 from hemvist.routines.sentences import (
     blocks_of,
+    date_sentence,
     duty_sentences,
     lowered,
     offer_sentences,
     requirement_sentences,
     rule_sentences,
+    share_sentence,
     span_sentence,
     standing_sentences,
     table_sentences,
 )
-from tests.routines.examples import library
+from tests.routines.examples import library, stays
 from tests.support.small_edition import small_edition
 
 EDITION = small_edition()
@@ -48,7 +50,7 @@ def test_what_ends_a_duty_is_told() -> None:
     """A duty that falls away says with what, and that it comes once a round."""
     assert duty_sentences(EDITION, EDITION.duties["close"])[1:] == (
         "Faller bort med ”Besök efterfrågat”.",
-        "En gång per beslutsomgång.",
+        "En gång per omgång.",
     )
 
 
@@ -117,3 +119,37 @@ def test_a_rule_says_its_answer_when_it_applies_and_what_goes_before_it() -> Non
     )
     assert told[-2] == ("kept: here.", "Gäller bara om det delas av flera.")
     assert "Utlånare: Kliniken." in blocks_of(edition, "AID-03")
+
+
+def test_a_day_that_moves_says_who_tells_of_it_and_what_is_counted_from_it() -> None:
+    """Named by its own label wherever it is counted from; the shortest time is told with its number."""
+    edition = stays().editions[0]
+    assert date_sentence(edition, edition.dates["arrival"]) == (
+        "”Dagen då gästen kom, eller ska komma” framgår av ”Ankomsten sagd”, ”Ankomsten flyttad” och ”Gästen har kommit”. "
+        "Den senaste uppgiften gäller, och allt som räknas från dagen flyttar med den."
+    )
+    assert duty_sentences(edition, edition.duties["prepare-room"])[0] == (
+        "Värd: Gör rummet i ordning – senast 2 veckor (två veckor) före ”Dagen för ankomsten”, "
+        "men med minst 3 arbetsdagar (skyndsamt, lokal inställning) på sig när detta hänt: ”Ankomsten sagd”."
+    )
+    assert duty_sentences(edition, edition.duties["meet-guest"])[0] == (
+        "Värd eller granne: Möt gästen – inom 3 arbetsdagar (skyndsamt, lokal inställning) från ”Dagen för ankomsten”."
+    )
+
+
+def test_a_duty_for_each_point_says_which_answer_asks_for_it() -> None:
+    """In the words of the form."""
+    edition = stays().editions[0]
+    assert duty_sentences(edition, edition.duties["arrange"])[-2:] == (
+        "En uppgift för varje punkt som besvaras ”Behövs”. Besvaras punkten om på annat sätt faller den bort.",
+        "En gång per omgång.",
+    )
+
+
+def test_what_a_role_is_given_and_who_records_a_shared_event_are_told() -> None:
+    """Outside the deciding side no more than is consented to, and until the day."""
+    edition = stays().editions[0]
+    assert share_sentence(edition, edition.shares["neighbour"]) == (
+        "Granne som är med i ärendet får se det som personens samtycke omfattar, till och med ”Dagen för avresan”."
+    )
+    assert "Här antecknas ”Ärendet öppnat” av värd och granne." in blocks_of(edition, "STAY-01")

@@ -93,14 +93,26 @@ def span_sentence(edition: Edition, span: SpanType) -> str:
 
 def date_sentence(edition: Edition, named: NamedDate) -> str:
     """Say what tells of a day that may move."""
-    told = listed([event_label(edition, event, field) for event, field in named.told_by], "och")
+    told = listed([event_label(edition, event) for event, _ in named.told_by], "och")
     return f"”{named.label}” framgår av {told}. Den senaste uppgiften gäller, och allt som räknas från dagen flyttar med den."
 
 
 def share_sentence(edition: Edition, share: Share) -> str:
-    """Say until when a role sees what it is given."""
-    until = f" till och med dagen som anges i {event_label(edition, share.until)}" if share.until else ""
-    return f"{role_label(edition, share.role)} får se det som personens samtycke omfattar{until}."
+    """Say how much a role sees of what others record, and until when: for those outside the deciding side no more than is consented to."""
+    until = f", till och med ”{edition.dates[share.until].label}”" if share.until in edition.dates else ""
+    inside = share.role in edition.roles and edition.roles[share.role].side == "decider"
+    what = "de slag av uppgifter som behövs för samarbetet" if inside else "det som personens samtycke omfattar"
+    return f"{role_label(edition, share.role)} som är med i ärendet får se {what}{until}."
+
+
+def extension_sentences(edition: Edition, clause: str) -> tuple[str, ...]:
+    """Say who records the events of the shared file that a clause extends in this routine."""
+    blocks = edition.clauses[clause].blocks if clause in edition.clauses else ()
+    extended = [block.removeprefix("extend ") for block in blocks if block.startswith("extend ")]
+    return tuple(
+        f"Här antecknas {event_label(edition, event)} av {lowered(_who(edition, edition.events[event].recorded_by, 'och'))}."
+        for event in extended
+    )
 
 
 def length(edition: Edition, due: Due) -> str:
@@ -137,7 +149,7 @@ def due_words(edition: Edition, due: Due) -> str:
     how_long = length(edition, due)
     least = f", men med minst {term_words(edition.terms[due.at_least])} på sig" if due.at_least else ""
     if due.direction == "on":
-        return f"senast den dag som anges i {reference}{least}"
+        return f"senast {'' if due.event in edition.dates else 'den dag som anges i '}{reference}{least}"
     if due.direction == "before":
         return f"senast {how_long} före {reference}{least}"
     return (f"inom {how_long} efter {reference}" if reference else f"inom {how_long}") + least
@@ -220,12 +232,20 @@ def _repeats(edition: Edition, repeat: Repeat) -> Iterable[str]:
         yield f"Behövs inte om det redan är gjort inom {term_words(edition.terms[repeat.enough_within])} före sista dagen."
 
 
+def _day_words(edition: Edition, due: Due) -> str:
+    """Say a day on which something opens: "2 veckor före ”Besök bokat” (tid)", or the day itself."""
+    reference = event_label(edition, due.event, due.field_name)
+    if due.direction == "on":
+        return reference if due.event in edition.dates else f"den dag som anges i {reference}"
+    return f"{length(edition, due)} {'före' if due.direction == 'before' else 'efter'} {reference}"
+
+
 def _opened(edition: Edition, duty: Duty) -> Iterable[str]:
     """Say what the duty follows on."""
     if duty.during:
         yield f"under {_span(edition, duty.during)}"
     if duty.opens_on:
-        yield f"från den dag som ges av {due_words(edition, duty.opens_on).removeprefix('senast ').removeprefix('den dag som anges i ')}"
+        yield f"från {_day_words(edition, duty.opens_on)}"
     if duty.opens_on_breach:
         yield "när något registrerats trots att ett krav inte var uppfyllt"
     if duty.opens:
@@ -248,9 +268,16 @@ def _ends(edition: Edition, duty: Duty) -> Iterable[str]:
     if duty.lapses:
         yield f"Faller bort med {listed([event_label(edition, event) for event in duty.lapses], 'eller')}."
     if duty.for_each:
-        yield "En uppgift för varje punkt som kräver det."
+        yield f"En uppgift för varje punkt som besvaras ”{_point_answer(edition, duty)}”. Besvaras punkten om på annat sätt faller den bort."
     if duty.per_round:
-        yield "En gång per beslutsomgång."
+        yield "En gång per omgång."
+
+
+def _point_answer(edition: Edition, duty: Duty) -> str:
+    """The label of the answer that makes a point a duty, as the form has it."""
+    answer = duty.for_each.answer if duty.for_each else ""
+    fields = (field for event in duty.opens for field in edition.events[event].fields)
+    return next((one.label for field in fields for one in field.choices if one.value == answer), answer)
 
 
 def _who(edition: Edition, roles: Sequence[str], joined_by: str) -> str:
@@ -303,5 +330,6 @@ def blocks_of(edition: Edition, clause: str) -> tuple[str, ...]:
             *((span_sentence(edition, span),) for span in edition.spans.values() if span.source.clause == clause),
             *((date_sentence(edition, each),) for each in edition.dates.values() if each.source.clause == clause),
             *((share_sentence(edition, each),) for each in edition.shares.values() if each.source.clause == clause),
+            extension_sentences(edition, clause),
         )
     )
