@@ -7,7 +7,7 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.organisation.models import Administration, Unit
 from hemvist.organisation.unit_staff import Colleague, staff_of, units_elsewhere
 from hemvist.routines.fields import plain_fields
-from hemvist.routines.model import EventType
+from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
 from hemvist.web.case.history import written
@@ -28,10 +28,17 @@ def offered(view: CaseView, viewer: Viewer, event: EventType) -> Offered:
     return Offered(
         about=tuple((each.uid, told(each)) for each in candidates(view, event)),
         workers=_workers(view, viewer.today, named_role(event)) if "worker" in asked else (),
-        roles=tuple((role.id, role.label) for role in view.edition.roles.values()) if "role" in asked else (),
+        roles=_roles(view.edition) if "role" in asked else (),
         units=_units(event) if "unit" in asked else (),
         others_on=days.__contains__,
     )
+
+
+def _roles(edition: Edition) -> Pairs:
+    """Give the roles that have something to do in the routine: what other routines' roles do is nothing to choose here."""
+    used = {role for duty in edition.duties.values() for role in duty.holder}
+    used |= {role for event in edition.events.values() for role in event.recorded_by}
+    return tuple((role.id, role.label) for role in edition.roles.values() if role.id in used)
 
 
 def candidates(view: CaseView, event: EventType) -> list[EventView]:
