@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 
 from hemvist.cli.failing import CommandError
-from hemvist.cli.second_step import remove
+from hemvist.cli.second_step import code, remove
+from hemvist.demo.city import MARK
 from tests.factories import City
 from tests.web.login.conftest import LogIn, code_now, with_app
 
@@ -29,3 +31,16 @@ def test_what_there_is_not_is_said_to_be_so(city: City, name: str, said: str) ->
     """In words, and nothing is changed."""
     with pytest.raises(CommandError, match=said):
         remove(name)
+
+
+def test_a_code_is_told_in_the_demo_city_alone(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever tries it has no app; in a real city nobody but the app tells a code."""
+    with_app(city.caseworker)
+    with pytest.raises(CommandError, match="not the demo city"):
+        code("anna")
+    Group.objects.create(name=MARK)
+    before = code_now()
+    assert code("anna") == 0
+    assert capsys.readouterr().out.strip() in (before, code_now())
+    with pytest.raises(CommandError, match="bo has no app"):
+        code("bo")

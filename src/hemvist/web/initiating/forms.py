@@ -102,7 +102,7 @@ class InitiationForm:
             (gettext("Nummer"), number),
             (gettext("Förvaltning"), dict(self.receivers)[self.unit]),
         ]
-        answers = [*told_answers(self.consent), *told_answers(self.joining)]
+        answers = [*told_answers(self.joining), *told_answers(self.consent)]
         return pairs + [(label, words or gettext("uppgift saknas")) for label, words in dict(answers).items()]
 
 
