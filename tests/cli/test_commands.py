@@ -214,7 +214,8 @@ def test_routines_list_and_show_read_the_editions() -> None:
     """The list says from when each applies; show gives the clauses, of the edition in force if none is named."""
     listed = hemvist("routines", "list").stdout
     assert "e1  from 2025-07-01 until 2025-10-31" in listed
-    assert listed.count("(in force today)") == 1
+    assert listed.count("(in force today)") == 2  # one edition of each routine
+    assert "IN-21" in hemvist("routines", "show", "insluss").stdout
     assert "KC-34" in hemvist("routines", "show", "kompetenscenter", "e1").stdout
     assert "KC-34" not in hemvist("routines", "show", "kompetenscenter", "e2").stdout
     assert "There are: " in refused("routines", "show", "insluss-x")
