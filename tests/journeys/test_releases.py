@@ -42,7 +42,7 @@ def test_on_short_notice_the_countdown_says_what_is_done_instead(new_walk: NewWa
     expect(page.locator("#kort-tid")).to_contain_text(AFTER_RELEASE)
     booked = {
         "type": "planning-after-release-booked",
-        "on": day,
+        "on": day.replace(day=3),
         "by": "adult_caseworker",
         "fields": {
             "starts": datetime.combine(day.replace(day=25), time(10)),
