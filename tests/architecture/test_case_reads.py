@@ -67,6 +67,7 @@ LISTED = {
 # Modules with SQL about cases or grants that ask no rule themselves, and why.
 BELOW_THE_RULE = {
     "cases/casefile.py": "reads a case for those who have asked the rule",
+    "cases/initiating.py": "finds where an initiation from outside belongs; whoever begins it is told nothing of that, and sees the case by the rule",
     "cases/storing.py": "writes what follows from events",
     "cases/granting.py": "writes the grants that the rule reads",
     "cases/verifying.py": "checks the record against itself",

@@ -17,6 +17,7 @@ from hemvist.letters.keeping import documents_access_unchecked
 from hemvist.retention.packaging import places
 from hemvist.retention.packaging.metadata import description, preservation
 from hemvist.retention.packaging.places import Files
+from hemvist.retention.packaging.preserving import preserved, readable_pdf
 from hemvist.routines.reading import governing_documents
 
 
@@ -38,6 +39,7 @@ def contents(case: WholeCase, order: Order) -> Files:
         places.PRESERVATION: preservation(case, order),
         places.EVENTS: _events(case, order),
         places.READABLE: _readable(case, order),
+        places.READABLE_PDF: readable_pdf(case, str(order.package), _stamp(order.written_at)),
         places.SCHEMA: files("hemvist.retention.packaging").joinpath("templates/events.schema.json").read_bytes(),
         places.HOW_TO_READ: _page("how_to_read.txt", order=order),
         **_governing(case),
@@ -80,8 +82,9 @@ def event_out(row: EventRow) -> dict[str, object]:
 
 
 def _documents(case: WholeCase) -> Files:
-    """Every letter that was made and every paper that was attached."""
-    return {f"{places.DOCUMENTS}/{each.name}": each.content for each in documents_access_unchecked(case.row.id)}
+    """Every letter that was made and every paper that was attached; what is not PDF/A once more as that."""
+    kept = documents_access_unchecked(case.row.id)
+    return {f"{places.DOCUMENTS}/{each.name}": each.content for each in kept} | preserved(kept)
 
 
 def _governing(case: WholeCase) -> Files:
@@ -105,5 +108,9 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("hemvist.retention", "packaging/templates"), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters["stamp"] = lambda moment: f"{moment.astimezone(clock.LOCAL_ZONE):%Y-%m-%d %H:%M}"
+    environment.filters["stamp"] = _stamp
     return environment
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.LOCAL_ZONE):%Y-%m-%d %H:%M}"

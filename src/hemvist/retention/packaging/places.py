@@ -9,6 +9,7 @@ PRESERVATION = "metadata/preservation/premis.xml"
 DATA = "representations/rep1/data"
 EVENTS = f"{DATA}/handelser.json"
 READABLE = f"{DATA}/arende.html"
+READABLE_PDF = f"{DATA}/arende.pdf"
 DOCUMENTATION = "documentation"
 HOW_TO_READ = f"{DOCUMENTATION}/las-mig.txt"
 SCHEMA = "schemas/handelser.schema.json"
@@ -16,6 +17,9 @@ GOVERNING = f"{DOCUMENTATION}/styrande-dokument"
 
 DOCUMENTS = f"{DATA}/handlingar"
 """Letters and attached papers, each by the name that its event tells: the field ``document``."""
+
+PRESERVED = f"{DATA}/arkivformat"
+"""Attached papers once more, as PDF/A, each by the same name."""
 
 EVENTS_FORMAT = "hemvist-events-1"
 

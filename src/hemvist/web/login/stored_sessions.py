@@ -6,9 +6,8 @@ To build the same query anew through Django's models for each page takes some tw
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as InTheDatabase
-from django.utils import timezone
 
-from hemvist import statements
+from hemvist import clock, statements
 
 _DATA = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -18,7 +17,7 @@ class SessionStore(InTheDatabase):
 
     def load(self) -> dict[str, Any]:
         """Give what the session holds; nothing, and no key any more, if there is no such session or it is over."""
-        found = statements.fetch(_DATA, [self.session_key, statements.moment_in(timezone.now())])
+        found = statements.fetch(_DATA, [self.session_key, statements.moment_in(clock.now())])
         if not found:
             self._session_key = None
             return {}
