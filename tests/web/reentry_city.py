@@ -7,7 +7,7 @@ from uuid import UUID
 from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case, record_event
-from hemvist.organisation.models import Worker
+from hemvist.organisation.models import Administration, Board, Unit, Worker
 from hemvist.organisation.staffing import give_role, hire
 from hemvist.persons.registry import add_person
 from tests.factories import LONG_AGO, City, viewer
@@ -27,8 +27,11 @@ def adults(city: City) -> Adults:
     """Add them: an adult caseworker at the deciding unit, and a probation officer."""
     caseworker = hire("amina", "Amina Hassan", None)
     give_role(caseworker, city.deciding, "adult_caseworker", LONG_AGO)
+    board = Board.objects.create(code="n-frivarden", name="Kriminalvården")
+    service = Administration.objects.create(board=board, code="frivarden", name="Frivården", side="other", outside=True)
+    office = Unit.objects.create(administration=service, code="frivarden-1", name="Frivården Göteborg")
     officer = hire("frida", "Frida Holm", None)
-    give_role(officer, city.elsewhere, "probation_officer", LONG_AGO)
+    give_role(officer, office, "probation_officer", LONG_AGO)
     return Adults(caseworker, officer)
 
 

@@ -1,6 +1,7 @@
 """*Nedräkning*: the plan counted back from the release, and on to the end of the supervision."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -12,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.casefile import forget
+from hemvist.cases.entries import AccessNarrowed, Entry
+from hemvist.cases.moving import view_with_moving
+from hemvist.cases.recording import record_event
 from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
 from hemvist.secrecy.policy import Kinds
@@ -279,3 +283,27 @@ def _statements(client: object, where: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(where)  # type: ignore[attr-defined]
     return len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]])
+
+
+def test_the_probation_officer_sees_what_the_consent_covers(city: City, staff: Adults) -> None:
+    """Named in the case: the day, the plan and their own turns by name. A day that is told after the consent is withdrawn does not reach them."""
+    case = received(city, staff.caseworker, release_in=100, days_ago=20)
+    meeting_held(staff.caseworker, case)
+    named: dict[str, object] = {"role": "probation_officer", "worker": str(staff.officer.pk)}
+    record_event(viewer(staff.caseworker), case, Entry("probation-officer-named", clock.today(), named))
+    view, _ = view_with_moving(viewer(staff.officer), case, "countdown")
+    plan = plan_of(view, clock.today())
+    assert plan is not None
+    assert plan.day == clock.today() + timedelta(days=80)
+    assert "Frivårdsinspektör Frida Holm" in {row.who for row in plan.rows}
+    assert [each.label for each in needs_of(view)] == ["Behoven kartlagda"]
+    given = next(each.uid for each in seen(staff, case).history if each.type == "insluss-consent-given")
+    tell(staff.caseworker, case, "insluss-consent-withdrawn", about=given)
+    moved(staff.caseworker, case, 200)
+    with suppress(AccessNarrowed):  # told once, before they go on
+        view_with_moving(viewer(staff.officer), case, "countdown")
+    after, moving = view_with_moving(viewer(staff.officer), case, "countdown")
+    later = plan_of(after, clock.today())
+    assert later is not None
+    assert later.day == plan.day
+    assert len(moving.events) == 1
