@@ -107,7 +107,7 @@ def test_a_referral_is_started_from_the_release_plan_and_seen_from_it(new_walk: 
     page = walk.see_case(city.income_caseworker)
     walk.check_with_axe(page, "related card")
     page.locator("#hor-ihop").get_by_role("link", name="Starta").click()
-    expect(page.locator("[name=reason]")).to_have_value("Har arbetat i kök på anstalten och vill arbeta.")
+    expect(page.locator("[name=reason]")).to_have_value("Har arbetat i kök och vill arbeta.")
     walk.check_with_axe(page, "related start")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name="Starta ärendet").click()
