@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
-from hemvist.cases import granting, history_view, projecting, searching, viewing
+from hemvist.cases import granting, history_view, projecting, searching, shares, viewing
 from hemvist.cases.models import Case
 from hemvist.config import urls
 from hemvist.secrecy import policy
@@ -17,6 +17,7 @@ from tests.proofs.cities import ALWAYS, WORKERS, CasePlan, City, Plan, one_city
 from tests.proofs.interfering import answers, assert_hidden_fact, assert_same, remove_case
 from tests.proofs.looking import Looker, everywhere, looking
 from tests.proofs.marks import truth
+from tests.proofs.reentry_cases import ReentryPlan
 from tests.proofs.test_hidden_facts_change_nothing import changes_of
 from tests.proofs.vanishing import Question, assert_alike
 
@@ -149,3 +150,18 @@ def assert_fails(check: Check, plan: Plan = PLAN) -> None:
     """Try a proof that must fail."""
     with pytest.raises(AssertionError):
         assert_holds(check, plan)
+
+
+def test_a_share_that_goes_on_after_its_day_is_seen(db: None) -> None:
+    """Whoever is outside would see the case when supervision has ended."""
+    ended = ReentryPlan(("identity", "plan"), supervision_ends=10)
+    with broken(shares, "newest_day", lambda *_: None):
+        assert_fails(assert_everybody, Plan((), days_later=30, reentry=(ended,)))
+
+
+def test_more_than_was_agreed_towards_the_side_is_seen(db: None) -> None:
+    """What an officer may see is bounded by what was agreed towards the probation service, and not by all that could be."""
+    agreed = ReentryPlan(("identity",))
+    right = granting.Kinds
+    with broken(granting, "Kinds", lambda some: right(some, everything=True)):
+        assert_fails(assert_everybody, Plan((), reentry=(agreed,)))
