@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from hemvist.cases.casefile import CaseFile
 from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
 from hemvist.cases.related import RelatedCase, Startable, could_be_related, relate, related_to, start_related, startable
 from hemvist.cases.viewing import view_case_with
@@ -54,11 +53,11 @@ def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _open(request: HttpRequest, case_id: UUID) -> Page:
     viewer = viewer_of(request)
-
-    def more(file: CaseFile) -> tuple[tuple[RelatedCase, ...], tuple[RelatedCase, ...]]:
-        return related_to(viewer, file), could_be_related(viewer, file)
-
-    view, (known, others) = found_or_not(lambda: view_case_with(viewer, case_id, "related", lambda file, _: more(file)))
+    view, (known, others) = found_or_not(
+        lambda: view_case_with(
+            viewer, case_id, "related", lambda file, _: (related_to(viewer, file), could_be_related(viewer, file))
+        )
+    )
     starts = startable(viewer, view, known)
     return Page(view, viewer, known, others if view.person and _ties(view) else (), starts)
 
