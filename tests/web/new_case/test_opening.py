@@ -7,12 +7,15 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.models import Case
+from hemvist.organisation.models import Unit
+from hemvist.organisation.receiving import kept
+from hemvist.organisation.staffing import give_role, hire
 from hemvist.persons.identity import parse_number
 from hemvist.persons.models import Person
 from hemvist.persons.registry import give_number
 from hemvist.secrecy.models import AccessLogEntry
 from hemvist.web.new_case.choosing import ways_to_open
-from tests.factories import City, viewer
+from tests.factories import LONG_AGO, City, viewer
 from tests.web.reentry_city import adults
 from tests.web.work_city import ClientOf, opened, record
 
@@ -272,3 +275,22 @@ def test_a_worker_of_another_unit_opens_no_case_that_is_not_theirs(city: City) -
     """A probation officer begins a case by initiating it, and not here."""
     assert ways_to_open(viewer(adults(city).officer)) == []
     assert [way.edition.routine for way in ways_to_open(viewer(city.caseworker))] == ["kompetenscenter"]
+
+
+def test_one_who_hears_first_opens_the_case_at_the_unit_that_receives_such(city: City, client_of: ClientOf) -> None:
+    """Economic assistance, of the same board; nothing where no unit receives."""
+    worker = hire("ingrid", "Ingrid Falk", None)
+    give_role(worker, city.deciding, "income_caseworker", LONG_AGO)
+    assert ways_to_open(viewer(worker)) == []
+    receiving = Unit.objects.create(
+        administration=city.deciding.administration, code="vuxen", name="Vuxen mottagning", receives=kept(["insluss"])
+    )
+    adult = hire("amina", "Amina Hassan", None)
+    give_role(adult, receiving, "adult_caseworker", LONG_AGO)
+    give_role(adult, receiving, "lead_caseworker", LONG_AGO)
+    (way,) = ways_to_open(viewer(worker))
+    assert way.units == [(str(receiving.pk), "Vuxen mottagning")]
+    saved = client_of(worker).post(ADDRESS, form(reason="Har skrivit från anstalten."))
+    case = Case.objects.get()
+    assert saved.headers["Location"] == f"/arende/{case.public_id}/"
+    assert case.owner_unit == receiving

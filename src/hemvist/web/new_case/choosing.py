@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from hemvist.cases.library import edition_in_force, event_with_effect, library
+from hemvist.organisation.models import Unit
+from hemvist.organisation.receiving import receiving_units
 from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 
@@ -21,17 +23,34 @@ class Way:
 def ways_to_open(viewer: Viewer) -> list[Way]:
     """Give every routine that the viewer opens cases by, in the order of their titles.
 
-    A role that is held at another unit than the case's own opens none here: the case is not that unit's.
+    A role of the city's that is held at another unit than the case's own opens it at the unit of the same board that receives such. One from
+    outside opens none here.
     """
     found = []
     for routine in library().routines:
         edition = edition_in_force(routine, viewer.today)
         event = event_with_effect(edition, "case-opened")
-        roles = {role for role in event.recorded_by if not edition.roles[role].any_unit}
-        units = {str(each.unit_id): each.unit_name for each in viewer.holdings if each.role in roles}
+        here = {role for role in event.recorded_by if not edition.roles[role].any_unit}
+        units = {str(each.unit_id): each.unit_name for each in viewer.holdings if each.role in here}
+        units |= _receiving(viewer, edition, event)
         if units:
             found.append(Way(edition, event, list(units.items())))
     return sorted(found, key=lambda way: way.edition.title)
+
+
+def _receiving(viewer: Viewer, edition: Edition, event: EventType) -> dict[str, str]:
+    """Give the units that get what the viewer opens from another unit of the same board. Asks the database only for one who does."""
+    elsewhere = {role for role in event.recorded_by if edition.roles[role].any_unit and not _is_outside(edition, role)}
+    boards = {each.board_id for each in viewer.holdings if each.role in elsewhere}
+    if not boards:
+        return {}
+    receive = [each.unit_id for each in receiving_units(edition.routine)]
+    found = Unit.objects.filter(pk__in=receive, administration__board_id__in=boards).order_by("name")
+    return {str(unit): name for unit, name in found.values_list("pk", "name")}
+
+
+def _is_outside(edition: Edition, role: str) -> bool:
+    return edition.roles[role].side == "other"
 
 
 def way_for(ways: list[Way], routine: str) -> Way | None:
