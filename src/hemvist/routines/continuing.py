@@ -18,10 +18,6 @@ from hemvist.routines.history import Event, History
 from hemvist.routines.reach import CONSENTS
 from hemvist.routines.status import BreachStatus, DutyStatus, SpanStatus
 
-JOINING = ("case-opened", "party-joined")
-"""Whoever records one of these has the role they recorded it in."""
-PARTIES = (*JOINING, "party-appointed", "party-received", "party-left")
-
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -160,8 +156,3 @@ def carried(before: Worked, case: Case, duty_id: str) -> list[DutyStatus | None]
     if before.case.kept_instances.get(duty_id) is not case.kept_instances.get(duty_id):
         return None
     return before.statuses.get(duty_id)
-
-
-def parties_changed(before: Worked, case: Case) -> bool:
-    """Whether somebody has been appointed or left since."""
-    return any(kind is not None and kind.effect in PARTIES for kind in case.types[before.case.size :])

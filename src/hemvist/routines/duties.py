@@ -6,10 +6,11 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from hemvist.routines import parties
 from hemvist.routines.changing import days_of_change, days_of_consents
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
 from hemvist.routines.conditions import Answer, Moment, applies
-from hemvist.routines.continuing import JOINING, PARTIES, Worked, answered_anew, carried, case_of, keep, parties_changed
+from hemvist.routines.continuing import Worked, answered_anew, carried, case_of, keep
 from hemvist.routines.dues import DueDate, counted, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
@@ -47,7 +48,7 @@ class _Evaluation:
     def __init__(self, routine: CompiledRoutine, history: History, as_of: date, known_on: datetime | None) -> None:
         self.case, before = case_of(routine, history, as_of, known_on)
         self.before = before if before is not None and before.breached is not None else None
-        self.turns_differ = self.before is not None and parties_changed(self.before, self.case)
+        self.turns_differ = self.before is not None and parties.changed(self.before.case, self.case)
         self.first_added = self._first_added()
         self.statuses: dict[str, list[DutyStatus | None]] = {}
         self.of_breaches: list[DutyStatus | None] = []
@@ -325,15 +326,8 @@ class _Evaluation:
         return turn
 
     def _standing_in(self, role: str) -> str:
-        case = self.case
-        appointed = False
-        for number, kind in enumerate(case.types):
-            if kind is None or kind.effect not in PARTIES:
-                continue
-            event = case.events[number]
-            if (event.by if kind.effect in JOINING else event.fields.get("role")) == role:
-                appointed = kind.effect != "party-left"
-        return role if appointed else (case.current.edition.roles[role].until_appointed or role)
+        instead = self.case.current.edition.roles[role].until_appointed
+        return role if instead is None or parties.holds(self.case, role) else instead
 
     # -- what may be recorded -------------------------------------------------------------------------------------------------------------------
 
@@ -405,6 +399,7 @@ class _Evaluation:
     def _next_change(self) -> date | None:
         case, as_of = self.case, self.case.as_of
         parts: list[Iterable[date]] = [self.changes, *case.kept_days.values(), days_of_consents(case)]
+        parts.append(parties.days_of_shares(case))
         parts.extend(days_of_spans(spans) for spans in case.kept_spans.values())
         parts.extend(days_of_change(case, ready) for ready in case.editions if ready.timed)
         parts.append(case.routine.days)  # what starts a round goes by the edition in force that day
