@@ -32,6 +32,7 @@ def checked_by_axe() -> set[str]:
 def sessions_last_for_years(settings: Settings) -> None:
     """A walk goes through a year in a minute: the people in it log in once."""
     settings.SESSION_IDLE = settings.SESSION_LONGEST = timedelta(days=3650)
+    settings.SESSION_COOKIE_AGE = int(settings.SESSION_LONGEST.total_seconds())
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from tests.web.case.conftest import ClientOf
 CountQueries = Callable[..., Any]
 
 # Session, user, worker, holdings, stand-ins; then the case with its events, people, grants and the log, and its holds.
-QUERIES_OF_A_CASE = 18
+QUERIES_OF_A_CASE = 19
 
 
 def test_the_caseworker_sees_whose_turn_it_is_and_why(city: City, case: UUID, client_of: ClientOf) -> None:
