@@ -13,7 +13,9 @@ from hemvist.cases.models import Case
 from hemvist.cases.oversight_terms import Amounts, oversight_terms, period_after, period_before
 from hemvist.cases.searching import search_cases
 from hemvist.cases.viewing import view_case
-from hemvist.organisation.models import RoleHolding, StandIn
+from hemvist.organisation.homes import home_mark
+from hemvist.organisation.models import RoleHolding, StandIn, Worker
+from hemvist.persons.models import Person
 from hemvist.persons.registry import add_person as add
 from hemvist.secrecy.models import LogReview, LogReviewItem, LogReviewOutcome
 from tests.cases.town import Town, opened, record
@@ -66,6 +68,21 @@ def test_each_kind_of_access_that_calls_for_a_look_is_known(town: Town) -> None:
     assert found["c-manager"] == {"refused", "no-relation"}
     by_night = [one.reasons for one in accesses(town.units["centrum"].pk, PERIOD) if "outside-hours" in one.reasons]
     assert by_night == [{"protected", "outside-hours"}]
+
+
+def test_a_case_at_one_s_own_address_is_looked_at(town: Town) -> None:
+    """Whoever opened it, and nobody who lives elsewhere or of whom it is not known where."""
+    home = "Exempelgatan 1, 411 01 Göteborg"
+    for name, address in (("c-caseworker", home), ("c-colleague", "Provvägen 2, 411 01 Göteborg"), ("c-lead", "")):
+        Worker.objects.filter(pk=town.workers[name].pk).update(home_mark=home_mark(address))
+    neighbour = add("Kim", "Granne")
+    Person.objects.filter(pk=neighbour.pk).update(address="Exempelgatan 1 lgh 1002, 41101 Göteborg")
+    with clock.set_to(NOON):
+        case = opened(town, neighbour, on=FEBRUARY)
+    for name in ("c-caseworker", "c-colleague", "c-lead"):
+        look(town, name, case)
+    marked = {name for name, why in reasons(town).items() if "own-address" in why}
+    assert marked == {"c-caseworker"}
 
 
 def test_a_relation_is_that_of_the_time_of_the_access(town: Town) -> None:

@@ -19,12 +19,23 @@ from hemvist.cases.overseeing import overseen, units_overseen
 from hemvist.cases.oversight_terms import Amounts, Period, oversight_terms, period_after, period_before
 from hemvist.cases.relations import Relations
 from hemvist.cases.turns import in_turn
+from hemvist.organisation.homes import home_mark
 from hemvist.routines.deadlines import is_working_day
 from hemvist.secrecy.viewer import Viewer
 from hemvist.swedish import fold
 
 RANDOM = "random"
-KINDS = ("emergency", "refused", "no-relation", "own-name", "colleague", "protected", "outside-hours", "many")
+KINDS = (
+    "emergency",
+    "refused",
+    "no-relation",
+    "own-name",
+    "own-address",
+    "colleague",
+    "protected",
+    "outside-hours",
+    "many",
+)
 """Why an access is looked at, besides chance, the gravest first."""
 MOST_PERIODS = 12
 _NOT_OPENINGS = ("calendar", "conflicts", "emergency-review", "log-review")
@@ -61,7 +72,8 @@ class Access:
 # -- what is chosen -------------------------------------------------------------------------------------------------------------------------
 
 _ROWS = (
-    "SELECT l.id, l.at, l.worker_id, w.name, l.outcome, l.ground, k.case_row, c.protected, p.given_name, p.family_name, c.id IS NOT NULL"
+    "SELECT l.id, l.at, l.worker_id, w.name, l.outcome, l.ground, k.case_row, c.protected, p.given_name, p.family_name, c.id IS NOT NULL,"
+    " w.home_mark, COALESCE(p.address, '')"
     " FROM secrecy_accesslogentry l JOIN secrecy_accesslogcase k ON k.entry_id = l.id JOIN organisation_worker w ON w.id = l.worker_id"
     " LEFT JOIN cases_case c ON c.id = k.case_row LEFT JOIN persons_person p ON p.id = c.person_id"
     " WHERE l.at >= %s AND l.at < %s AND l.page NOT LIKE 'worklist%%' AND l.page NOT IN ({pages}) AND l.worker_id IN"
@@ -89,13 +101,14 @@ def accesses(unit_id: int, period: Period) -> list[Access]:
 
 
 def _reasons(row: tuple[Any, ...], at: datetime, staff: set[str], relations: Relations) -> set[str]:
-    _, _, _, worker, outcome, grounds, _, protected, given, family, _ = row
+    _, _, _, worker, outcome, grounds, _, protected, given, family, _, home, address = row
     person = fold(f"{given} {family}") if family else ""
     holds = {
         "emergency": "emergency" in grounds.split(","),
         "refused": outcome == "refused",
         "no-relation": _had_nothing_to_do_with(row, at, relations),
         "own-name": bool(person) and f" {fold(worker)}".endswith(f" {fold(family)}"),
+        "own-address": bool(home) and home_mark(address) == home,
         "colleague": person in staff,
         "protected": bool(protected),
         "outside-hours": is_outside_hours(at),
@@ -108,7 +121,7 @@ def _had_nothing_to_do_with(row: tuple[Any, ...], at: datetime, relations: Relat
 
     Of a case that has left there are no grants any more: what is not known is not held against anybody.
     """
-    _, _, worker, _, outcome, grounds, case_row, *_, is_here = row
+    _, _, worker, _, outcome, grounds, case_row, _, _, _, is_here, *_ = row
     told = {*grounds.split(",")} - {""}
     if not told:
         told = {*relations.grounds(worker, case_row, at, was_shown=outcome != "refused")}

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 
 from hemvist.organisation.description import Description, DescriptionError, RolePart, WorkerPart
+from hemvist.organisation.homes import home_mark
 from hemvist.organisation.models import Administration, Board, RoleHolding, Unit, Worker
 from hemvist.organisation.receiving import kept, received_twice
 from hemvist.organisation.staffing import StaffingError, end_role, give_role, hire
@@ -70,6 +71,9 @@ def _load_worker(told: WorkerPart, loaded: Loaded) -> None:
         worker.name = told.name
         worker.save(update_fields=["name"])
     _load_directory_id(worker, told)
+    if told.home_address is not None and home_mark(told.home_address) != worker.home_mark:
+        worker.home_mark = home_mark(told.home_address)
+        worker.save(update_fields=["home_mark"])
     if told.email is not None and told.email != worker.user.email:
         worker.user.email = told.email
         worker.user.save(update_fields=["email"])

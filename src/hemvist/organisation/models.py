@@ -64,6 +64,7 @@ class Worker(models.Model):
     An outside system that records in a role of its own is one too, but for that it ``is_person`` no longer: nobody gives it a case to handle.
 
     ``directory_id`` is who they are in the city's own directory of staff: what a log-in by the city's log-in service is matched to.
+    ``home_mark`` is a keyed digest of where they live, for the review of accesses; the address itself is not kept.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="worker")
@@ -72,6 +73,7 @@ class Worker(models.Model):
     left_on = models.DateField(null=True, blank=True)
     is_person = models.BooleanField(default=True)
     directory_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    home_mark = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

@@ -117,6 +117,7 @@ def _reason_words() -> dict[str, tuple[str, str]]:
         "refused": (gettext("försök som stoppades"), "warning"),
         "no-relation": (gettext("ingen egen uppgift i ärendet"), "warning"),
         "own-name": (gettext("samma efternamn som medarbetaren"), "warning"),
+        "own-address": (gettext("samma adress som medarbetaren"), "warning"),
         "colleague": (gettext("heter som en medarbetare i staden"), "warning"),
         "protected": (gettext("skyddade personuppgifter"), "info"),
         "outside-hours": (gettext("utanför vanlig arbetstid"), "info"),
