@@ -157,6 +157,16 @@ def test_a_duty_for_each_point_is_closed_point_by_point() -> None:
     assert states(stay("2026-01-08", *events, done), "arrange") == {"a:bed": "done", "a:food": "open"}
 
 
+def test_a_label_ends_with_what_was_answered() -> None:
+    """So that two duties of a kind can be told apart."""
+    arranged = [event("arranged", "2026-01-08", point, fields={"point": point}) for point in ("bed", "food")]
+    found = stay("2026-01-08", OPENED, TOLD, *arranged)
+    assert [duty(found, "look-after", each).label for each in ("bed", "food")] == [
+        "Se efter att det är som det ska: säng",
+        "Se efter att det är som det ska: mat",
+    ]
+
+
 def test_a_point_that_nothing_can_name_opens_nothing() -> None:
     """The form asks about pets too, and about others who come; no event arranges those, so nobody is asked to."""
     found = stay("2026-01-07", OPENED, TOLD, asked("2026-01-07", "a", pet="need", others="unknown"))

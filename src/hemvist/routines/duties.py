@@ -270,7 +270,9 @@ class _Evaluation:
         duty, event, target = ready.duty, events[opener], self.case.about[opener]
         doing = events[closed] if closed >= 0 else None
         holder = (instance.role,) if instance.role else duty.holder
-        label = f"{duty.label}: {self._point(instance)}" if instance.point else duty.label
+        label = duty.label
+        if instance.point or duty.names:
+            label = f"{label}: {self._point(instance)}"
         parts = (
             duty.id,
             label,
@@ -297,9 +299,13 @@ class _Evaluation:
 
     def _point(self, instance: Instance) -> str:
         """The point of a form that a duty is about, in its own words."""
-        kind = self.case.types[instance.opener]
-        labels = (one.label for one in kind.fields if one.name == instance.point) if kind is not None else ()
-        return lowered(next(iter(labels), instance.point))
+        kind, answers = self.case.types[instance.opener], self.case.events[instance.opener].fields
+        fields = kind.fields if kind is not None else ()
+        if instance.point:
+            return lowered(next((one.label for one in fields if one.name == instance.point), instance.point))
+        said = str(answers.get(instance.of.duty.names) or "")
+        choices = (choice for one in fields if one.name == instance.of.duty.names for choice in one.choices)
+        return lowered(next((choice.label for choice in choices if choice.value == said), said))
 
     def _moment(self, round_number: int) -> Moment:
         moment = self.now.get(round_number)

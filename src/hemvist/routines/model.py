@@ -301,6 +301,7 @@ class Duty:
     per_round: bool = False
     help: str = ""
     for_each: ForEach | None = None
+    names: str = ""  # the field of the event that opens it whose answer its label ends with
 
 
 @dataclass(frozen=True, slots=True)

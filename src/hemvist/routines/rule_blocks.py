@@ -3,7 +3,7 @@
 from typing import cast
 
 from hemvist.routines.closed_lists import LENGTHS, one_length
-from hemvist.routines.keys import Keys
+from hemvist.routines.keys import Keys, like
 from hemvist.routines.model import (
     Due,
     Duty,
@@ -113,8 +113,10 @@ def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
         per_round=keys.one_of("per", ("round",)) == "round",
         help=keys.text("help"),
         for_each=_read_for_each(keys, scope),
+        names=keys.text("names"),
     )
     keys.rest()
+    _check_names(duty, keys, scope)
     _check_opening(duty, keys)
     return duty
 
@@ -150,6 +152,20 @@ def _points(keys: Keys, scope: Scope, matched_by: str) -> set[str]:
     return {
         choice.value for one in events for field in one.fields if field.name == matched_by for choice in field.choices
     }
+
+
+def _check_names(duty: Duty, keys: Keys, scope: Scope) -> None:
+    """The field that a label ends with is a choice in every event that opens the duty."""
+    for event in duty.opens if duty.names else ():
+        fields = scope.events[event].fields if event in scope.events else ()
+        known = [one.name for one in fields if one.choices]
+        if duty.names not in known:
+            keys.wrong(
+                "RTN-E016", "names", f"Händelsen ”{event}” har inget val ”{duty.names}”.", like(duty.names, known)
+            )
+    if duty.names and (duty.for_each is not None or not duty.opens):
+        hint = "Skriv names bara för en uppgift med opens och utan for_each."
+        keys.wrong("RTN-E027", "names", f"Uppgiften ”{duty.id}” kan inte sluta med ett svar.", hint)
 
 
 def _listed(value: object) -> list[str]:

@@ -13,13 +13,14 @@ from hemvist.cases.recording import Desk
 from hemvist.letters.attaching import ATTACHED, LARGEST, MEDIA, media_of
 from hemvist.letters.making import keep_document
 from hemvist.organisation.receiving import receiving_units
-from hemvist.routines.model import EventType
+from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.checking import told_answers
 from hemvist.web.forms.event_form import EventForm, Offered, Pairs
 from hemvist.web.new_case.forms import FAMILY, GIVEN, PersonForm
 
 UNIT = "case-unit"
+AREA = "city_area"
 FILE = "file"
 NO_FILE = b""
 
@@ -33,7 +34,7 @@ class InitiationForm:
         self.consent = EventForm(way.consent, viewer.today, Offered(), data, _known(way.consent))
         self.joining = EventForm(way.joining, viewer.today, Offered(), data)
         self.receivers: Pairs = tuple(
-            (str(each.unit_id), _area(each.administration, each.city_areas))
+            (str(each.unit_id), _area(way.edition, each.administration, each.city_areas))
             for each in receiving_units(way.edition.routine)
         )
         self.unit = str((data or {}).get(UNIT, "")) or (self.receivers[0][0] if len(self.receivers) == 1 else "")
@@ -123,7 +124,9 @@ def _known(event: EventType) -> dict[str, str]:
     return known
 
 
-def _area(administration: str, areas: tuple[str, ...]) -> str:
-    """Name an administration by the parts of the city that it is for."""
-    named = ", ".join(area.capitalize() for area in areas)
+def _area(edition: Edition, administration: str, areas: tuple[str, ...]) -> str:
+    """Name an administration by the parts of the city that it is for, as the documents call them."""
+    fields = (field for event in edition.events.values() for field in event.fields if field.name == AREA)
+    labels = {choice.value: choice.label for field in fields for choice in field.choices}
+    named = ", ".join(labels.get(area, area) for area in areas)
     return f"{named} · {administration}" if named else administration
