@@ -1,6 +1,6 @@
 """Cases that begin outside the city: who gets them, what the probation officer and the income caseworker see of them, and until when."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -131,6 +131,24 @@ def test_an_officer_sees_exactly_the_consented_kinds_and_what_officers_recorded(
     assert not sight(city, "other-officer", case)
     grants = grants_of(file.row.id)
     assert not [g for g in grants if g.unit_id == city.units["probation"].pk]
+
+
+def test_what_the_city_s_duties_wait_for_is_told_an_officer_only_as_far_as_the_consent(city: Town) -> None:
+    """That no meeting is booked tells of bookings: without consent to those, a duty of the city's stands there as if it waited for nothing."""
+    case = initiated(city, told=what(TODAY + 60 * DAY, kinds=("identity", "plan")))
+    taken_over(city, case)
+    before = told_to_the_officer(city, case)
+    assert before["hold-first-video-meeting"] == ("open", ())
+    starts = datetime.combine(TODAY + timedelta(days=5), time(10))
+    tell(city, "c-adult", case, "first-video-meeting-booked", starts=starts, place="https://video.example/1")
+    assert told_to_the_officer(city, case) == before
+
+
+def told_to_the_officer(city: Town, case: UUID) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The state of the city's own duties as an officer sees them, and what they wait for."""
+    duties = view_case(city.viewer("officer", TODAY), case, "case").status.open_duties
+    ours = [duty for duty in duties if "probation_officer" not in duty.turn]
+    return {duty.id: (duty.state, tuple(reason.reason for reason in duty.waiting_for)) for duty in ours}
 
 
 def mapped() -> dict[str, object]:

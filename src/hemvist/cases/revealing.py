@@ -12,6 +12,7 @@ from hemvist.routines.model import Condition, Duty, Edition, Requirement
 from hemvist.routines.status import Refusal
 from hemvist.secrecy.policy import Access
 
+NOTHING_THERE = "nothing-to-concern"
 HIDDEN_REASON = "Väntar på något som inte visas för dig."
 
 
@@ -39,9 +40,10 @@ def kinds_told(edition: Edition, refusals: Iterable[Refusal]) -> frozenset[str]:
     """The kinds of information that these reasons tell of."""
     told: frozenset[str] = frozenset()
     for refusal in refusals:
-        told |= _requirement_kinds(edition.routine, edition.edition, refusal.requirement) | kinds_of_facts(
-            edition, refusal.missing
-        )
+        told |= _requirement_kinds(edition.routine, edition.edition, refusal.requirement)
+        told |= kinds_of_facts(edition, refusal.missing)
+        if refusal.code == NOTHING_THERE:  # that there is no booking tells of bookings
+            told |= kinds_of_facts(edition, refusal.lifted_by_events)
     return told
 
 

@@ -172,10 +172,13 @@ def _shown_duty(edition: Edition, duty: DutyStatus, allowed: Access) -> DutyStat
     if allowed.kinds.everything:
         return duty
     missing = tuple(fact for fact in duty.missing if allowed.kinds.covers(kinds_of_facts(edition, [fact])))
+    waiting_for = _shown_of(edition, duty.turn, duty.waiting_for, allowed)
+    # What the other side's duty waits for, if that is not shown, does not show by its state either.
+    state = "open" if duty.state == "waiting" and not waiting_for else duty.state
     return DutyStatus(
-        duty.id, duty.label, duty.instance, duty.holder, duty.turn, duty.state, duty.opened_on, duty.opened_by, duty.clauses, duty.edition,
+        duty.id, duty.label, duty.instance, duty.holder, duty.turn, state, duty.opened_on, duty.opened_by, duty.clauses, duty.edition,
         duty.due_on, duty.due_is_local, duty.late_days, duty.done_on, duty.done_by, duty.about,
-        _shown_of(edition, duty.turn, duty.waiting_for, allowed), missing, duty.steps, duty.closes,
+        waiting_for, missing, duty.steps, duty.closes,
     )  # fmt: skip
 
 
