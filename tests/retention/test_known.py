@@ -9,7 +9,7 @@ from hemvist.cases.models import Case, CaseEvent
 from hemvist.retention.dueness import due_on
 from hemvist.retention.known import known_by_case_access_unchecked, known_within
 from hemvist.retention.rules import Rule, rule_on
-from hemvist.routines.model import Effect
+from hemvist.routines.effects import Effect
 from tests.cases.playing import Player, scenario
 from tests.cases.town import Town, opened, record
 

@@ -12,7 +12,8 @@ from hemvist.cases.entries import Entry
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
 from hemvist.cases.standing import side_of, standing_of
-from hemvist.routines.model import Edition, Effect, EventType
+from hemvist.routines.effects import Effect
+from hemvist.routines.model import Edition, EventType
 
 TO_ENTER: Effect = "text-to-enter"
 ENTERED: Effect = "text-entered"

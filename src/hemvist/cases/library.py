@@ -3,7 +3,8 @@
 from datetime import date
 from functools import cache
 
-from hemvist.routines.model import Edition, Effect, EventType, Library, Routine
+from hemvist.routines.effects import Effect
+from hemvist.routines.model import Edition, EventType, Library, Routine
 from hemvist.routines.reading import read_library
 
 

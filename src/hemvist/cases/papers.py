@@ -13,8 +13,8 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.history_view import may_see
 from hemvist.cases.standing import source_of
 from hemvist.cases.turns import in_turn
+from hemvist.routines.effects import Effect
 from hemvist.routines.history import Event
-from hemvist.routines.model import Effect
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, access_to
 from hemvist.secrecy.viewer import Viewer

@@ -19,7 +19,8 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.letters.facts import this_round
 from hemvist.letters.kinds import Kind, Sent, Way, kinds
 from hemvist.letters.making import MADE, SENT
-from hemvist.routines.model import Choice, Effect, EventType
+from hemvist.routines.effects import Effect
+from hemvist.routines.model import Choice, EventType
 from hemvist.secrecy.viewer import Viewer
 
 WHY, REPLACED = "why", "replaced"

@@ -14,7 +14,7 @@ from datetime import date
 from hemvist.cases.casefile import CaseFile, RecordFault, case_by_row, open_file
 from hemvist.retention.rules import Rule
 from hemvist.routines.deadlines import add_months
-from hemvist.routines.model import Effect
+from hemvist.routines.effects import Effect
 
 BEGINS: tuple[Effect, ...] = ("executor-assigned",)
 ENDS: tuple[Effect, ...] = ("executor-recalled", "case-ended")

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from hemvist.routines.consenting import PROOF_OF_FORM
+from hemvist.routines.effects import Effect
 from hemvist.routines.keys import FIELD_NAME, Keys, like
 from hemvist.routines.meetings import check_meeting, read_about, read_meeting
-from hemvist.routines.model import Choice, Effect, EventType, Field, FieldType, Nature, Source
+from hemvist.routines.model import Choice, EventType, Field, FieldType, Nature, Source
 from hemvist.routines.scope import Scope
 
 FIELD_TYPES: tuple[str, ...] = get_args(FieldType)

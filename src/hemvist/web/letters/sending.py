@@ -31,7 +31,7 @@ from hemvist.letters.sending import (
     ways_of,
     what_became,
 )
-from hemvist.routines.model import Effect
+from hemvist.routines.effects import Effect
 from hemvist.web.case.duties import Reason, clause_ref, reason_of
 from hemvist.web.case.loading import event_of, framed, open_case_page, viewer_of
 from hemvist.web.forms.event_form import KEY
