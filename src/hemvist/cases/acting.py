@@ -12,10 +12,9 @@ from hemvist.persons.models import Protection
 from hemvist.routines.consenting import consent_errors
 from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
+from hemvist.routines.parties import JOINING
 from hemvist.secrecy.viewer import Viewer
 
-BY_WHO_RECORDS = ("case-opened", "party-joined")
-"""Effects of events by which whoever records one has the role from then on."""
 FROM_ANYWHERE = ("emergency-opened", "emergency-reviewed")
 """Effects of events that are recorded in a role held anywhere: who opens a case for life or health has none in it."""
 
@@ -46,7 +45,7 @@ def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: E
     ``joining`` is one they are about to join in.
     """
     mine = roles_in(viewer, case, standing)
-    if event_type.effect in BY_WHO_RECORDS:
+    if event_type.effect in JOINING:
         mine = (*mine, *roles_held_elsewhere(viewer, standing.owner_unit_id))
     if joining:
         mine = (*mine, joining)
@@ -55,7 +54,7 @@ def acting_role(viewer: Viewer, case: CaseRow, standing: Standing, event_type: E
     for role in event_type.recorded_by:
         if role in mine:
             return role
-    for role in event_type.recorded_by if event_type.effect not in BY_WHO_RECORDS else ():
+    for role in event_type.recorded_by if event_type.effect not in JOINING else ():
         deputy = library().vocabulary.roles[role].until_appointed
         if deputy in mine and role not in standing.parties:
             return deputy

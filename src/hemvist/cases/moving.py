@@ -80,8 +80,6 @@ def _moving(viewer: Viewer, file: CaseFile, allowed: Access) -> Moving:
 def _telling(file: CaseFile, named: NamedDate, allowed: Access) -> Iterable[Event]:
     """The standing events that tell of the day and that the viewer may see, in the order they happened."""
     for event in file.history.known(None).events:
-        row, name = file.by_uid(event.id), named.field_in(event.type)
-        if row is None or name is None or not may_see(row, allowed):
-            continue
-        if not name or event.fields.get(name) is not None:
+        row = file.by_uid(event.id)
+        if row is not None and named.told_in(event.type, event.fields) is not None and may_see(row, allowed):
             yield event

@@ -51,12 +51,8 @@ def newest_day(named: NamedDate, events: Sequence[Event]) -> date | None:
     One that leaves its field out says nothing of it.
     """
     for event in reversed(events):
-        field = named.field_in(event.type)
-        if field is None:
-            continue
-        if not field:
-            return event.on
-        told = event.fields.get(field)
-        if told is not None:
+        field = named.told_in(event.type, event.fields)
+        if field is not None:
+            told = event.fields[field] if field else event.on
             return told if isinstance(told, date) else None
     return None

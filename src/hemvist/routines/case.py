@@ -236,8 +236,8 @@ class Case:
 
     def tells(self, number: int, named: NamedDate) -> bool:
         """Whether an event tells of a named date: by its own day, or by a field that it does not leave out."""
-        name = named.field_in(self.events[number].type)
-        return name is not None and (not name or self.events[number].fields.get(name) is not None)
+        event = self.events[number]
+        return named.told_in(event.type, event.fields) is not None
 
     def day_of(self, number: int, field_name: str) -> date | None:
         """The day that an event's field gives, or the event's own day; None if the field is unknown."""

@@ -387,8 +387,8 @@ def _referred(
 ) -> date | None:
     if event in dates:
         named = dates[event]
-        own = named.field_in(moment.own.type) if moment.own is not None else None
-        if moment.own is not None and own is not None and (not own or moment.own.fields.get(own) is not None):
+        own = named.told_in(moment.own.type, moment.own.fields) if moment.own is not None else None
+        if moment.own is not None and own is not None:
             return as_day(moment.own.fields.get(own)) if own else moment.own.on
         number, name = moment.case.telling(named, moment.upto)
         return moment.case.day_of(number, name) if number >= 0 else None

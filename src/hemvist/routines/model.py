@@ -4,6 +4,7 @@
 it stands on, so that each answer can cite its source.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -211,6 +212,11 @@ class NamedDate:
     def field_in(self, event: str) -> str | None:
         """The field in which an event tells of it; empty for the event's own day, None if it does not."""
         return next((name for teller, name in self.told_by if teller == event), None)
+
+    def told_in(self, event: str, fields: Mapping[str, object]) -> str | None:
+        """The field in which this very event tells of it; empty for its own day, None if it does not, or leaves the field out and so says nothing."""
+        name = self.field_in(event)
+        return name if name is not None and (not name or fields.get(name) is not None) else None
 
     @property
     def tellers(self) -> tuple[str, ...]:
