@@ -144,7 +144,7 @@ def _startable(viewer: Viewer, view: CaseView, routine: str) -> Startable:
     units = {held.unit_id: held.unit_name for held in viewer.holdings if held.role in openers}
     roles = {held.role for held in viewer.holdings if held.unit_id in units}
     wishes = _wishes(view, routine)
-    known = {name: value for wish in wishes for name, value in plain_fields(wish.values).items()}  # type: ignore[arg-type]
+    known = {name: value for wish in wishes for name, value in plain_fields(wish.values).items()}
     answered = bool(wishes) and any(
         _records(view, event) for event in events_with_effect(view.edition, "related-answered")
     )
@@ -182,7 +182,7 @@ def _carried(view: CaseView, edition: Edition, roles: Iterable[str]) -> Iterable
     for event in (each for each in edition.events.values() if each.of_person):
         told = next((each for each in newest if _tells(each, event)), None)
         if told is not None and not set(event.recorded_by).isdisjoint(roles):
-            said = plain_fields(told.values)  # type: ignore[arg-type]
+            said = plain_fields(told.values)
             yield Carried(event, {f.name: said[f.name] for f in event.fields if said.get(f.name)}, told)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from hemvist.routines.history import FieldValue
 from hemvist.routines.model import Edition, EventType, Field
 from hemvist.routines.status import SpanStatus, Status
 from hemvist.secrecy.policy import Kinds
@@ -49,7 +50,7 @@ class EventView:
     actor_name: str
     role_label: str
     fields: tuple[tuple[Field, str | None], ...]
-    values: dict[str, object]
+    values: dict[str, FieldValue]
     information: str
     clause: str
     about: str | None

@@ -85,7 +85,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
 
 def changes(form: EventForm, stood: EventView) -> list[tuple[str, str | None, str | None]]:
     """Give what a correction changes, as (question, what stood, what is to stand); None where nothing was answered."""
-    labels, given, before = own_labels(), form.cleaned_data, plain_fields(stood.values)  # type: ignore[arg-type]
+    labels, given, before = own_labels(), form.cleaned_data, plain_fields(stood.values)
     clocks = [f"{each:%H:%M}" if each else None for each in (stood.at, given[AT])]
     about = [dict(form.offered.about).get(each or "") for each in (stood.about, given[ABOUT])]
     pairs: list[tuple[str, str | None, str | None]] = [

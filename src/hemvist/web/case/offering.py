@@ -83,7 +83,7 @@ def _known_consent(view: CaseView, event: EventType, before: str) -> dict[str, A
         f.name: f.choices[0].value for f in event.fields if f.type == "choice" and len(f.choices) == 1
     }
     earlier = next((each for each in view.history if each.uid == before and each.type == event.id), None)
-    said = plain_fields(earlier.values) if earlier else {}  # type: ignore[arg-type]
+    said = plain_fields(earlier.values) if earlier else {}
     return known | {name: said[name] for name in RENEWED if name in said}
 
 
@@ -101,7 +101,7 @@ def _known_worker(view: CaseView, event: EventType) -> dict[str, Any]:
 
 def known_of(event: EventView) -> dict[str, Any]:
     """Give what the form of a correction is prefilled with: what was recorded."""
-    known: dict[str, Any] = dict(plain_fields(event.values))  # type: ignore[arg-type]
+    known: dict[str, Any] = dict(plain_fields(event.values))
     known |= {
         ON: event.on.isoformat(),
         AT: f"{event.at:%H:%M}" if event.at else "",

@@ -21,7 +21,7 @@ def known_of_meeting(view: CaseView, event: EventType, about: str) -> dict[str, 
         return _same_again(view, event, booking or _moved(view, event))
     if booking is None:
         return {}
-    said: dict[str, Any] = plain_fields(booking.values)  # type: ignore[arg-type]
+    said: dict[str, Any] = plain_fields(booking.values)
     known = {field.name: said[field.name] for field in event.fields if field.name in said and field.name != STARTS}
     if word == "place":
         known.pop("place", None)
@@ -54,11 +54,11 @@ def _same_again(view: CaseView, event: EventType, before: EventView | None) -> d
     """All that the earlier booking said but its time; and the time that was offered, where one was. Else what is known of the person."""
     if before is None:
         return _of_the_person(view, event)
-    said: dict[str, Any] = plain_fields(before.values)  # type: ignore[arg-type]
+    said: dict[str, Any] = plain_fields(before.values)
     known = {field.name: said[field.name] for field in event.fields if field.name in said and field.name != STARTS}
     offered = _offered(view, before)
     if offered is not None:
-        known |= {k: v for k, v in plain_fields(offered.values).items() if any(f.name == k for f in event.fields)}  # type: ignore[arg-type]
+        known |= {k: v for k, v in plain_fields(offered.values).items() if any(f.name == k for f in event.fields)}
     return known
 
 
@@ -68,7 +68,7 @@ def _of_the_person(view: CaseView, event: EventType) -> dict[str, Any]:
     for told in view.history:
         kind = view.edition.events.get(told.type)
         if kind is not None and kind.of_person and told.annulled_by is None:
-            known |= plain_fields(told.values)  # type: ignore[arg-type]
+            known |= plain_fields(told.values)
     return {field.name: known[field.name] for field in event.fields if field.name in known}
 
 
