@@ -1,5 +1,6 @@
 """Cases of the same person that belong together: told to one who sees both, and to nobody else; started one from another with nothing typed twice."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,10 +10,22 @@ import pytest
 
 from hemvist import clock
 from hemvist.cases.casefile import find_case, open_file
+from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole, Refused
 from hemvist.cases.models import Case
 from hemvist.cases.recording import open_case, record_event
-from hemvist.cases.related import RelatedCase, could_be_related, relate, related_to, start_related, startable
+from hemvist.cases.related import (
+    RelatedCase,
+    could_be_related,
+    own_slips,
+    relate,
+    related_to,
+    start_related,
+    startable,
+    take_apart,
+    undo_tie,
+)
+from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case, view_case_with
 from hemvist.organisation.models import Unit, Worker
 from hemvist.organisation.staffing import give_role, hire
@@ -205,3 +218,55 @@ def test_no_form_records_that_cases_belong_together(desk: Desk) -> None:
     with pytest.raises(Refused) as refused:
         record_event(viewer(desk.adult), desk.case, Entry("case-related", TODAY, fields))
     assert refused.value.codes == ("no-form-records-it",)
+
+
+def the_events(case: UUID) -> list[EventRow]:
+    """All that was recorded of a case."""
+    row = find_case(case)
+    assert row
+    return open_file(row).rows
+
+
+def test_that_cases_belong_together_is_taken_back_in_both_and_the_record_keeps_it(desk: Desk) -> None:
+    """Neither shows the other any longer, no history tells of it, the reason stands in both, and they can be tied anew."""
+    new, who = desk.start(desk.both, desk.city.deciding), viewer(desk.both)
+    take_apart(who, desk.case, new, "Fel ärende.")
+    assert desk.related(desk.both, desk.case) == desk.related(desk.both, new) == ()
+    for case in (desk.case, new):
+        tied, back = (row for row in the_events(case) if row.type in ("case-related", "case-relation-annulled"))
+        assert (back.annuls, json.loads(back.payload)) == (tied.uid, {"kind": "correction", "reason": "Fel ärende."})
+        shown = {each.type for each in view_case(who, case, "test").history}
+        assert shown.isdisjoint({"case-related", "case-relation-annulled"})
+    assert verify_record() == []
+    relate(who, new, desk.case)
+    assert [each.case for each in desk.related(desk.both, desk.case)] == [new]
+
+
+def test_who_tied_two_cases_by_a_slip_undoes_it_for_some_minutes(desk: Desk) -> None:
+    """Afterwards it takes a reason, and somebody else never undoes it."""
+    new, who = desk.start(desk.both, desk.city.deciding), viewer(desk.both)
+    undo_tie(who, new, desk.case)
+    assert desk.related(desk.both, new) == ()
+    relate(who, new, desk.case)
+    assert view_case_with(who, new, "test", lambda file, _: own_slips(who, file))[1] == {desk.case}
+    with clock.set_to(datetime(2026, 3, 2, 10, 6, tzinfo=clock.LOCAL_ZONE)):
+        assert view_case_with(who, new, "test", lambda file, _: own_slips(who, file))[1] == frozenset()
+        with pytest.raises(Refused) as refused:
+            undo_tie(who, new, desk.case)
+    assert refused.value.codes == ("too-late-to-undo",)
+    assert [each.case for each in desk.related(desk.both, new)] == [desk.case]
+
+
+def test_only_one_who_sees_both_and_says_what_belongs_together_takes_it_back(desk: Desk) -> None:
+    """To anybody else there is no such case, and without a reason nothing is taken back."""
+    new, who = desk.start(desk.both, desk.city.deciding), viewer(desk.both)
+    before = types_of(desk.case), types_of(new)
+    for worker, case, other in ((desk.adult, desk.case, new), (desk.city.caseworker, new, desk.case)):
+        with pytest.raises(CaseNotFound):
+            take_apart(viewer(worker), case, other, "Fel ärende.")
+    with pytest.raises(CaseNotFound):
+        take_apart(who, desk.case, uuid4(), "Fel ärende.")
+    with pytest.raises(Refused) as refused:
+        take_apart(who, desk.case, new, " ")
+    assert refused.value.codes == ("field-missing",)
+    assert (types_of(desk.case), types_of(new)) == before

@@ -96,7 +96,7 @@ def test_when_the_person_writes_first_the_officer_takes_over_the_same_case(new_w
 
 
 def test_a_referral_is_started_from_the_release_plan_and_seen_from_it(new_walk: NewWalk) -> None:
-    """Economic assistance starts it with what is known; they see each case from the other, and the adult caseworker no more than the answer."""
+    """Economic assistance starts it with what is known, sees each case from the other, and takes that back; the adult unit sees no more than the answer."""
     walk = new_walk("e1", routine="insluss")
     for event in begun(walk, "referral-wanted-and-started"):
         if event["type"] not in ("related-case-answered", "case-related") and event.get("id") != "wanted-again":
@@ -115,6 +115,15 @@ def test_a_referral_is_started_from_the_release_plan_and_seen_from_it(new_walk: 
     expect(page.locator("#hor-ihop")).to_contain_text("IN-2026-000001")
     page.locator("#hor-ihop").get_by_role("link", name="IN-2026-000001").click()
     expect(page.locator("#hor-ihop")).to_contain_text("KC-2026-000001")
+    page.get_by_role("link", name="Säg vilka ärenden som hör ihop").click()
+    walk.check_with_axe(page, "what belongs together")
+    page.get_by_role("link", name="Ta tillbaka att KC-2026-000001 hör ihop").click()
+    page.get_by_label("Varför hör ärendena inte ihop?").fill("Anvisningen gäller en annan sak.")
+    walk.check_with_axe(page, "taking back")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="Ta tillbaka").click()
+    expect(page.get_by_text("Inget av ärendena visar längre det andra.")).to_be_visible()
+    expect(page.get_by_role("button", name="Anteckna att KC-2026-000001 hör ihop")).to_be_visible()
     page = walk.see_case(city.adult_caseworker)
     expect(page.get_by_text("Ekonomiskt bistånd har tagit ställning till anvisning").first).to_be_visible()
     expect(page.get_by_text("KC-2026")).to_have_count(0)

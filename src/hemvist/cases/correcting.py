@@ -15,14 +15,24 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import Entry, FieldError, Recorded, Refused
 from hemvist.cases.history_view import may_see
 from hemvist.cases.library import edition as edition_of
-from hemvist.cases.library import event_with_effect
+from hemvist.cases.library import event_with_effect, events_with_effect
 from hemvist.cases.recording import Addition, Choice, Desk, record_all
 from hemvist.cases.standing import standing_of
 from hemvist.cases.viewing import UNDO_MINUTES
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
-__all__ = ["UNDO_MINUTES", "annul", "annulment", "correct", "correction", "undo"]
+__all__ = [
+    "UNDO_MINUTES",
+    "annul",
+    "annulling",
+    "annulment",
+    "correct",
+    "correction",
+    "is_own_slip",
+    "undo",
+    "undoing",
+]
 
 SLIP, CORRECTION = "slip", "correction"
 SLIP_REASON = "Tillbakataget direkt av den som antecknade det."
@@ -54,24 +64,39 @@ def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
     """
 
     def additions(desk: Desk) -> list[Addition]:
-        target = _target(desk, event_uid)
-        too_late = target.recorded_at < clock.now() - timedelta(minutes=UNDO_MINUTES)
-        if target.actor_id != viewer.worker_id or too_late:
-            message = "Det går bara att ångra det man själv antecknat de senaste minuterna. Ta tillbaka händelsen med ett skäl i stället."
-            raise Refused(field_errors=(FieldError("", "too-late-to-undo", message),))
-        return [_annulment(desk, event_uid, SLIP, SLIP_REASON)]
+        return [undoing(desk, _shown(desk, event_uid))]
 
     return record_all(viewer, case, additions)[-1]
+
+
+def is_own_slip(viewer: Viewer, row: EventRow) -> bool:
+    """Whether the viewer recorded an event so lately that they may undo it."""
+    return row.actor_id == viewer.worker_id and row.recorded_at >= clock.now() - timedelta(minutes=UNDO_MINUTES)
 
 
 def annulment(event_uid: str, reason: str) -> Choice:
     """Give what ``annul`` records, for the case as it stands."""
 
     def additions(desk: Desk) -> list[Addition]:
-        _target(desk, event_uid)
-        return [_annulment(desk, uid, CORRECTION, reason) for uid in _with_what_it_replaced(desk, event_uid)]
+        _may_take_back(desk, _shown(desk, event_uid))
+        return [_annulment(desk, row, CORRECTION, reason) for row in _with_what_it_replaced(desk, event_uid)]
 
     return additions
+
+
+def annulling(desk: Desk, row: EventRow, reason: str) -> Addition:
+    """Give what takes back an event that the viewer has been shown elsewhere than in the history. Raises NotYourRole, or Refused."""
+    _may_take_back(desk, row)
+    return _annulment(desk, row, CORRECTION, reason)
+
+
+def undoing(desk: Desk, row: EventRow) -> Addition:
+    """Give what undoes a slip of the viewer's own. Raises NotYourRole, or Refused."""
+    _may_take_back(desk, row)
+    if not is_own_slip(desk.viewer, row):
+        message = "Det går bara att ångra det man själv antecknat de senaste minuterna. Ta tillbaka händelsen med ett skäl i stället."
+        raise _refused("too-late-to-undo", message)
+    return _annulment(desk, row, SLIP, SLIP_REASON)
 
 
 def correction(event_uid: str, replacement: Entry, reason: str) -> Choice:
@@ -80,7 +105,9 @@ def correction(event_uid: str, replacement: Entry, reason: str) -> Choice:
     def additions(desk: Desk) -> list[Addition]:
         new = replacement
         if not _already(desk, replacement):
-            new = _in_the_place_of(replacement, _target(desk, event_uid))
+            target = _shown(desk, event_uid)
+            _may_take_back(desk, target)
+            new = _in_the_place_of(replacement, target)
         return [Addition(replace(new, annuls=event_uid, reason=_given(reason)), repairs=True)]
 
     return additions
@@ -94,11 +121,16 @@ def _already(desk: Desk, replacement: Entry) -> bool:
     )
 
 
-def _target(desk: Desk, event_uid: str) -> EventRow:
-    """Give the event to take back, if this viewer may. Raises NotYourRole, or Refused."""
+def _shown(desk: Desk, event_uid: str) -> EventRow:
+    """Give an event that the history shows this viewer. Raises Refused."""
     row = desk.file.by_uid(event_uid)
     if row is None or not may_see(row, desk.access):
         raise _refused("no-such-event", "Händelsen finns inte i ärendet.")
+    return row
+
+
+def _may_take_back(desk: Desk, row: EventRow) -> None:
+    """Raise NotYourRole where this viewer may not take back an event, and Refused where nobody may."""
     event_type = desk.file.type_of(row)
     if event_type.effect == "case-opened":
         raise _refused("opening-stands", "Öppnandet kan inte tas tillbaka. Avsluta ärendet som öppnat av misstag.")
@@ -107,22 +139,24 @@ def _target(desk: Desk, event_uid: str) -> EventRow:
     acting_role(desk.viewer, desk.file.row, standing_of(desk.file), event_type)
     if row.uid in desk.file.history.known(None).annulled:
         raise _refused("already-annulled", "Händelsen är redan tillbakatagen.")
-    return row
 
 
 def _refused(code: str, message: str) -> Refused:
     return Refused(field_errors=(FieldError("", code, message),))
 
 
-def _annulment(desk: Desk, event_uid: str, kind: str, reason: str) -> Addition:
-    event_type = _annulling_type(desk.file)
+def _annulment(desk: Desk, row: EventRow, kind: str, reason: str) -> Addition:
+    event_type = _annulling_type(desk.file, row)
     answers: dict[str, object] = {"kind": kind, "reason": _given(reason)}
     fields = {f.name: answers[f.name] for f in event_type.fields if f.name in answers}
-    return Addition(Entry(event_type.id, desk.viewer.today, fields, annuls=event_uid), repairs=True)
+    return Addition(Entry(event_type.id, desk.viewer.today, fields, annuls=row.uid), repairs=True)
 
 
-def _annulling_type(file: CaseFile) -> EventType:
-    return event_with_effect(edition_of(file.row.routine, file.row.edition), "annulled")
+def _annulling_type(file: CaseFile, row: EventRow) -> EventType:
+    """The event that takes back one like this: the one that says it is about such, or else the one that is about anything."""
+    edition = edition_of(file.row.routine, file.row.edition)
+    own = (each for each in events_with_effect(edition, "annulled") if row.type in each.about)
+    return next(own, event_with_effect(edition, "annulled"))
 
 
 def _in_the_place_of(entry: Entry, target: EventRow) -> Entry:
@@ -138,10 +172,10 @@ def _given(reason: str) -> str:
     return reason.strip()
 
 
-def _with_what_it_replaced(desk: Desk, event_uid: str) -> list[str]:
+def _with_what_it_replaced(desk: Desk, event_uid: str) -> list[EventRow]:
     """Give the event and those whose place it took, the newest first: taking back only the newest would let the one before stand again."""
-    uids, row = [], desk.file.by_uid(event_uid)
+    rows, row = [], desk.file.by_uid(event_uid)
     while row is not None:
-        uids.append(row.uid)
+        rows.append(row)
         row = desk.file.by_uid(row.annuls)
-    return uids
+    return rows

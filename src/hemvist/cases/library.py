@@ -48,9 +48,14 @@ def event_with_effect(edition: Edition, effect: Effect) -> EventType:
 
 @cache
 def told_of_both() -> frozenset[str]:
-    """Give the types of events, of any edition, that tell of another case too: they are shown by what asks about both (``cases.related``)."""
-    editions = (each for one in library().routines.values() for each in one.editions)
-    return frozenset(event.id for each in editions for event in events_with_effect(each, "case-related"))
+    """Give the types of events, of any edition, that tell of another case too, and of those that take back such.
+
+    They are shown by what asks about both (``cases.related``), and by nothing else.
+    """
+    editions = [each for one in library().routines.values() for each in one.editions]
+    ties = {event.id for each in editions for event in events_with_effect(each, "case-related")}
+    back = {event.id for each in editions for event in events_with_effect(each, "annulled") if ties & {*event.about}}
+    return frozenset(ties | back)
 
 
 def reference_letters(edition: Edition) -> str:

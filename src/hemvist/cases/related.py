@@ -1,10 +1,10 @@
-"""Cases of the same person that belong together (GEM-24): which they are, starting one from another, and tying two that are there already.
+"""Cases of the same person that belong together (GEM-24): which they are, starting one from another, tying two that are there, and taking it back.
 
 That they belong together is recorded in both, and told in neither but to one who may see the other too: to everybody else a case is the
 same with it and without it, word for word and statement for statement. What is known of the person goes along, so that nothing is typed twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,10 +12,12 @@ from uuid import UUID
 
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, open_file
+from hemvist.cases.chain import EventRow
+from hemvist.cases.correcting import annulling, is_own_slip, undoing
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, Refused
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, event_with_effect, events_with_effect, library
-from hemvist.cases.recording import Addition, open_case, record_all, take_out
+from hemvist.cases.recording import Addition, Desk, open_case, record_all, take_out
 from hemvist.cases.standing import side_of
 from hemvist.cases.turns import in_turn
 from hemvist.cases.viewing import case_view
@@ -35,7 +37,10 @@ STARTED = "started"
 
 
 class RelatedCase(NamedTuple):
-    """A case that belongs together with another: its number, its routine's title, its state, and the roles whose turn it is, the soonest first."""
+    """A case that belongs together with another: its number, its routine's title, its state, and the roles whose turn it is, the soonest first.
+
+    ``ties``: the viewer's role there is one that says what it belongs together with.
+    """
 
     case: UUID
     reference: str
@@ -43,6 +48,7 @@ class RelatedCase(NamedTuple):
     title: str
     state: str
     turns: tuple[str, ...]
+    ties: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,20 @@ def related_to(viewer: Viewer, file: CaseFile) -> tuple[RelatedCase, ...]:
     return tuple(line for (row,) in rows if (line := _line(viewer, row)))
 
 
-def _related(file: CaseFile) -> list[UUID]:
-    """The cases that the events of a case name as belonging to it, in the order they were recorded."""
+def _told(file: CaseFile) -> list[tuple[EventRow, UUID]]:
+    """The events of a case that name one as belonging to it, in the order they were recorded, with that one; those taken back too."""
     both = zip(file.rows, file.events, strict=True)
-    named = (UUID(str(event.fields["case"])) for row, event in both if file.type_of(row).effect == "case-related")
-    return list(dict.fromkeys(named))
+    return [(row, UUID(str(event.fields["case"]))) for row, event in both if file.type_of(row).effect == "case-related"]
+
+
+def _standing(file: CaseFile) -> list[tuple[EventRow, UUID]]:
+    """The same without those taken back."""
+    back = {row.annuls for row in file.rows if row.annuls}
+    return [(row, case) for row, case in _told(file) if row.uid not in back]
+
+
+def _related(file: CaseFile) -> list[UUID]:
+    return list(dict.fromkeys(case for _, case in _standing(file)))
 
 
 def _line(viewer: Viewer, case_row: int) -> RelatedCase | None:
@@ -102,8 +117,19 @@ def _line(viewer: Viewer, case_row: int) -> RelatedCase | None:
     duties = sorted(view.status.open_duties, key=lambda duty: duty.due_on or date.max)
     labels = (view.edition.roles[role].label for duty in duties for role in duty.turn)
     return RelatedCase(
-        row.public_id, row.reference, row.routine, view.edition.title, row.state, tuple(dict.fromkeys(labels))
+        row.public_id,
+        row.reference,
+        row.routine,
+        view.edition.title,
+        row.state,
+        tuple(dict.fromkeys(labels)),
+        may_tie(view),
     )
+
+
+def may_tie(view: CaseView) -> bool:
+    """Whether the viewer's role in a case records that it belongs together with another."""
+    return any(_records(view, event) for event in events_with_effect(view.edition, "case-related"))
 
 
 _SAME_PERSON = (
@@ -129,8 +155,7 @@ def startable(viewer: Viewer, view: CaseView, related: Iterable[RelatedCase]) ->
 
     Nobody starts one who may not see who the case is about, and none is started from a case that is closed.
     """
-    tells = any(_records(view, event) for event in events_with_effect(view.edition, "case-related"))
-    if not tells or view.person is None or view.state == "closed":
+    if not may_tie(view) or view.person is None or view.state == "closed":
         return ()
     going_on = {view.routine, *(each.routine for each in related if each.state != "closed")}
     found = (_startable(viewer, view, name) for name in library().routines if name not in going_on)
@@ -231,7 +256,7 @@ def _started_before(viewer: Viewer, file: CaseFile, key: str) -> UUID | None:
         [viewer.worker_id, key],
     )
     started = sql.uuid_out(found[0][0]) if found else None
-    return started if started in _related(file) else None
+    return started if started in [case for _, case in _told(file)] else None
 
 
 # -- tying two that are there ---------------------------------------------------------------------------------------------------------------
@@ -250,6 +275,38 @@ def relate(viewer: Viewer, case: UUID, other: UUID) -> None:
         if other not in {line.case for line in could_be_related(viewer, desk.file)}:
             raise CaseNotFound
         _tie(viewer, desk.file.row, _row_of(other), "", [])
+
+    in_turn(work)
+
+
+def take_apart(viewer: Viewer, case: UUID, other: UUID, reason: str) -> None:
+    """Take back in both of two cases that they belong together, with the reason. The record keeps what stood, and shows it to nobody.
+
+    Raises CaseNotFound where they do not, or where the viewer may not see both; NotYourRole; or Refused (the reason is missing).
+    """
+    _take_apart(viewer, case, other, lambda desk, row: annulling(desk, row, reason))
+
+
+def undo_tie(viewer: Viewer, case: UUID, other: UUID) -> None:
+    """Take back with one click what the viewer has just said by a slip. Raises as ``take_apart``; Refused where it was somebody else or too long ago."""
+    _take_apart(viewer, case, other, undoing)
+
+
+def own_slips(viewer: Viewer, file: CaseFile) -> frozenset[UUID]:
+    """Give the cases that the viewer tied to this one so lately that they may undo it."""
+    return frozenset(case for row, case in _standing(file) if is_own_slip(viewer, row))
+
+
+def _take_apart(viewer: Viewer, case: UUID, other: UUID, back: Callable[[Desk, EventRow], Addition]) -> None:
+    def untied_from(related: UUID) -> Callable[[Desk], list[Addition]]:
+        return lambda desk: [back(desk, row) for row, named in _standing(desk.file) if named == related]
+
+    def work() -> None:
+        desk = take_out(viewer, case)
+        if other not in {line.case for line in related_to(viewer, desk.file)}:
+            raise CaseNotFound
+        for one, related in ((case, other), (other, case)):
+            record_all(viewer, one, untied_from(related))
 
     in_turn(work)
 

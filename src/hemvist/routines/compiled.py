@@ -89,7 +89,8 @@ class Compiled:
         self.concerning = tuple(
             (event.id, () if event.effect == HANDLES_BREACH else event.about, event)
             for event in edition.events.values()
-            if event.about or event.effect == HANDLES_BREACH
+            # What takes back names by that itself what it is about.
+            if (event.about and event.effect != TAKING_BACK) or event.effect == HANDLES_BREACH
         )
 
     def named(self, names: tuple[str, ...]) -> tuple[Named, ...]:

@@ -1,6 +1,7 @@
 """*Hör ihop med* on the page of a case, and the page where one case is started from another."""
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from hemvist.cases.casefile import forget
 from hemvist.cases.entries import Entry
 from hemvist.cases.models import Case
 from hemvist.cases.recording import open_case
-from hemvist.cases.related import relate
+from hemvist.cases.related import relate, take_apart
 from hemvist.organisation.models import Worker
 from hemvist.organisation.staffing import give_role
 from tests.factories import LONG_AGO, City, viewer
@@ -107,10 +108,44 @@ def test_a_case_that_is_there_already_is_tied_from_the_page(
     assert "Andra ärenden om samma person" not in page
 
 
+def test_that_cases_belong_together_is_taken_back_from_the_page_with_a_reason(
+    city: City, both: Worker, case: UUID, client_of: ClientOf
+) -> None:
+    """The case leads to the page, the page to the question; afterwards neither case shows the other."""
+    other = a_referral(both, city.deciding.pk, case)
+    relate(viewer(both), case, other)
+    client, page = client_of(both), f"/arende/{case}/hor-ihop/"
+    assert f'href="{page}"' in body_of(client, f"/arende/{case}/")
+    asking = f"{page}?ta-tillbaka={other}"
+    assert asking in body_of(client, page)
+    assert "Varför hör ärendena inte ihop?" in body_of(client, asking)
+    answer = client.post(page, {"ta-tillbaka": str(other), "event-why": " "})
+    assert (answer.status_code, "Skriv varför" in answer.content.decode()) == (422, True)
+    assert client.post(page, {"ta-tillbaka": str(other), "event-why": "Fel ärende."}).status_code == 302
+    for one, number in ((case, other), (other, case)):
+        assert Case.objects.get(public_id=number).reference not in body_of(client, f"/arende/{one}/")
+    assert client.get(asking).status_code == 404
+
+
+def test_a_slip_is_undone_from_the_page_with_one_click(
+    city: City, both: Worker, case: UUID, client_of: ClientOf
+) -> None:
+    """As long as it is one's own and of the last minutes; somebody who may not tie the cases is offered nothing."""
+    other = a_referral(both, city.deciding.pk, case)
+    relate(viewer(both), case, other)
+    client, page = client_of(both), f"/arende/{case}/hor-ihop/"
+    assert 'name="angra"' in body_of(client, page)
+    with clock.set_to(clock.now() + timedelta(minutes=6)):
+        assert 'name="angra"' not in body_of(client_of(both), page)
+    assert client.post(page, {"angra": str(other)}).status_code == 302
+    assert "Andra ärenden om samma person" in body_of(client, page)
+    assert client.post(page, {"angra": str(other)}).status_code == 404
+
+
 def test_to_one_who_may_not_see_both_the_pages_are_the_same_byte_for_byte(
     city: City, case: UUID, client_of: ClientOf
 ) -> None:
-    """Each page of either case, and each statement that it takes, before and after the two were tied."""
+    """Each page of either case, and each statement that it takes, before the two were tied, while they are, and when that was taken back."""
     ties = city.unit_manager
     give_role(ties, city.elsewhere, "caseworker", LONG_AGO)
     other = a_referral(ties, city.elsewhere.pk, case)
@@ -118,6 +153,8 @@ def test_to_one_who_may_not_see_both_the_pages_are_the_same_byte_for_byte(
         before = _asked(client_of(worker), mine)
         with transaction.atomic():
             relate(viewer(ties), case, other)
+            assert _asked(client_of(worker), mine) == before
+            take_apart(viewer(ties), case, other, "Fel ärende.")
             assert _asked(client_of(worker), mine) == before
             transaction.set_rollback(True)
 

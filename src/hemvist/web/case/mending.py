@@ -84,7 +84,7 @@ def annul_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
     if request.method != "POST":
         return _annul_page(request, view, event, follows)
     why = request.POST.get(WHY, "").strip()
-    if problem := _wrong_with(why):
+    if problem := wrong_with(why):
         return _annul_page(request, view, event, follows, why, problem)
     try:
         annul(viewer, view.public_id, uid, why)
@@ -110,7 +110,7 @@ def undo_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
     return redirect("case", view.public_id)
 
 
-def _wrong_with(why: str) -> str:
+def wrong_with(why: str) -> str:
     """Say what is wrong with a reason; an empty text if nothing is."""
     if not why:
         return gettext("Skriv varför uppgiften tas tillbaka.")

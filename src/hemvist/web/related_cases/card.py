@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hemvist.cases.related import RelatedCase, startable
+from hemvist.cases.related import RelatedCase, may_tie, startable
 from hemvist.cases.views import CaseView
 from hemvist.secrecy.viewer import Viewer
 
@@ -35,10 +35,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card holds; there is none where it holds nothing."""
+    """What the card holds; there is none where it holds nothing. ``page``: where the viewer says what belongs together, if they may."""
 
     lines: tuple[Line, ...]
     starts: tuple[Start, ...]
+    page: str
 
 
 def related_card(view: CaseView, viewer: Viewer, related: tuple[RelatedCase, ...]) -> Card:
@@ -47,7 +48,8 @@ def related_card(view: CaseView, viewer: Viewer, related: tuple[RelatedCase, ...
         Start(each.edition.title, start_url(view.public_id, each.edition.routine))
         for each in startable(viewer, view, related)
     )
-    return Card(tuple(line_of(each) for each in related), tuple(starts))
+    page = reverse("related", args=[view.public_id]) if view.person and may_tie(view) else ""
+    return Card(tuple(line_of(each) for each in related), tuple(starts), page)
 
 
 def start_url(case: UUID, routine: str) -> str:
