@@ -13,6 +13,8 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.fixtures import Settings
+from whitenoise.base import StaticFile
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 # The proofs' checks stand in modules of their own; what they assert is to be told as well as what a test asserts, whoever imports them first.
 pytest.register_assert_rewrite("tests.proofs.agreeing", "tests.proofs.interfering", "tests.proofs.vanishing")
@@ -43,6 +45,7 @@ def pytest_configure() -> None:
     """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it.
 
     Passwords are stretched a thousand times and not a million: a city of six people is made anew for every browser test.
+    Static files are looked for once: Django makes its middleware anew for every client, of which there are thousands.
     """
     PBKDF2PasswordHasher.iterations = 1000
     empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
@@ -53,6 +56,21 @@ def pytest_configure() -> None:
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
     DatabaseCreation._destroy_test_db = _drop_with_whoever_is_in_it  # type: ignore[method-assign]
+    _find_static_files_once()
+
+
+def _find_static_files_once() -> None:
+    find = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[tuple[str, int | None], dict[str, StaticFile]] = {}
+
+    def share(middleware: WhiteNoiseMiddleware) -> None:
+        key = (middleware.static_prefix, middleware.max_age)
+        if key not in found:
+            find(middleware)
+            found[key] = middleware.files
+        middleware.files = found[key]
+
+    WhiteNoiseMiddleware.add_files_from_finders = share
 
 
 def _drop_with_whoever_is_in_it(creation: DatabaseCreation, name: str, verbosity: int) -> None:
