@@ -186,7 +186,7 @@ def test_minutes_say_who_has_signed_and_who_has_not() -> None:
     written = scribe.meetings[0].minutes
     assert written is not None
     assert [(s.who, s.on is not None) for s in written.signatures] == [("caseworker", True), ("client", False)]
-    assert (written.decided, written.attended) == ("Praktik.", ("Klienten",))
+    assert (written.decided, written.attended) == ("Praktik.", ("Personen själv",))
 
 
 def test_what_stands_in_another_booking_system_is_current_until_something_changes() -> None:

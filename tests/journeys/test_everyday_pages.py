@@ -130,7 +130,7 @@ def test_a_new_client_goes_from_search_to_the_result_of_the_assessment(city: Cit
     assess(page)
     expect(page.get_by_role("heading", name="Vad bedömningen betyder")).to_be_visible()
     expect(page.get_by_text("Hämta uppgifter i SSBTEK")).to_be_visible()
-    page.get_by_role("link", name="Gå vidare med anvisningen").click()
+    page.get_by_role("link", name="Gå vidare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Karin Östlund")
 
 

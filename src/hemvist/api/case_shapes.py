@@ -151,7 +151,7 @@ class MinutesShape(Shape):
 
     event: str = told("The event that holds it.", AN_EVENT)
     on: date = told("The day of the meeting.", "2026-02-20")
-    attended: list[str] = told("Who came, in Swedish.", ["Klienten"])
+    attended: list[str] = told("Who came, in Swedish.", ["Personen själv"])
     notes: str = told("What was said.", "Planen gicks igenom.")
     decided: str = told("What was decided.", "")
 

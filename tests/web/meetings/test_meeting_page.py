@@ -25,7 +25,7 @@ def test_everything_of_the_meeting_stands_on_one_page(story: Story, client_of: C
     """When, where, who, what the routine takes up, and what can be done about it."""
     text = page(client_of, story)
     assert "tisdag 17 februari 2026, 10:00–11:00" in text
-    for told in ("Kompetenscenter", "Klienten", "Consultant", "Var socialsekreteraren med på plats?", "Inte infört än"):
+    for told in ("Kompetenscenter", "Personen", "Consultant", "Var socialsekreteraren med på plats?", "Inte infört än"):
         assert told in text
     for form in ("enrolment-meeting-moved", "meeting-participants-invited", "meeting-place-changed"):
         assert f"/registrera/{form}/?om={story.booking}" in text

@@ -125,7 +125,7 @@ def test_one_s_own_list_does_not_repeat_one_s_own_name(city: City, client_of: Cl
     opened(city)
     client = client_of(city.caseworker)
     own, units = client.get("/").content.decode(), client.get("/?vy=enhet").content.decode()
-    assert 'data-label="Klient"' in own
+    assert 'data-label="Person"' in own
     assert 'data-label="Hos"' not in own
     assert 'data-label="Hos"' in units
 

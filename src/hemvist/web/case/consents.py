@@ -243,7 +243,7 @@ def _period(consent: Consent) -> str:
 
 
 def _how(consent: Consent) -> str:
-    """Say who gave it and how, in the words of the form: "Klienten själv · skriftligt · 2026-01-27"."""
+    """Say who gave it and how, in the words of the form: "Personen själv · skriftligt · 2026-01-27"."""
     said = [
         _choice(consent, "given_by"),
         str(consent.values.get("given_by_name") or ""),

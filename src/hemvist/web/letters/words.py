@@ -23,7 +23,7 @@ class Lacking:
 
 def to_whom(kind: Kind) -> str:
     """Say to whom a letter goes."""
-    return gettext("Klienten") if kind.to == "client" else library().vocabulary.recipients[kind.to]
+    return gettext("Personen") if kind.to == "client" else library().vocabulary.recipients[kind.to]
 
 
 def way_words(way: Way) -> str:

@@ -159,7 +159,7 @@ def state_words(state: str) -> str:
         "moved": gettext("Väntar på ny tid"),
         "cancelled": gettext("Inställt"),
         "held": gettext("Genomfört"),
-        "missed": gettext("Klienten uteblev"),
+        "missed": gettext("Personen uteblev"),
     }[state]
 
 
@@ -180,7 +180,7 @@ def _facts(meeting: Meeting, *, by_hand: bool) -> list[tuple[str, str | None]]:
         (gettext("Vad"), meeting.label),
         (gettext("Länk") if meeting.is_video else gettext("Plats"), _where(meeting)),
         (gettext("Tolk"), _interpreter(meeting)),
-        (gettext("Klienten"), gettext("Känner till tiden") if meeting.client_told else gettext("Inte underrättad än")),
+        (gettext("Personen"), gettext("Känner till tiden") if meeting.client_told else gettext("Inte underrättad än")),
     ]
     if meeting.offered is not None:
         facts.append((gettext("Föreslagen ny tid"), f"{meeting.offered:%Y-%m-%d %H:%M}"))
@@ -220,7 +220,7 @@ def _participant(each: Participant) -> tuple[str, str]:
     """Give a role and who that is: of the client and of those outside only what they are."""
     if each.kind == "worker":
         return each.label, each.name or gettext("ingen utsedd än")
-    words = {"client": gettext("Klienten"), "interpreter": gettext("Tolk")}
+    words = {"client": gettext("Personen"), "interpreter": gettext("Tolk")}
     return words.get(each.kind, each.label), gettext("utanför staden") if each.kind == "external" else ""
 
 
