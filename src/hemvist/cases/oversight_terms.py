@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hemvist.cases.city_terms import Labelled, Terms, read_terms
 from hemvist.cases.library import library
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add, length_of
 
 FILE = "oversight.toml"
 EMERGENCY_REVIEW, REVIEW_PERIOD, REVIEW_TIME = "emergency-review", "log-review-period", "log-review-time"
@@ -78,5 +78,4 @@ def _period(first: date) -> Period:
 
 def after(term: str, day: date) -> date:
     """Give the day that lies a named length of time after a day."""
-    found = library().terms[term]
-    return add(day, Length(found.days, found.working_days, found.weeks, found.months)).on
+    return add(day, length_of(library().terms[term])).on

@@ -7,7 +7,7 @@ from datetime import date
 
 from hemvist.routines.answers import Decided
 from hemvist.routines.conditions import Answer, Moment, Named, all_yes, applies, compile_condition
-from hemvist.routines.deadlines import Length
+from hemvist.routines.deadlines import Length, length_of, length_of_due
 from hemvist.routines.instance import CompiledDuty
 from hemvist.routines.instances import instances_of
 from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
@@ -102,18 +102,14 @@ class Compiled:
             return self.term(due.term)
         length = self.lengths.get(id(due))
         if length is None:
-            length = self.lengths[id(due)] = Length(due.days, due.working_days, due.weeks, due.months)
+            length = self.lengths[id(due)] = length_of_due(due, self.edition.terms)
         return length
 
     def term(self, term_id: str) -> Length:
         """A term as a length."""
         length = self.terms.get(term_id)
         if length is None:
-            term = self.edition.terms[term_id]
-            length = Length(
-                term.days, term.working_days, term.weeks, term.months, term.rolls, term.label, term.is_local
-            )
-            self.terms[term_id] = length
+            length = self.terms[term_id] = length_of(self.edition.terms[term_id])
         return length
 
     def lifting(self, failed: tuple[Named, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add, length_of_due
 from hemvist.routines.model import Due, Duty, Edition, NamedDate, SpanType
 
 
@@ -74,10 +74,4 @@ def wanted_on(edition: Edition, duty: Duty, named: NamedDate, day: date) -> date
         return None
     if due.direction == "on":
         return day
-    term = edition.terms.get(due.term)
-    length = (
-        Length(due.days, due.working_days, due.weeks, due.months)
-        if term is None
-        else Length(term.days, term.working_days, term.weeks, term.months, term.rolls)
-    )
-    return add(day, length, due.direction).on
+    return add(day, length_of_due(due, edition.terms), due.direction).on

@@ -7,10 +7,13 @@
 """
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
+
+from hemvist.routines.model import Due, Term
 
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
@@ -44,6 +47,16 @@ class Length:
                 text = f"{number} {one if number == 1 else many}"
                 return f"{text} ({self.label}, lokal tid)" if self.is_local else text
         return "samma dag"
+
+
+def length_of(term: Term) -> Length:
+    """A named length of time, as it is counted."""
+    return Length(term.days, term.working_days, term.weeks, term.months, term.rolls, term.label, term.is_local)
+
+
+def length_of_due(due: Due, terms: Mapping[str, Term]) -> Length:
+    """The length that a due names, or gives itself."""
+    return length_of(terms[due.term]) if due.term else Length(due.days, due.working_days, due.weeks, due.months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from hemvist.cases.city_terms import Terms, read_terms
 from hemvist.cases.library import library
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add, length_of
 
 FILE = "ssbtek.toml"
 PERIOD = "ssbtek-period"
@@ -95,5 +95,4 @@ def ssbtek_terms() -> SsbtekTerms:
 
 def first_day_asked(day: date) -> date:
     """Give the first day of the period that is asked for when it is asked on a day."""
-    term = library().terms[PERIOD]
-    return add(day, Length(term.days, term.working_days, term.weeks, term.months), "before").on
+    return add(day, length_of(library().terms[PERIOD]), "before").on

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add, length_of
 from hemvist.routines.model import Edition, EventType, Term
 from hemvist.web.forms.event_form import iso_day
 
@@ -32,8 +32,7 @@ def last_day(first: date, term: Term) -> date:
 
     From a day that the ending month lacks (29 February), it ends on that month's last day.
     """
-    length = Length(term.days, term.working_days, term.weeks, term.months, term.rolls, term.label, term.is_local)
-    end = add(first, length).on
+    end = add(first, length_of(term)).on
     is_cut_short = term.months is not None and end.day != first.day
     return end if is_cut_short else end - timedelta(days=1)
 
