@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
+from hemvist.cases.city_terms import Terms, first_fault
 from hemvist.cases.library import library
 from hemvist.routines.model import Edition, EventType
 
@@ -32,26 +33,14 @@ class KindsFault(Exception):  # noqa: N818 (told to whoever writes the file)
     """The file cannot be used. The text says which kind and what is wrong, in Swedish."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _lists_as_tuples(cls, given: object) -> object:
-        """TOML has lists; what is kept for the whole process must not be changed."""
-        if not isinstance(given, dict):
-            return given
-        return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
-
-
-class Consent(_Part):
+class Consent(Terms):
     """Whose consent a letter to somebody outside needs: towards whom, and for what."""
 
     recipient: str
     purpose: str
 
 
-class Sent(_Part):
+class Sent(Terms):
     """The event of the routine that is recorded when the letter has gone, and its answers by the way it went.
 
     ``with_``: kinds that must have gone too, before it is recorded. ``about``: whether it concerns what the letter is about.
@@ -63,7 +52,7 @@ class Sent(_Part):
     fields: dict[Name, dict[Way, str]] = {}
 
 
-class Kind(_Part):
+class Kind(Terms):
     """One kind of letter. What a key means stands at the top of ``kinds.toml``."""
 
     id: Id
@@ -127,11 +116,8 @@ def _kind(told: object, number: int) -> Kind:
     try:
         return Kind.model_validate(told)
     except ValidationError as error:
-        first = error.errors()[0]
         name = told.get("id", number) if isinstance(told, dict) else number
-        key = ".".join(map(str, first["loc"])) or "kind"
-        said = {"missing": "saknas", "extra_forbidden": "är inget som ett brev kan ha"}.get(first["type"], first["msg"])
-        raise KindsFault(f"{name}: {key} {said}.") from error
+        raise KindsFault(f"{name}: {first_fault(error, 'kind', 'är inget som ett brev kan ha')}") from error
 
 
 # -- against the routine ---------------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from hemvist.cases.city_terms import Terms
 
 
-class Translation(BaseModel):
+class Translation(Terms):
     """One language: what it is called in a booking (in lower case), which way it runs, and the texts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     lang: str
     names: tuple[str, ...]

@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from hemvist.cases.city_terms import Terms, first_fault
 from hemvist.routines.closed_lists import LOCAL
 
 Years = Annotated[int, Field(ge=1, le=100)]
@@ -24,10 +25,8 @@ class RulesFault(Exception):  # noqa: N818 (told to a person, with what to do)
     """The rules cannot be read, or none applies on the day. The text says which file and what is wrong, in Swedish."""
 
 
-class Rule(BaseModel):
+class Rule(Terms):
     """One rule. What a key means stands beside it in ``governing/retention.toml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     valid_from: date
     years_after_last_note: Years
@@ -51,14 +50,6 @@ class Rule(BaseModel):
     def access_log_is_local(self) -> bool:
         """Whether the city itself, and no law or document, says for how long the access log is kept."""
         return self.access_log_source == LOCAL
-
-    @model_validator(mode="before")
-    @classmethod
-    def _lists_as_tuples(cls, given: object) -> object:
-        """TOML has lists; a rule that is kept for the whole process must not be changed."""
-        if not isinstance(given, dict):
-            return given
-        return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
 
     @model_validator(mode="after")
     def _child_whole(self) -> "Rule":
@@ -126,7 +117,5 @@ def _rule(told: object, number: int, name: str) -> Rule:
     try:
         return Rule.model_validate(told)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or "regeln"
-        said = {"missing": "saknas", "extra_forbidden": "är inget som en regel kan ha"}.get(first["type"], first["msg"])
-        raise RulesFault(f"Filen {name}, regel {number}: {key} {said}.") from error
+        fault = first_fault(error, "regeln", "är inget som en regel kan ha")
+        raise RulesFault(f"Filen {name}, regel {number}: {fault}") from error
