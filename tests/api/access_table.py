@@ -1,6 +1,5 @@
 """Asks for every operation of the API as everybody, and reads the reviewed table of what they are to be answered."""
 
-import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from hemvist.organisation.models import Worker
 from tests.letters.conftest import Desk
 from tests.proofs.cities import City, Plan, file_of, one_city
 from tests.proofs.looking import account_of
-from tests.web.access_table import CASES
+from tests.web.access_table import CASES, rows_of
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
 CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "api" / "v1.json"
@@ -166,11 +165,7 @@ def keys() -> list[Key]:
 
 def reviewed() -> dict[Key, dict[str, int]]:
     """The table: for each key, what everybody is to be answered."""
-    lines = [
-        line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
-    ]
-    rows = csv.DictReader([",".join(part.strip() for part in line.split(",")) for line in lines])
-    return {(row["operation"], row["case"]): {who: int(row[who]) for who in WHO} for row in rows}
+    return {(row["operation"], row["case"]): {who: int(row[who]) for who in WHO} for row in rows_of(TABLE)}
 
 
 def as_line(key: Key, statuses: dict[str, int]) -> str:

@@ -5,21 +5,27 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from hemvist import clock
+from hemvist.cases.entries import Entry
+from hemvist.cases.recording import open_case
 from hemvist.config.log_lines import Impersonal
 from hemvist.organisation.models import Worker
 from hemvist.persons.models import IdentityNumber, Person
-from tests.factories import PASSWORD, reentry_city, small_city
+from tests.conftest import DESKTOP
+from tests.factories import PASSWORD, City, reentry_city, small_city, someone, viewer
 from tests.journeys.walking import REFERRAL, Clock, Walk
 from tests.support.watching import Watch
 
 NewWalk = Callable[..., Walk]
+LogIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +63,36 @@ def nothing_personal_is_told(server_log: list[str], live_server: LiveServer) -> 
     people |= {text for worker in Worker.objects.all() for text in (worker.name, worker.user.get_username())}
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(people)))})(?!\w)", re.IGNORECASE)
     assert [line for line in told if people and words.search(line)] == []
+
+
+@pytest.fixture
+def city(live_server: LiveServer) -> City:
+    """Units and staff that can log in."""
+    return small_city(PASSWORD)
+
+
+@pytest.fixture
+def case(city: City) -> UUID:
+    """A case that the caseworker opened ten days ago."""
+    day = clock.today() - timedelta(days=10)
+    opened = Entry("case-opened", day, {"reason": "Har ansökt om försörjningsstöd."})
+    return open_case(viewer(city.caseworker), someone().pk, REFERRAL, city.deciding.pk, day, opened)
+
+
+@pytest.fixture
+def log_in(live_server: LiveServer, open_page: Callable[..., Page]) -> LogIn:
+    """Give a browser in which a worker has logged in: `log_in(worker)` at the worklist, `log_in(worker, PHONE, then="/arende/…/")`."""
+
+    def as_worker(worker: Worker, viewport: dict[str, int] = DESKTOP, then: str = "/", **options: object) -> Page:
+        page = open_page(viewport=viewport, base_url=live_server.url, **options)
+        page.goto(f"/konto/login/?next={then}")
+        page.fill("[name=login]", worker.user.get_username())
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main button[type=submit]").click()
+        expect(page).to_have_url(f"{live_server.url}{then}")
+        return page
+
+    return as_worker
 
 
 class _Kept(logging.Handler):

@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from hemvist import clock
-from hemvist.cases.entries import Entry
-from hemvist.cases.recording import open_case
 from tests.conftest import PHONE
-from tests.factories import PASSWORD, City, small_city, someone, viewer
+from tests.factories import City
+from tests.journeys.conftest import LogIn
 
 pytestmark = pytest.mark.browser
 
@@ -21,29 +17,11 @@ FORM = "registrera/need-assessed/"
 
 
 @pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff that can log in."""
-    return small_city(PASSWORD)
-
-
-@pytest.fixture
-def case(city: City) -> UUID:
-    """A case that the caseworker opened ten days ago."""
-    day = clock.today() - timedelta(days=10)
-    opened = Entry("case-opened", day, {"reason": "Har ansökt om försörjningsstöd."})
-    return open_case(viewer(city.caseworker), someone().pk, "kompetenscenter", city.deciding.pk, day, opened)
-
-
-@pytest.fixture
-def anna(live_server: LiveServer, open_page: Callable[..., Page], case: UUID) -> Callable[..., Page]:
+def anna(city: City, log_in: LogIn, case: UUID) -> Callable[..., Page]:
     """Open the case as the caseworker: `anna()`, `anna(viewport=PHONE)`, `anna(java_script_enabled=False)`."""
 
     def logged_in(**options: object) -> Page:
-        page = open_page(**options)
-        page.goto(f"{live_server.url}/konto/login/?next=/arende/{case}/")
-        page.fill("[name=login]", "anna")
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
+        page = log_in(city.caseworker, then=f"/arende/{case}/", **options)
         expect(page.get_by_role("heading", level=1)).to_have_text("Karin Östlund")
         return page
 

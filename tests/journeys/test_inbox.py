@@ -17,6 +17,7 @@ from hemvist.integrations.mail.models import Notice, Reach
 from hemvist.organisation.staffing import give_role
 from tests.conftest import DESKTOP, PHONE
 from tests.factories import LONG_AGO, PASSWORD, City, small_city
+from tests.journeys.conftest import LogIn
 from tests.web.work_city import appoint, opened
 
 pytestmark = pytest.mark.browser
@@ -53,20 +54,15 @@ def city(live_server: LiveServer) -> City:
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_notices_are_read_acknowledged_and_chosen(
     city: City,
-    live_server: LiveServer,
     settings: Settings,
     tmp_path: Path,
-    open_page: Callable[..., Page],
+    log_in: LogIn,
     assert_accessible: Callable[[Page], None],
     viewport: dict[str, int],
 ) -> None:
     """From the bell to the line, from the line to nothing new; axe finds nothing, and nothing has to be scrolled sideways."""
     settings.DROP_FOLDERS = {"sms": tmp_path}
-    page = open_page(viewport=viewport, base_url=live_server.url)
-    page.goto("/konto/login/")
-    page.fill("[name=login]", city.unit_manager.user.get_username())
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page = log_in(city.unit_manager, viewport)
     page.locator(".hv-bell").click()
     expect(page.get_by_role("heading", name="Notiser", level=1)).to_be_visible()
     before = int(page.locator(".hv-bell-count").inner_text().split()[0])

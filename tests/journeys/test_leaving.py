@@ -9,31 +9,20 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hemvist.cases.models import Case
 from tests.cases.test_many_writers import environment
 from tests.conftest import DESKTOP, PHONE
-from tests.factories import PASSWORD, City, small_city
+from tests.factories import City
+from tests.journeys.conftest import LogIn
 from tests.web.retention_pages.conftest import close_old
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff."""
-    return small_city(PASSWORD)
-
-
-def manager_page(city: City, live_server: LiveServer, open_page: Callable[..., Page], viewport: dict[str, int]) -> Page:
+def manager_page(city: City, log_in: LogIn, viewport: dict[str, int]) -> Page:
     """A browser in which the manager has logged in, at the list of what leaves, come to by the page of the unit."""
-    page = open_page(viewport=viewport, base_url=live_server.url)
-    page.goto("/konto/login/")
-    page.fill("[name=login]", city.unit_manager.user.get_username())
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
+    page = log_in(city.unit_manager, viewport)
     page.goto("/enheten/")
     page.get_by_role("link", name="Gallring och arkivering").click()
     expect(page.get_by_role("heading", name="Gallring och arkivering", level=1)).to_be_visible()
@@ -99,15 +88,14 @@ class Manager:
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_an_old_case_is_held_let_go_packed_and_removed(
     city: City,
-    live_server: LiveServer,
-    open_page: Callable[..., Page],
+    log_in: LogIn,
     assert_accessible: Callable[[Page], None],
     viewport: dict[str, int],
     tmp_path: Path,
 ) -> None:
     """Afterwards the case is not found, and the record holds."""
     case = close_old(city, "Gammelström")
-    manager = Manager(manager_page(city, live_server, open_page, viewport), case, assert_accessible)
+    manager = Manager(manager_page(city, log_in, viewport), case, assert_accessible)
     manager.assert_listed("Väntar på godkännande")
     manager.put_a_hold()
     manager.assert_listed("Ärendet har en gallringsspärr.")

@@ -10,26 +10,20 @@ from uuid import UUID
 import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hemvist import clock
 from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case, record_event
 from tests.conftest import PHONE
-from tests.factories import PASSWORD, City, small_city, someone, viewer
+from tests.factories import City, someone, viewer
+from tests.journeys.conftest import LogIn
 from tests.journeys.walking import REFERRAL, events_of
 from tests.letters.test_attaching import pdf
 
 pytestmark = pytest.mark.browser
 DECIDED = 14
 TYPED = "input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]), textarea"
-
-
-@pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff that can log in."""
-    return small_city(PASSWORD)
 
 
 @pytest.fixture
@@ -51,15 +45,11 @@ def case(city: City) -> UUID:
 
 
 @pytest.fixture
-def letters(live_server: LiveServer, open_page: Callable[..., Page], case: UUID) -> Callable[..., Page]:
+def letters(city: City, log_in: LogIn, case: UUID) -> Callable[..., Page]:
     """Open the case's letters as the caseworker: `letters()`, `letters(viewport=PHONE)`."""
 
     def logged_in(**options: object) -> Page:
-        page = open_page(**options)
-        page.goto(f"{live_server.url}/konto/login/?next=/arende/{case}/")
-        page.fill("[name=login]", "anna")
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
+        page = log_in(city.caseworker, then=f"/arende/{case}/", **options)
         page.get_by_role("link", name="Brev och handlingar", exact=True).filter(visible=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Brev och handlingar")
         return page

@@ -4,38 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import DESKTOP, PHONE
-from tests.factories import PASSWORD, City, small_city
+from tests.conftest import PHONE
+from tests.factories import City
+from tests.journeys.conftest import LogIn
 from tests.web.work_city import opened
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[..., Page]
 ONE_ROW = 60  # pixels
-
-
-@pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff."""
-    return small_city(PASSWORD)
-
-
-@pytest.fixture
-def log_in(live_server: LiveServer, open_page: Callable[..., Page], city: City) -> LogIn:
-    """Give a phone in which the caseworker has logged in."""
-
-    def as_caseworker(viewport: dict[str, int] = PHONE, **options: object) -> Page:
-        page = open_page(viewport=viewport, base_url=live_server.url, **options)
-        page.goto("/konto/login/")
-        page.fill("[name=login]", city.caseworker.user.get_username())
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
-        expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
-        return page
-
-    return as_caseworker
 
 
 def top_of(page: Page, role: str, name: str) -> float:
@@ -47,10 +24,10 @@ def top_of(page: Page, role: str, name: str) -> float:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_places_are_in_a_menu_of_one_row_that_keys_open(
-    log_in: LogIn, assert_accessible: Callable[[Page], None], script: bool
+    city: City, log_in: LogIn, assert_accessible: Callable[[Page], None], script: bool
 ) -> None:
     """Tab leads to it, Enter opens it, and from there to a place; without a script too."""
-    page = log_in(java_script_enabled=script)
+    page = log_in(city.caseworker, PHONE, java_script_enabled=script)
     header = page.locator(".hv-header").bounding_box()
     assert header is not None
     assert header["height"] < ONE_ROW
@@ -70,10 +47,10 @@ def test_one_s_turn_comes_before_whatever_else_can_be_done(city: City, log_in: L
     """On a phone the case begins with what is one's turn; on a wide screen the other ways stand beside the name, once."""
     case = opened(city)
     other = "Något annat har hänt"
-    phone = log_in()
+    phone = log_in(city.caseworker, PHONE)
     phone.goto(f"/arende/{case}/")
     assert top_of(phone, "heading", "Din tur") < top_of(phone, "link", "Registrera:") < top_of(phone, "link", other)
-    wide = log_in(DESKTOP)
+    wide = log_in(city.caseworker)
     wide.goto(f"/arende/{case}/")
     assert top_of(wide, "link", other) < top_of(wide, "heading", "Din tur")
     for page in (phone, wide):

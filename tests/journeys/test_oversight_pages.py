@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hemvist import clock
 from hemvist.cases.casefile import find_case
@@ -13,37 +12,14 @@ from hemvist.cases.conflicts import declare_conflict
 from hemvist.cases.emergency import Asked, open_for_emergency
 from hemvist.cases.log_review import begin_review, reviews_due
 from hemvist.cases.viewing import view_case
-from hemvist.organisation.models import Worker
 from tests.conftest import DESKTOP, PHONE
-from tests.factories import PASSWORD, City, small_city, viewer
+from tests.factories import City, viewer
+from tests.journeys.conftest import LogIn
 from tests.web.work_city import opened
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[..., Page]
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff."""
-    return small_city(PASSWORD)
-
-
-@pytest.fixture
-def log_in(live_server: LiveServer, open_page: Callable[..., Page]) -> LogIn:
-    """Give a browser in which a worker has logged in, at the worklist."""
-
-    def as_worker(worker: Worker, viewport: dict[str, int] = DESKTOP) -> Page:
-        page = open_page(viewport=viewport, base_url=live_server.url)
-        page.goto("/konto/login/")
-        page.fill("[name=login]", worker.user.get_username())
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
-        expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
-        return page
-
-    return as_worker
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from hemvist.cases.viewing import view_case
 from tests.conftest import DESKTOP, PHONE
-from tests.factories import PASSWORD, City, small_city, viewer
+from tests.factories import City, viewer
+from tests.journeys.conftest import LogIn
 from tests.support.ssbtek_server import BENEFIT, FUND, SsbtekServer, running, wrong
 from tests.web.ssbtek.conftest import case_to_check
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.browser
 
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 STORED = "JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage)])"
-
-
-@pytest.fixture
-def city(live_server: LiveServer) -> City:
-    """Units and staff."""
-    return small_city(PASSWORD)
 
 
 @pytest.fixture
@@ -41,34 +35,18 @@ def server(tmp_path: Path, settings: Settings) -> Iterator[SsbtekServer]:
         yield started
 
 
-@pytest.fixture
-def page_of(live_server: LiveServer, open_page: Callable[..., Page], city: City) -> Callable[..., Page]:
-    """Give the caseworker's browser, logged in."""
-
-    def logged_in(viewport: dict[str, int] = DESKTOP, **options: object) -> Page:
-        page = open_page(viewport=viewport, base_url=live_server.url, **options)
-        page.goto("/konto/login/")
-        page.fill("[name=login]", city.caseworker.user.get_username())
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
-        expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
-        return page
-
-    return logged_in
-
-
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_from_the_duty_to_the_recorded_check(
     city: City,
     case: UUID,
     server: SsbtekServer,
-    page_of: Callable[..., Page],
+    log_in: LogIn,
     assert_accessible: Callable[[Page], None],
     viewport: dict[str, int],
 ) -> None:
     """The duty leads to the form, the form to SSBTEK; while it answers the page says so; one answer and one click record the check."""
     server.manners.waits = 1.5
-    page = page_of(viewport)
+    page = log_in(city.caseworker, viewport)
     page.goto(f"/arende/{case}/")
     page.get_by_role("link", name="Registrera: Uppgifter i SSBTEK kontrollerade").first.click()
     page.get_by_role("link", name="Fråga SSBTEK").click()
@@ -95,11 +73,11 @@ def test_from_the_duty_to_the_recorded_check(
 
 
 def test_without_scripts_it_works_too_and_is_not_printed(
-    case: UUID, server: SsbtekServer, page_of: Callable[..., Page], assert_accessible: Callable[[Page], None]
+    city: City, case: UUID, server: SsbtekServer, log_in: LogIn, assert_accessible: Callable[[Page], None]
 ) -> None:
     """One agency is down: its tab says what to do. On paper there are no answers."""
     server.manners.fk = wrong("FK", "SSBT", "nere")
-    page = page_of(java_script_enabled=False)
+    page = log_in(city.caseworker, java_script_enabled=False)
     page.goto(f"/arende/{case}/ssbtek/")
     page.get_by_role("button", name="Fråga SSBTEK").click()
     expect(page.get_by_text(FUND)).to_be_visible()
@@ -111,11 +89,11 @@ def test_without_scripts_it_works_too_and_is_not_printed(
 
 
 def test_when_no_answer_comes_the_page_says_what_to_do(
-    case: UUID, server: SsbtekServer, page_of: Callable[..., Page], assert_accessible: Callable[[Page], None]
+    city: City, case: UUID, server: SsbtekServer, log_in: LogIn, assert_accessible: Callable[[Page], None]
 ) -> None:
     """It can be asked again, or checked by hand."""
     server.manners.body = "<inte xml"
-    page = page_of(PHONE)
+    page = log_in(city.caseworker, PHONE)
     page.goto(f"/arende/{case}/ssbtek/")
     page.get_by_role("button", name="Fråga SSBTEK").click()
     expect(page.get_by_text("Svaret gick inte att läsa säkert.").first).to_be_visible()

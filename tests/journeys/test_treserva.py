@@ -13,15 +13,14 @@ from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from hemvist.integrations.case_system.models import IncomingFile
 from hemvist.integrations.case_system.taking_in import receive, take_in
-from hemvist.organisation.models import Worker
 from tests.conftest import DESKTOP, PHONE
 from tests.factories import PASSWORD, City, small_city, viewer
 from tests.integrations.case_system.files import NUMBERS, as_csv, board_of, case_line, file_with
+from tests.journeys.conftest import LogIn
 from tests.web.work_city import opened
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[..., Page]
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -29,22 +28,6 @@ WIDER = "document.documentElement.scrollWidth > document.documentElement.clientW
 def city(live_server: LiveServer) -> City:
     """Units and staff; texts are written in Hemvist."""
     return small_city(PASSWORD, writes_in_hemvist=True)
-
-
-@pytest.fixture
-def log_in(live_server: LiveServer, open_page: Callable[..., Page]) -> LogIn:
-    """Give a browser in which a worker has logged in."""
-
-    def as_worker(worker: Worker, viewport: dict[str, int] = DESKTOP) -> Page:
-        page = open_page(viewport=viewport, base_url=live_server.url)
-        page.goto("/konto/login/")
-        page.fill("[name=login]", worker.user.get_username())
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").click()
-        expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
-        return page
-
-    return as_worker
 
 
 def with_a_text(city: City) -> UUID:

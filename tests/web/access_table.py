@@ -128,11 +128,15 @@ def keys() -> list[Key]:
 
 def reviewed() -> dict[Key, dict[str, int]]:
     """The table: for each key, what everybody is to be answered."""
+    return {(row["address"], row["method"], row["case"]): {who: int(row[who]) for who in WHO} for row in rows_of(TABLE)}
+
+
+def rows_of(table: Path) -> Iterator[dict[str, str]]:
+    """The rows of a reviewed table; its columns stand under each other, and a line with # says something about it."""
     lines = [
-        line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+        line for line in table.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
     ]
-    rows = csv.DictReader([",".join(part.strip() for part in line.split(",")) for line in lines])
-    return {(row["address"], row["method"], row["case"]): {who: int(row[who]) for who in WHO} for row in rows}
+    yield from csv.DictReader([",".join(part.strip() for part in line.split(",")) for line in lines])
 
 
 def as_line(key: Key, statuses: dict[str, int]) -> str:

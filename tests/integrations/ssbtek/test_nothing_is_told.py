@@ -11,6 +11,7 @@ from hemvist.integrations.ssbtek.answers import Answers
 from hemvist.integrations.ssbtek.asking import Question, ask, try_out
 from hemvist.integrations.ssbtek.trouble import Trouble
 from tests.factories import TEST_NUMBER
+from tests.support.every_line import every_line
 from tests.support.ssbtek_server import BENEFIT, FUND, SsbtekServer, envelope, fault, wrong
 
 SECRETS = (TEST_NUMBER, TEST_NUMBER[2:], FUND, BENEFIT, "Zqefternamn", "Anna Lindqvist", "KC-2026-000001", "Zqhemligt")
@@ -31,32 +32,11 @@ BROKEN = [
 ]
 
 
-class _Everything(logging.Handler):
-    """Keeps every line with all that its error says."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.NOTSET)
-        self.lines: list[str] = []
-        self.setFormatter(logging.Formatter("%(name)s %(message)s %(exc_info)s"))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{self.format(record)} {record.args!r}")
-
-
 @pytest.fixture
 def everything() -> Iterator[list[str]]:
     """All that any logger is told, with every one of them set to tell all."""
-    kept = _Everything()
-    root = logging.getLogger()
-    names = ["", "zeep", "urllib3", "requests", "django", *logging.root.manager.loggerDict]
-    before = {name: logging.getLogger(name).level for name in names}
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    root.addHandler(kept)
-    yield kept.lines
-    root.removeHandler(kept)
-    for name, level in before.items():
-        logging.getLogger(name).setLevel(level)
+    with every_line("zeep", "urllib3", "requests", "django") as lines:
+        yield lines
 
 
 @pytest.mark.parametrize("manners", BROKEN, ids=[str(number) for number in range(len(BROKEN))])

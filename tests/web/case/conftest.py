@@ -1,37 +1,17 @@
 """A small city with one case in it, and browsers without a screen for each of its staff."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case
-from hemvist.organisation.models import Worker
-from tests.factories import City, small_city, someone, viewer
+from tests.factories import City, someone, viewer
+from tests.web.work_city import ClientOf, city, client_of
 
-ClientOf = Callable[[Worker], Client]
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    """Units and staff."""
-    return small_city()
-
-
-@pytest.fixture
-def client_of() -> ClientOf:
-    """Give a browser in which a worker is logged in."""
-
-    def logged_in(worker: Worker) -> Client:
-        client = Client()
-        client.force_login(worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return logged_in
+__all__ = ["ClientOf", "city", "client_of"]
 
 
 @pytest.fixture

@@ -1,29 +1,21 @@
 """A small city whose SSBTEK is a server of our own, and a case in which it is to be checked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from pytest_django.fixtures import Settings
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case
-from hemvist.organisation.models import Worker
-from tests.factories import City, small_city, someone, viewer
+from tests.factories import City, someone, viewer
 from tests.support.ssbtek_server import SsbtekServer, running
-from tests.web.work_city import record
+from tests.web.work_city import ClientOf, city, client_of, record
 
-ClientOf = Callable[[Worker], Client]
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    """Units and staff."""
-    return small_city()
+__all__ = ["ClientOf", "city", "client_of"]
 
 
 @pytest.fixture
@@ -59,15 +51,3 @@ def case_to_check(city: City, protection: str = "none") -> UUID:
 def case(city: City) -> UUID:
     """A case of somebody known not to be protected."""
     return case_to_check(city)
-
-
-@pytest.fixture
-def client_of() -> ClientOf:
-    """Give a browser in which a worker is logged in."""
-
-    def logged_in(worker: Worker) -> Client:
-        client = Client()
-        client.force_login(worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return logged_in

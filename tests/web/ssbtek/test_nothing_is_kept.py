@@ -1,7 +1,5 @@
 """What SSBTEK answered is nowhere afterwards: in no table, session, cache, draft, log, nor for the executing side; only the outcome that was recorded is."""
 
-# ruff: noqa: TID251 (every logger of everybody is listened to)
-import logging
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from hemvist.cases.viewing import view_case
 from tests.cases.playing import Player, scenario
 from tests.cases.town import found_town
 from tests.factories import TEST_NUMBER, City
+from tests.support.every_line import every_line
 from tests.support.ssbtek_server import BENEFIT, FUND, SsbtekServer
 from tests.web.case.recording import KEY, form_address
 from tests.web.ssbtek.conftest import ClientOf
@@ -23,32 +22,13 @@ ANSWERED = (FUND, BENEFIT, "4711", "Zqefternamn", "Aktivitetsstöd", "2026-10-03
 RECORD = "ssbtek-checked"
 
 
-class _Everything(logging.Handler):
-    """Keeps every line with all that its error says."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.NOTSET)
-        self.lines: list[str] = []
-        self.setFormatter(logging.Formatter("%(name)s %(message)s %(exc_info)s"))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{self.format(record)} {record.args!r}")
-
-
 @pytest.fixture
 def everything() -> Iterator[list[str]]:
     """All that any logger is told, down to the statements to the database."""
-    kept, names = _Everything(), ["", *logging.root.manager.loggerDict]
-    before = {name: logging.getLogger(name).level for name in names}
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    logging.getLogger().addHandler(kept)
     connection.force_debug_cursor = True
-    yield kept.lines
+    with every_line() as lines:
+        yield lines
     connection.force_debug_cursor = False
-    logging.getLogger().removeHandler(kept)
-    for name, level in before.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def stored() -> str:
