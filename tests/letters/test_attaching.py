@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from hemvist.cases.entries import CaseNotFound, Refused
-from hemvist.letters.attaching import LARGEST, attach, attached_to, media_of
+from hemvist.letters.attaching import LARGEST, attach, media_of
 from hemvist.letters.models import Document
 from hemvist.letters.opening import open_document
 from tests.letters.conftest import ASSIGNED, Begin, Desk
@@ -82,9 +82,9 @@ def test_a_paper_is_kept_with_its_digest_and_tells_where_it_belongs(begin: Begin
     assert event.fields["digest"] == hashlib.sha256(content).hexdigest()
     found = open_document(desk.viewer(), desk.case, str(event.fields["document"]))
     assert (found.content, found.media_type, found.is_ours) == (content, "image/png", False)
-    view = desk.view()
-    consent = next(each for each in view.history if each.uid == row.about)
-    assert [each.uid for each in attached_to(view, consent)] == [row.uid]
+    consent = desk.file().by_uid(row.about)
+    assert consent is not None
+    assert desk.file().type_of(consent).effect == "consent-given"
 
 
 def test_a_paper_is_as_secret_as_what_it_belongs_to(begin: Begin) -> None:

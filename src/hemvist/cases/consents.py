@@ -5,7 +5,7 @@ of it all in ``ledger``. (OSL 10:1, 12:2: the person may let go of the secrecy t
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from hemvist.cases.casefile import CaseFile
@@ -113,10 +113,3 @@ def _told(event: Event, row: EventRow, event_type: EventType, *, was_given: bool
         first_day=first if isinstance(first, date) else event.on,
         last_day=last if isinstance(last, date) else None,
     )
-
-
-def days_left(consent: Consent, today: date) -> int | None:
-    """How many days a consent in force has left, the day itself counted; None if it has no last day or is not in force."""
-    if consent.state != "in-force" or consent.last_day is None:
-        return None
-    return (consent.last_day - today + timedelta(days=1)).days

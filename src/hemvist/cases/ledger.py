@@ -36,7 +36,6 @@ class LedgerEntry:
     consent: Consent
     recorded_by: str
     role_label: str
-    ended_by_label: str
     shared: tuple[SharedView, ...]
     openings: tuple[Opening, ...] | None
 
@@ -92,12 +91,10 @@ def _entry(
     others = [each for each in consents if each.row.uid != consent.row.uid]
     side = side_towards(consent) or ""
     shared = [each for each in shared_under(file, consent, sides.get(side), others) if may_see(each.row, allowed)]
-    ending = consent.ended_by or consent.replaced_by
     return LedgerEntry(
         consent=consent,
         recorded_by=names[consent.row.actor_id],
         role_label=library().vocabulary.roles[consent.row.role].label,
-        ended_by_label=file.type_of(ending).label if ending is not None and may_see(ending, allowed) else "",
         shared=tuple(SharedView(s.row.uid, file.type_of(s.row).label, s.row.information, s) for s in shared),
         openings=None if openings is None else openings_under(consent, openings.get(side, ())),
     )

@@ -31,12 +31,6 @@ def media_of(content: bytes) -> str | None:
     return None
 
 
-def attached_to(view: CaseView, event: EventView) -> list[EventView]:
-    """Give the events that tell of papers attached to this one, in order."""
-    attached = event_with_effect(view.edition, ATTACHED).id
-    return [e for e in view.history if e.type == attached and e.about == event.uid and e.annulled_by is None]
-
-
 def attach(
     view: CaseView, viewer: Viewer, event: EventView, content: bytes, description: str, on: date, key: str
 ) -> str:

@@ -1,4 +1,4 @@
-"""People as the record knows them: found by name or number, added, and what was learnt about them.
+"""People as the record knows them: found by name or number, and added.
 
 Nothing here asks who is looking. ``cases`` joins ``matching_persons`` with the grants; no page calls it on its own.
 """
@@ -16,7 +16,6 @@ from hemvist.persons.identity import IdentityNumberValue, NumberError, parse_num
 from hemvist.persons.models import IdentityNumber, NameWord, Person, Protection
 from hemvist.swedish import COLLATION, fold, fold_plain
 
-MOST_CANDIDATES = 20
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -40,11 +39,6 @@ def matching_persons(text: str) -> QuerySet[Person]:
     except NumberError:
         return _by_name(text)
     return Person.objects.filter(identity_numbers__number=number.digits12)
-
-
-def find_persons(text: str) -> list[Person]:
-    """Give at most 20 of ``matching_persons``."""
-    return list(matching_persons(text)[:MOST_CANDIDATES])
 
 
 def _by_name(text: str) -> QuerySet[Person]:
@@ -136,23 +130,6 @@ def give_number(person: Person, number: IdentityNumberValue, valid_from: date | 
     return IdentityNumber.objects.create(
         person=person, kind=number.kind, number=number.digits12, valid_from=valid_from, first=first
     )
-
-
-def person_with_number(number: IdentityNumberValue) -> Person | None:
-    """Give the first row of the person whose number it is or has been, if any."""
-    return Person.objects.filter(identity_numbers__number=number.digits12).order_by("pk").first()
-
-
-def learn_protection(person: Person, kind: str) -> None:
-    """Note the newest that is known about a person's protected data."""
-    person.protection = Protection(kind)
-    Person.objects.filter(pk=person.pk).update(protection=person.protection)
-
-
-def learn_birth_date(person: Person, birth_date: date | None) -> None:
-    """Note the newest that is known about a person's birth date; None where it turned out not to be known."""
-    person.birth_date = birth_date
-    Person.objects.filter(pk=person.pk).update(birth_date=birth_date)
 
 
 def person_with_public_id(public_id: UUID) -> Person | None:

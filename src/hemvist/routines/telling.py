@@ -21,20 +21,6 @@ from hemvist.routines.status import Refusal
 LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
 END_OF_DAY = time(23, 59)
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
-EVENT_KEYS = (
-    "id",
-    "type",
-    "on",
-    "at",
-    "by",
-    "recorded",
-    "about",
-    "annuls",
-    "fields",
-    "passed_over",
-    "position",
-    "expect_refused",
-)
 
 
 @dataclass(frozen=True, slots=True)
