@@ -53,13 +53,21 @@ def test_groups_together_are_the_whole_list(town: Town) -> None:
 
 
 def test_mine_are_the_turns_i_was_given_and_the_units_those_of_my_role(town: Town) -> None:
-    """A colleague sees the case's duty in the unit's list and not among their own; a manager sees it by choosing the role."""
+    """A colleague sees the case's duty in the unit's list and not among their own."""
     opened(town)
     assert [r.duty for r in worklist(town.viewer("c-caseworker"), "mine").rows] == ["assess-need"]
     assert worklist(town.viewer("c-colleague"), "mine").rows == []
     assert [r.duty for r in worklist(town.viewer("c-colleague"), "unit").rows] == ["assess-need"]
-    assert worklist(town.viewer("c-manager"), "unit").rows == []
-    assert [r.duty for r in worklist(town.viewer("c-manager"), "unit", role="caseworker").rows] == ["assess-need"]
+
+
+def test_one_who_leads_a_unit_sees_everybodys_turns_there(town: Town) -> None:
+    """What the unit has to do is theirs to know of, whichever role has the turn: nothing late is missing from their list."""
+    opened(town)
+    manager = town.viewer("c-manager")
+    assert worklist(manager, "mine").rows == []
+    assert [r.duty for r in worklist(manager, "unit").rows] == ["assess-need"]
+    assert [r.duty for r in worklist(manager, "unit", role="caseworker").rows] == ["assess-need"]
+    assert worklist(manager, "unit", role="unit_manager").rows == []
 
 
 def test_what_nobody_was_given_is_in_everyones_list_at_the_unit(town: Town) -> None:

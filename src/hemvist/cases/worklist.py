@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from hemvist.cases import sql
+from hemvist.cases.library import library
 from hemvist.cases.turns import writing
+from hemvist.organisation.unit_staff import LEADING_ROLES
 from hemvist.secrecy import log
 from hemvist.secrecy.kinds import read_kinds
 from hemvist.secrecy.policy import SqlCondition, kinds_granted, visible
@@ -85,8 +87,9 @@ def worklist(
     """Give one page of open duties, by due date, and log which cases it showed.
 
     ``mine``: the turns of the viewer and of those they stand in for. ``unit``: those at the viewer's units in the roles they act in there,
-    and those that nobody has been given. ``role`` shows that role at the viewer's units, whether or not they act in it. ``kind`` is the kind
-    of information that the duty is about. Duties without a day come last. ``skip`` leaves out so many rows first, at most ``MOST_SKIPPED``;
+    and those that nobody has been given; at a unit that they lead, everybody's. ``role`` shows that role at the viewer's units, whether or
+    not they act in it. ``kind`` is the kind of information that the duty is about. Duties without a day come last. ``skip`` leaves out so
+    many rows first, at most ``MOST_SKIPPED``;
     ``page`` is the name of what shows it, for the log. Always two statements.
     """
     limit, skip = max(1, min(limit, MOST_ROWS)), max(0, min(skip, MOST_SKIPPED))
@@ -108,10 +111,11 @@ def _my_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
 def _unit_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
     if role:
         return [SqlCondition("d.unit_id = %s AND d.role = %s", (unit, role)) for unit in viewer.unit_ids]
-    mine = [
-        SqlCondition("d.unit_id = %s AND d.role = %s", key)
-        for key in dict.fromkeys((h.unit_id, h.role) for h in viewer.holdings)
+    acts = [(h.unit_id, h.role) for h in viewer.holdings]
+    leads = [
+        (h.unit_id, role) for h in viewer.holdings if h.role in LEADING_ROLES for role in library().vocabulary.roles
     ]
+    mine = [SqlCondition("d.unit_id = %s AND d.role = %s", key) for key in dict.fromkeys(acts + leads)]
     return mine + [SqlCondition("d.unit_id = %s AND d.assignee_id IS NULL", (unit,)) for unit in viewer.unit_ids]
 
 

@@ -40,15 +40,22 @@ def todo(request: HttpRequest) -> HttpResponse:
         filters, page = _unit_s(viewer, filters, page)
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
     units = {holding.unit_name for holding in viewer.holdings}
-    own = (viewer.worker_id,) if filters.scope == "mina" and len(viewer.roles) == 1 else ()
+    own = (viewer.worker_id,) if filters.scope == "mina" else ()
     parts = parts_of(page.rows, viewer.today, roles, _icons(), units.pop() if len(units) == 1 else None, own)
     more = filters.address(after=page.next) if page.next else ""
+    oversight = oversight_waiting(viewer)
+    presses = any(each.due_on <= viewer.today for each in oversight)
     return render(
         request,
         "worklist/todo.html",
         _frame(filters, viewer)
-        | {"oversight": oversight_waiting(viewer), "today": viewer.today}
-        | {"parts": parts, "more": more, "withheld": is_withheld(viewer), "calm": _calm(filters, parts)}
+        | {"oversight": oversight, "today": viewer.today}
+        | {
+            "parts": parts,
+            "more": more,
+            "withheld": is_withheld(viewer),
+            "calm": "" if presses else _calm(filters, parts),
+        }
         | {"instead": filters.scope == "enhet" and instead}
         | {"tells_holder": any(line.holder for part in parts for line in part.lines)},
     )
