@@ -56,6 +56,21 @@ def test_a_letter_is_previewed_made_and_confirmed(desk: Desk, as_: As) -> None:
     assert "Med post" in page(client, desk, "brev/")
 
 
+def test_the_case_says_which_letter_it_was_and_nothing_that_only_hemvist_needs(desk: Desk, as_: As) -> None:
+    """What happened is named with the letter's own title, also what became of it; template, stored file and checksum are not for the reader."""
+    client = as_()
+    make(client, desk)
+    confirm = re.search(r'href="(/arende/[^"]+/skickat/)"', page(client, desk, "brev/"))[1]  # type: ignore[index]
+    given = hidden(client.get(confirm).content.decode(), "event-key") | {"on": str(desk.city.today), "way": "post"}
+    client.post(confirm, given)
+    body = page(client, desk, "")
+    assert "Brev eller blankett gjord: Beslut om anvisning till insats" in body
+    assert "Brev eller blankett skickad: Beslut om anvisning till insats" in body
+    assert "Kontrollsumma" not in body
+    assert "Mallens version" not in body
+    assert ">decision<" not in body
+
+
 def test_a_letter_that_will_not_go_is_said_not_to_from_the_duty(desk: Desk, as_: As) -> None:
     """The case page leads to the letter; what is not a reason is asked again, and what was said is shown in the list."""
     client = as_()

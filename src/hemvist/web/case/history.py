@@ -12,6 +12,14 @@ from hemvist.cases.views import CaseView, EventView, ToCome
 from hemvist.integrations.case_system.texts import ready_text
 from hemvist.web.case.duties import ClauseRef, clause_ref
 
+# Of what Hemvist itself has made or kept: answers that only Hemvist needs (which template, which stored file, its checksum), and the name that is
+# told beside what happened. Whoever checks a document finds them in the API and in the archive package.
+OWN_MARKS = {
+    "letter-made": frozenset({"letter", "title", "template", "information", "document", "digest"}),
+    "document-attached": frozenset({"description", "document", "digest"}),
+}
+NAMED_BY = {"letter-made": "title", "document-attached": "description"}
+
 # The kinds of information that have a section of their own on the page.
 SECTIONS = ("plan", "journal")
 
@@ -59,9 +67,9 @@ def moment_of(view: CaseView, event: EventView) -> Moment:
     return Moment(
         state="annulled" if event.annulled_by else "past",
         when=written(event.on, event.at),
-        title=event.label,
+        title=_title(view, event),
         by=", ".join(each for each in (event.actor_name, event.role_label) if each),
-        fields=tuple((field.label, value) for field, value in event.fields if value is not None),
+        fields=_answers(event, known.effect if known else None),
         passed_over=event.passed_over,
         annulled_because=_why_annulled(view, event),
         clauses=(clause_ref(view.edition, event.clause),) if event.clause else (),
@@ -70,6 +78,24 @@ def moment_of(view: CaseView, event: EventView) -> Moment:
         annul_url=reverse("annul_event", args=[view.public_id, event.uid]) if mends else "",
         uid=event.uid,
         to_copy=_to_copy(view, event),
+    )
+
+
+def _title(view: CaseView, event: EventView) -> str:
+    """Say what happened; of a letter or a document, or of what became of one, also which."""
+    for told in (event, next((each for each in view.history if each.uid == event.about), None)):
+        known = view.edition.events.get(told.type) if told else None
+        name = told.values.get(NAMED_BY.get(known.effect or "", "")) if told and known else None
+        if name:
+            return f"{event.label}: {name}"
+    return event.label
+
+
+def _answers(event: EventView, effect: str | None) -> tuple[tuple[str, str | None], ...]:
+    """Give what was answered, without Hemvist's own marks."""
+    left_out = OWN_MARKS.get(effect or "", frozenset())
+    return tuple(
+        (field.label, value) for field, value in event.fields if value is not None and field.name not in left_out
     )
 
 
