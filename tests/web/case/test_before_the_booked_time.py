@@ -1,5 +1,6 @@
 """A meeting told to have been held or missed before the time it was booked for: said in the check, and recorded if it is so."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
@@ -64,3 +65,25 @@ def test_the_check_warns_of_a_meeting_held_or_missed_before_its_time(
     assert (WARNING in text) is warned
     assert (f"Mötet var bokat till {starts:%Y-%m-%d %H:%M}" in text) is warned
     assert all(f'value="{step}"' in text for step in ("save", "edit")), "one goes on, or back"
+
+
+@pytest.mark.parametrize(("days_after", "says"), [(3, "the meeting's day"), (0, "the meeting's day"), (-1, "today")])
+@pytest.mark.parametrize("event", ["held", "missed"])
+def test_what_came_of_a_meeting_is_taken_to_have_happened_on_its_day(
+    town: Town, event: str, days_after: int, says: str
+) -> None:
+    """However late it is recorded, the form begins with the day of the booking; before that day it begins with today."""
+    played = scenario("to-self-support")
+    told = [each for each in played.told if not each.expect_refused]
+    number = next(number for number, each in enumerate(told) if each.event.type == BOOKED)
+    player = Player(town, played, most=number + 1).play()
+    starts = datetime.fromisoformat(str(told[number].raw_fields["starts"]))
+    today = starts.date() + timedelta(days=days_after)
+    browser = Client()
+    with clock.set_to(datetime.combine(today, time(16), UTC)):
+        browser.force_login(
+            town.workers[player.worker("caseworker")].user, backend="django.contrib.auth.backends.ModelBackend"
+        )
+        page = browser.get(form_address(player.case, f"enrolment-meeting-{event}")).content.decode()  # type: ignore[arg-type]
+    day = {"the meeting's day": starts.date(), "today": today}[says]
+    assert re.search(r'name="event-on"[^>]*value="([^"]*)"', page)[1] == day.isoformat()  # type: ignore[index]

@@ -7,8 +7,10 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.fields import plain_fields
 from hemvist.routines.meetings import BOOKED, STARTS
 from hemvist.routines.model import EventType
+from hemvist.web.forms.event_form import ON
 
-NOTES, ATTENDED, LANGUAGE, SIGNERS = "notes", "attended", "language", "signers"
+CAME_OF_IT = ("held", "missed")
+NOTES, ATTENDED, LANGUAGE = "notes", "attended", "language"
 
 
 def known_of_meeting(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
@@ -23,6 +25,8 @@ def known_of_meeting(view: CaseView, event: EventType, about: str) -> dict[str, 
         return {}
     said: dict[str, Any] = plain_fields(booking.values)
     known = {field.name: said[field.name] for field in event.fields if field.name in said and field.name != STARTS}
+    if word in CAME_OF_IT:
+        known |= _on_its_day(view, booking)
     if word == "place":
         known.pop("place", None)
     if word == "interpreter" and said.get("interpreter_language"):
@@ -30,6 +34,14 @@ def known_of_meeting(view: CaseView, event: EventType, about: str) -> dict[str, 
     if word == "minutes":
         known |= _minutes(view, event, booking)
     return known
+
+
+def _on_its_day(view: CaseView, booking: EventView) -> dict[str, Any]:
+    """What came of a meeting happened on the day it was booked for, however late it is recorded; a day that has not been is never said."""
+    starts = booking.values.get(STARTS)
+    if not isinstance(starts, datetime) or starts.date() > view.status.as_of:
+        return {}
+    return {ON: starts.date().isoformat()}
 
 
 def _event(view: CaseView, uid: str) -> EventView | None:
