@@ -16,11 +16,11 @@ from pytest_django.fixtures import Settings
 from whitenoise.base import StaticFile
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from tests.support.append_only import triggers_lifted
+from tests.support.watching import STAYS_HERE, Watch
+
 # The proofs' checks stand in modules of their own; what they assert is to be told as well as what a test asserts, whoever imports them first.
 pytest.register_assert_rewrite("tests.proofs.agreeing", "tests.proofs.interfering", "tests.proofs.vanishing")
-
-from tests.support.append_only import triggers_lifted  # noqa: E402 (after the line above, which must come before any import of them)
-from tests.support.watching import STAYS_HERE, Watch  # noqa: E402
 
 # Playwright's sync interface keeps an event loop in this thread; Django must still talk to the database from it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
