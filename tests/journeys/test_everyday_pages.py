@@ -144,6 +144,7 @@ def test_the_routine_is_read_in_words_and_as_a_picture(city: City, log_in: LogIn
     expect(page.locator("article#KC-30")).to_contain_text("Besluta om insatsen")
     page.get_by_role("link", name="Se som bild").click()
     expect(page.locator("svg.hv-lanes-svg").first).to_be_visible()
-    page.locator(".hv-part-words summary").nth(2).click()
-    page.locator(".hv-part-words").nth(2).get_by_role("link", name="KC-30").first.click()
+    words = page.locator(".hv-part-words", has=page.locator('a[data-clause="KC-30"]')).first
+    words.locator("summary").click()
+    words.get_by_role("link", name="KC-30").first.click()
     expect(page.locator("article#KC-30")).to_be_in_viewport()

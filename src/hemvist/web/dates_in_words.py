@@ -55,6 +55,13 @@ def due_words(due_on: dt.date, today: dt.date) -> str:
     return ngettext("%(num)s dag försenad", "%(num)s dagar försenad", -days) % {"num": -days}
 
 
+def waiting_words(due_on: dt.date | None, today: dt.date) -> str:
+    """Say that a duty waits; and by how much, where its day has passed: "väntar, 2 dagar försenad"."""
+    if due_on is None or due_on >= today:
+        return gettext("Väntar")
+    return gettext("Väntar, %(late)s") % {"late": due_words(due_on, today)}
+
+
 def due_tone(due_on: dt.date, today: dt.date) -> str:
     """Give the tone that goes with `due_words`: danger when late, warning today, info within a week, else neutral."""
     days = (due_on - today).days

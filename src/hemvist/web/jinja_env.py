@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         "when": dates_in_words.when,
         "weekday": dates_in_words.weekday,
         "due_words": dates_in_words.due_words,
+        "waiting_words": dates_in_words.waiting_words,
         "due_tone": dates_in_words.due_tone,
         "due_icon": dates_in_words.due_icon,
         "date_part": dates_in_words.date_part,

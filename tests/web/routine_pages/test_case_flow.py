@@ -1,5 +1,6 @@
 """The picture of a case's routine with where the case stands in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,18 @@ def test_the_picture_marks_the_case_in_any_routine(city: City, client_of: Client
     assert ">Klart 20" in html
     assert "Där ärendet är nu" in html
     assert " style=" not in html
+
+
+def test_what_leads_to_a_turn_and_what_follows_it_is_told_beside_it(city: City, client_of: ClientOf) -> None:
+    """The case's neighbourhood first: what was done before, whose turn it is, what comes of it; parts where it is nobody's turn are folded."""
+    worker, case = city.caseworker, opened(city)
+    record(worker, case, "need-assessed", needs="Arbete.")
+    html = client_of(worker).get(f"/arende/{case}/flode/").content.decode()
+    now, _, parts = html.partition("Hela rutinen, del för del")
+    assert "Före: Bedöm klientens behov av stöd" in now
+    folds = re.findall(r'<details class="hv-part-fold" id="del-\d+" data-paper( open)?', parts)
+    assert folds.count(" open") == 1
+    assert len(folds) > 5
 
 
 def test_the_routine_by_itself_is_drawn_without_marks(city: City, client_of: ClientOf) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hemvist.cases.library import library
 from hemvist.routines.model import Routine
 from hemvist.web.routine_pages.document import edition_on_page, shared_sections
+from hemvist.web.swim_lanes.flow import flow_of
 from tests.factories import City
 from tests.support.small_edition import small_edition
 from tests.web.work_city import ClientOf
@@ -54,8 +55,19 @@ def test_a_picture_and_its_words_are_shown(city: City, client_of: ClientOf) -> N
     """The steps stand in a list too."""
     page = client_of(city.caseworker).get("/rutiner/kompetenscenter/e2/bild/").content.decode()
     assert "<svg" in page
-    assert "Stegen i ord" in page
     assert 'class="hv-lane-duty"' in page
+    picture = library().routines["kompetenscenter"].editions[-1]
+    told = page.count('<span class="hv-steps-more">')
+    assert told == len(flow_of(picture).steps)
+
+
+@pytest.mark.parametrize("address", ["/rutiner/kompetenscenter/e2/", "/rutiner/kompetenscenter/e2/bild/"])
+def test_each_part_of_a_document_can_be_folded(city: City, client_of: ClientOf, address: str) -> None:
+    """Every part stands open for whoever has no script, is folded where the screen is narrow, and stands whole on paper."""
+    page = client_of(city.caseworker).get(address).content.decode()
+    folds = re.findall(r'<details class="hv-part-fold"[^>]*>', page)
+    assert len(folds) > 5
+    assert all("open" in each and 'data-narrow="closed"' in each and "data-paper" in each for each in folds)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
+from hemvist.cases.models import DutyRow
 from hemvist.cases.recording import record_event
 from tests.factories import City, viewer
 from tests.web.work_city import ClientOf, opened
@@ -147,6 +148,24 @@ def test_one_who_has_nothing_of_their_own_is_shown_what_waits_for_the_unit_and_t
     own = manager.get("/?vy=mina").content.decode()
     assert "Inget väntar på dig i dag" in own
     assert 'href="/?vy=enhet">Se enhetens uppgifter</a>' in own
+
+
+def test_one_who_leads_the_unit_sees_what_is_late_there_whoever_has_it(city: City, client_of: ClientOf) -> None:
+    """Nobody is told that nothing is late while something is: a manager's list holds the whole unit, with who has each turn."""
+    opened(city)
+    page = client_of(city.unit_manager).get("/").content.decode()
+    assert "Bedöm klientens behov av stöd" in page
+    assert "Försenat" in page
+    assert f">{city.caseworker.name}" in page
+    assert "Inget är försenat" not in page
+
+
+def test_what_waits_though_its_day_has_passed_is_said_to_be_late(city: City, client_of: ClientOf) -> None:
+    """Under the heading of what is late it is not only said to wait."""
+    opened(city)
+    DutyRow.objects.filter(open=True).update(state="waiting", waiting_for="Något saknas.")
+    page = client_of(city.caseworker).get("/").content.decode()
+    assert re.search(r"Väntar, \d+ dagar försenad", page)
 
 
 def test_one_who_has_something_of_their_own_sees_that_first(city: City, client_of: ClientOf) -> None:

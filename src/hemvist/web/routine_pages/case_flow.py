@@ -1,5 +1,6 @@
 """The picture of a case's routine with where the case stands in it, and the same in words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from hemvist.routines.status import DutyStatus
 from hemvist.web.case.duties import ClauseRef, clause_ref, role_label
 from hemvist.web.case.loading import framed, open_case_page
 from hemvist.web.countdown.plan import State, in_this_round, state_of, whose
-from hemvist.web.swim_lanes.drawing import picture_of
+from hemvist.web.swim_lanes.drawing import BandDrawing, picture_of
 from hemvist.web.swim_lanes.flow import Step, flow_of
 
 # Of several instances of a duty the one that asks most of somebody counts.
@@ -37,6 +38,25 @@ class Place:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A step that is somebody's turn, with what has been done just before it, and what it leads to: the labels of those steps."""
+
+    place: Place
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfRoutine:
+    """One strip of the picture with its steps. ``tally``: how many steps stand in each state; it is open where somebody's turn is in it."""
+
+    band: BandDrawing
+    steps: tuple[Place, ...]
+    tally: tuple[tuple[State, int], ...]
+    is_open: bool
+
+
 @require_GET
 def show_flow(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the routine of a case as a picture, with what is done, open, late and waiting in it."""
@@ -44,9 +64,42 @@ def show_flow(request: HttpRequest, case_id: UUID) -> HttpResponse:
     steps = places(view)
     states = {each.number: each.state for each in steps if each.state}
     marks = {each.number: _mark(each) for each in steps if each.state}
-    now = sorted((each for each in steps if each.state in NOW), key=lambda each: (each.on or date.max, each.number))
-    context = {"picture": picture_of(view.edition, marks), "steps": steps, "states": states, "now": now}
+    now = _near(view, steps)
+    parts = [_part(band, steps) for band in picture_of(view.edition, marks).bands]
+    context = {"parts_of_routine": parts, "states": states, "now": now}
     return render(request, "routine_pages/case_flow.html", framed(view, **context))
+
+
+def _near(view: CaseView, steps: list[Place]) -> list[Near]:
+    """Give the steps that are somebody's turn, the most urgent first, each with its neighbours in the routine."""
+    links = flow_of(view.edition).links
+    turns = sorted((each for each in steps if each.state in NOW), key=lambda each: (each.on or date.max, each.number))
+    return [
+        Near(
+            turn,
+            _labels(
+                steps[link.source - 1] for link in links if link.target == turn.number and _done(steps, link.source)
+            ),
+            _labels(steps[link.target - 1] for link in links if link.source == turn.number),
+        )
+        for turn in turns
+    ]
+
+
+def _done(steps: list[Place], number: int) -> bool:
+    return steps[number - 1].state == "done"
+
+
+def _labels(found: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.label for each in found))
+
+
+def _part(band: BandDrawing, steps: list[Place]) -> PartOfRoutine:
+    """Put a strip together with its steps, by their numbers."""
+    inside = tuple(steps[number - 1] for number in sorted(box.number for box in band.boxes))
+    counts = Counter(each.state for each in inside)
+    tally = tuple((state, counts[state]) for state in FIRST if counts[state])
+    return PartOfRoutine(band, inside, tally, is_open=any(state in NOW for state, _ in tally))
 
 
 def places(view: CaseView) -> list[Place]:

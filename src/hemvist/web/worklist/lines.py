@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from markupsafe import Markup
 
 from hemvist.cases.worklist import Row
-from hemvist.web.dates_in_words import due_icon, due_tone, due_words
+from hemvist.web.dates_in_words import due_icon, due_tone, due_words, waiting_words
 
 # Filled with texts that are escaped; `Markup` would escape each value, and take ten times as long.
 _CHIP = ' <a class="hv-clause" href="{page}{clause}" data-clause="{clause}" title="{why}">{clause}</a>'
 _NOTE = '<span class="hv-row-note">{}</span>'
 _SHIELD = '<span class="hv-shield">{icon}<span class="ds-sr-only">{words}</span></span> '
 _TAG = '<span class="ds-tag hv-tag" data-color="{tone}">{icon}<span>{words}</span></span>'
+_LOCAL = ' · <span class="hv-nowrap">{words}</span>'
 _DAY = '<time datetime="{day}">{day}</time>{local}'
 
 
@@ -89,7 +90,7 @@ class _Words:
         self.chips: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self.holders: dict[tuple[str | None, str, str], str] = {}
         self.why = escape(gettext("Läs punkten i rutinen"))
-        self.local = escape(" · " + gettext("stadens egen tid"))
+        self.local = _LOCAL.format(words=escape(gettext("stadens egen tid")))
         self.shield = _SHIELD.format(icon=self._icon("lock"), words=escape(gettext("Skyddade personuppgifter")))
 
     def line(self, row: Row) -> Line:
@@ -133,7 +134,7 @@ class _Words:
     def _told(self, day: date | None, state: str) -> tuple[str, str, str]:
         """Choose the words of a day or a state, with their tone and drawing."""
         if state == "waiting":
-            return gettext("Väntar"), "info", "waiting"
+            return waiting_words(day, self.today), "info", "waiting"
         if state == "undetermined":
             return gettext("Uppgift saknas"), "warning", "unknown"
         if day is None:

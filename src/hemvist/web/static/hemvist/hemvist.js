@@ -124,6 +124,29 @@
     form.addEventListener("submit", () => clearTimeout(timer));
   });
 
+  // --- folds ----------------------------------------------------------------
+  // What is long is folded where the screen is narrow; what an address or a link points at is unfolded; on paper the whole stands.
+  if (window.matchMedia("(max-width: 44rem)").matches) {
+    all("details[data-narrow]").forEach((fold) => { fold.open = fold.dataset.narrow === "open"; });
+  }
+  function unfold() {
+    const target = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (!target) return;
+    const closed = all("details:not([open])").filter((fold) => fold.contains(target) || fold === target.firstElementChild);
+    closed.forEach((fold) => { fold.open = true; });
+    if (closed.length) target.scrollIntoView();
+  }
+  unfold();
+  window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", () => all("details[data-paper]:not([open])").forEach((fold) => {
+    fold.open = true;
+    fold.dataset.unfolded = "";
+  }));
+  window.addEventListener("afterprint", () => all("details[data-unfolded]").forEach((fold) => {
+    fold.open = false;
+    delete fold.dataset.unfolded;
+  }));
+
   // --- small helps ----------------------------------------------------------
   all("[data-opens], [data-print], [data-copies]").forEach((button) => { button.hidden = false; });
   document.addEventListener("click", (event) => {
