@@ -56,10 +56,10 @@ class TimedPlayer(Player):
         """Let statements go straight to the database, as they do in service, and keep those that write."""
         watching, execute = connection.execute_wrappers, statements.execute
 
-        def kept(sql: str, params: Sequence[Any] = ()) -> Any:
+        def kept(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> Any:
             if sql.startswith(WRITES):
                 self.writes.append((sql, params))
-            return execute(sql, params)
+            return execute(sql, params, often=often)
 
         connection.execute_wrappers, statements.execute = [], kept
         try:

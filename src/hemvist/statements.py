@@ -3,6 +3,9 @@
 Django's cursor rewrites, wraps and watches each statement, which costs several times what a short one takes. Here its connection is used
 directly; its transactions, its checks and its kinds of errors stay as they are. While somebody watches the statements (a test that counts
 them), they go the ordinary way.
+
+PostgreSQL is sent the values of a statement by themselves, and keeps the statement ready for the next time, where the caller says that it
+is one of those that come often (``often=True``): the few that every recording needs. All others are planned anew for the values they have.
 """
 
 from collections.abc import Sequence
@@ -10,37 +13,46 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 
-def execute(sql: str, params: Sequence[Any] = ()) -> Any:
+def execute(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> Any:
     """Run a statement with ``%s`` marks and give its cursor. Raises what Django raises: ``django.db.DatabaseError`` and those under it."""
-    ours = connections[
-        DEFAULT_DB_ALIAS
-    ]  # looked up once: ``django.db.connection`` looks it up again for each of its attributes
+    # Looked up once: ``django.db.connection`` looks it up again for each of its attributes. It is the thread's own, which need not be checked.
+    ours = connections[DEFAULT_DB_ALIAS]
     if ours.connection is None or ours.execute_wrappers or ours.queries_logged:
         cursor = ours.cursor()
         cursor.execute(sql, params)
         return cursor
-    ours.validate_thread_sharing()
-    ours.validate_no_broken_transaction()
-    with ours.wrap_database_errors:
-        return ours.connection.execute(_marked(sql) if is_sqlite() else sql, params)
-
-
-def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Run one query and give its rows."""
-    cursor = execute(sql, params)
+    if ours.needs_rollback:
+        ours.validate_no_broken_transaction()
     try:
+        if is_sqlite():
+            return ours.connection.execute(_marked(sql), params)
+        if often:
+            return psycopg.Cursor(ours.connection).execute(sql, params, prepare=True)
+        return ours.connection.execute(sql, params)
+    except Exception:
+        with ours.wrap_database_errors:  # asked only when there is one: it costs as much as a short statement
+            raise
+
+
+def fetch(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> list[tuple[Any, ...]]:
+    """Run one query and give its rows."""
+    cursor = execute(sql, params, often=often)
+    try:
+        return list(cursor.fetchall())
+    except Exception:
         with connection.wrap_database_errors:
-            return list(cursor.fetchall())
+            raise
     finally:
         cursor.close()
 
 
-def run(sql: str, params: Sequence[Any] = ()) -> int:
+def run(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> int:
     """Run one statement and give how many rows it touched."""
-    cursor = execute(sql, params)
+    cursor = execute(sql, params, often=often)
     try:
         return int(cursor.rowcount)
     finally:
@@ -49,7 +61,9 @@ def run(sql: str, params: Sequence[Any] = ()) -> int:
 
 def moment_in(moment: datetime) -> Any:
     """A moment (with a time zone) as a parameter."""
-    return str(moment.astimezone(UTC).replace(tzinfo=None)) if is_sqlite() else moment
+    if not is_sqlite():
+        return moment
+    return str((moment if moment.tzinfo is UTC else moment.astimezone(UTC)).replace(tzinfo=None))
 
 
 def moment_out(value: datetime | str) -> datetime:

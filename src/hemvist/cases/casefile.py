@@ -94,9 +94,11 @@ class CaseFile:
 
     def by_uid(self, uid: str | None) -> EventRow | None:
         """The event with this uid, or None. Events are only ever added: as many as before are the same ones."""
+        if not uid:
+            return None
         if len(self.uids) != len(self.rows):
             self.uids = {row.uid: row for row in self.rows}
-        return self.uids.get(uid) if uid else None
+        return self.uids.get(uid)
 
     def append(self, row: EventRow, event: Event) -> None:
         """Add an event that was just recorded."""
@@ -115,7 +117,9 @@ class CaseFile:
 
 def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:
     """Give the case's row, or None. ``lock``: nobody else records on it until the transaction ends."""
-    found = sql.fetch(f"{_CASE}c.public_id = %s" + (sql.locking("c") if lock else ""), [sql.uuid_in(public_id)])
+    found = sql.fetch(
+        f"{_CASE}c.public_id = %s" + (sql.locking("c") if lock else ""), [sql.uuid_in(public_id)], often=True
+    )
     return _case_row(found[0]) if found else None
 
 

@@ -47,14 +47,14 @@ def canonical(values: dict[str, Any]) -> str:
     return _in_order.encode(values)
 
 
-def digest_of(payload: str) -> str:
-    """Give the SHA-256 of a payload, in hexadecimal."""
-    return hashlib.sha256(payload.encode()).hexdigest()
+def digest_of(text: str) -> str:
+    """Give the SHA-256 of a payload or another text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def seal_of(row: EventRow) -> str:
     """Give the SHA-256 over all of this row except its own seal and chain (the payload by its digest)."""
-    return _hash(_covered(row))
+    return _hash(_covered(row, row.digest))
 
 
 def chain_of(previous: str, row: EventRow) -> str:
@@ -62,15 +62,15 @@ def chain_of(previous: str, row: EventRow) -> str:
 
     For a row without a seal: over the previous chain and all of the row.
     """
-    return _hash([previous, *_covered(row)]) if row.seal is None else link(previous, seal_of(row))
+    return _hash([previous, *_covered(row, row.digest)]) if row.seal is None else link(previous, seal_of(row))
 
 
 def link(previous: str, seal: str) -> str:
     """Give the chain of a row that has this seal and comes after ``previous``."""
-    return _hash([previous, seal])
+    return digest_of(f'["{previous}","{seal}"]')  # as canonical JSON: both are hexadecimal, or nothing at all
 
 
-def _covered(row: EventRow) -> list[object]:
+def _covered(row: EventRow, digest: str) -> list[object]:
     return [
         row.case_id,
         row.sequence,
@@ -88,17 +88,17 @@ def _covered(row: EventRow) -> list[object]:
         row.annuls,
         row.passed_over,
         row.reason,
-        row.digest,
+        digest,
         row.idempotency_key,
     ]
 
 
 def _hash(covered: list[object]) -> str:
-    return hashlib.sha256(_in_order.encode(covered).encode()).hexdigest()
+    return digest_of(_in_order.encode(covered))
 
 
 def sealed(previous: str, row: EventRow) -> EventRow:
     """Give the row with its digest, seal and chain filled in."""
-    row = row._replace(digest=digest_of(row.payload))
-    seal = seal_of(row)
-    return row._replace(seal=seal, chain=link(previous, seal))
+    digest = digest_of(row.payload)
+    seal = _hash(_covered(row, digest))
+    return row._replace(digest=digest, seal=seal, chain=link(previous, seal))

@@ -59,13 +59,14 @@ Grants = dict[Wanted, str]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What grants are worked out from: the case, whether its person is protected, and the day."""
+    """What grants are worked out from: the case, the roles that have recorded in it, whether its person is protected, and the day."""
 
     standing: Standing
     rows: Sequence[EventRow]
     protected: bool
     today: date
     shares: Shares
+    recorders: tuple[str, ...]
     covered: dict[tuple[str, frozenset[str]], tuple[Coverage, ...]] = field(default_factory=dict)
 
     def coverage(self, side: str, share: Given | None = None) -> tuple[Coverage, ...]:
@@ -80,7 +81,7 @@ class Ground:
     def recorded_elsewhere(self) -> tuple[str, ...]:
         """The roles held elsewhere in which something has been recorded in the case."""
         elsewhere = roles_elsewhere()
-        return tuple(dict.fromkeys(row.role for row in self.rows if row.role in elsewhere))
+        return tuple(role for role in self.recorders if role in elsewhere)
 
 
 class Opened(NamedTuple):
@@ -98,7 +99,8 @@ def wanted_grants(
 ) -> Grants:
     """Give the grants that should be in force on a day. ``shares``: what the routine gives roles that are held elsewhere."""
     wanted: Grants = {}
-    ground = Ground(standing, rows, protected, today, shares or {})
+    recorders = tuple(dict.fromkeys([row.role for row in rows]))
+    ground = Ground(standing, rows, protected, today, shares or {}, recorders)
     for party in standing.parties.values():
         _add(
             wanted,
@@ -152,7 +154,7 @@ def _others(ground: Ground) -> list[str]:
     """Whose records there are in the case besides the deciding side's own."""
     standing = ground.standing
     has_been_given = standing.assignment is not None or any(side_of(r) == "executor" for r in standing.parties)
-    has_been_given = has_been_given or any(side_of(row.role) == "executor" for row in ground.rows)
+    has_been_given = has_been_given or any(side_of(role) == "executor" for role in ground.recorders)
     return [*(["executor"] if has_been_given else []), *ground.recorded_elsewhere()]
 
 

@@ -1,6 +1,6 @@
 """Whether an entry can be recorded: its type, its answers, its place in time, and what the routine requires. All reasons at once."""
 
-import uuid
+import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -51,7 +51,8 @@ def judge(
     ``by_the_product``: no form recorded it. ``joining``: a role in which the viewer is about to join the case.
     Raises NotYourRole, or Refused with every reason.
     """
-    edition = edition_for(file.routine, file.history, _event(file, entry, {}, "", recorded_at))
+    uid, recorded_at = new_uid(), _after_the_last(file, recorded_at)
+    edition = edition_for(file.routine, file.history, _event(uid, entry, {}, "", recorded_at))
     event_type = edition.events.get(entry.type)
     if event_type is None:
         raise Refused(
@@ -65,7 +66,7 @@ def judge(
     errors += _own_errors(file, entry, event_type, viewer)
     if event_type.effect in NO_FORM_RECORDS and not by_the_product:
         errors.append(FieldError("type", "no-form-records-it", "Hemvist registrerar det självt, när det görs."))
-    event = _event(file, entry, fields, role, recorded_at)
+    event = _event(uid, entry, fields, role, recorded_at)
     found, is_breach = _refusals(file, event, event_type, repairs)
     if errors or found:
         raise Refused(
@@ -156,15 +157,15 @@ def _passable(found: list[Refusal], event_type: EventType, repairs: bool) -> boo
 
 def new_uid() -> str:
     """Give a uid that nothing can be read from: it stands in addresses, and a place in the chain would tell how many events there are that are not shown."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
-def _event(file: CaseFile, entry: Entry, fields: dict[str, FieldValue], role: str, recorded_at: datetime) -> Event:
+def _event(uid: str, entry: Entry, fields: dict[str, FieldValue], role: str, recorded_at: datetime) -> Event:
     return Event(
-        id=new_uid(),
+        id=uid,
         type=entry.type,
         on=entry.on,
-        recorded=_after_the_last(file, recorded_at),
+        recorded=recorded_at,
         at=entry.at,
         position=entry.position,
         by=role,

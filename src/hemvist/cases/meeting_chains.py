@@ -44,10 +44,12 @@ def word_of(event_type: EventType, event: Event) -> str:
 
 def tells_of_meetings(file: CaseFile, new: Iterable[EventRow]) -> bool:
     """Whether what was just recorded may have changed a meeting, who takes part in one, or how much of it may be told."""
-    if not any(_books(file, row) for row in file.rows):
-        return False
-    kinds = [(row, file.type_of(row)) for row in new]
-    return any(kind.meeting is not None or kind.effect in MAY_CHANGE_MEETINGS or row.annuls for row, kind in kinds)
+    return any(_may_change_meetings(file, row) for row in new) and any(_books(file, row) for row in file.rows)
+
+
+def _may_change_meetings(file: CaseFile, row: EventRow) -> bool:
+    kind = file.type_of(row)
+    return kind.meeting is not None or kind.effect in MAY_CHANGE_MEETINGS or row.annuls is not None
 
 
 def _books(file: CaseFile, row: EventRow) -> bool:

@@ -3,6 +3,7 @@
 Pure but for the clock it is given. ``storing`` compares with what stands and writes the difference; ``verifying`` compares and tells.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from hemvist.routines.history import Event
 from hemvist.routines.status import DutyStatus, Progress
 
 OPEN_STATES = ("open", "waiting", "undetermined")
+NOTHING_TOLD: frozenset[str] = frozenset()
 STARTS = "starts"
 PLACE = "place"
 DutyKey = tuple[str, str, str]
@@ -117,7 +119,7 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
     shares = shares_of(file, edition_of(file.row.routine, status.edition), status.state != "open")
     return Projection(
         case=_case_values(standing, status, protected),
-        duties=_duty_rows(file, standing, status.duties),
+        duties=_duty_rows(file, standing, status.groups),
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings=_meeting_rows(file),
         grants=wanted_grants(standing, file.rows, protected, today, shares),
@@ -144,42 +146,65 @@ def _case_values(standing: Standing, status: Progress, protected: bool) -> CaseV
     )
 
 
+Answers = Sequence[DutyStatus | None]
+Made = list[tuple[DutyStatus, dict[DutyKey, DutyValues]]]
+
+
 class RowsMade(NamedTuple):
-    """The rows made of each answer about a duty, while the same units and workers have the case. The engine gives the same answer again
-    as the very same object, so an answer is known by its identity; it is held here, so that no other can get that identity.
+    """The rows made of the answers about each duty, while the same units and workers have the case; and all of them together. The engine gives
+    the same answers again as the very same object, so answers are known by their identity; they are held here, so that none other can get it.
     """
 
     holders: tuple[object, ...]
-    rows: dict[int, tuple[DutyStatus, dict[DutyKey, DutyValues]]]
+    groups: dict[str, tuple[Answers, Made]]
+    rows: dict[DutyKey, DutyValues]
 
 
-def _duty_rows(file: CaseFile, standing: Standing, duties: tuple[DutyStatus, ...]) -> dict[DutyKey, DutyValues]:
+def _duty_rows(file: CaseFile, standing: Standing, groups: Mapping[str, Answers]) -> dict[DutyKey, DutyValues]:
     holders = (
         standing.owner_unit_id,
         standing.executor_unit_id,
         *((p.role, p.worker_id) for p in standing.parties.values()),
     )
-    made = file.rows_made.rows if file.rows_made is not None and file.rows_made.holders == holders else {}
-    found: dict[DutyKey, DutyValues] = {}
-    making: dict[int, tuple[DutyStatus, dict[DutyKey, DutyValues]]] = {}
-    for duty in duties:
-        known = made.get(id(duty))
-        if known is None:
-            known = (
-                duty,
-                {(duty.id, duty.instance, role): _duty_row(file, standing, duty, role) for role in duty.turn},
-            )
-        making[id(duty)] = known
-        found.update(known[1])
-    file.rows_made = RowsMade(holders, making)
-    return found
+    before = file.rows_made if file.rows_made is not None and file.rows_made.holders == holders else None
+    made, rows = (before.groups.copy(), before.rows.copy()) if before is not None else ({}, {})
+    for name in [name for name in made if name not in groups]:
+        _forget(rows, made.pop(name)[1])
+    for name, answers in groups.items():
+        known = made.get(name)
+        if known is not None and known[0] is answers:
+            continue
+        earlier = known[1] if known is not None else []
+        _forget(rows, earlier)
+        making = [(one, _rows_of(file, standing, one, earlier)) for one in answers if one is not None]
+        for _, of_one in making:
+            rows.update(of_one)
+        made[name] = (answers, making)
+    file.rows_made = RowsMade(holders, made, rows)
+    return rows
+
+
+def _forget(rows: dict[DutyKey, DutyValues], made: Made) -> None:
+    for _, of_one in made:
+        for key in of_one:
+            del rows[key]
+
+
+def _rows_of(file: CaseFile, standing: Standing, duty: DutyStatus, earlier: Made) -> dict[DutyKey, DutyValues]:
+    """The rows of one answer, a row for each role that has the turn: those from before, if it is the same answer."""
+    for one, rows in earlier:
+        if one is duty:
+            return rows
+    return {(duty.id, duty.instance, role): _duty_row(file, standing, duty, role) for role in duty.turn}
 
 
 def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
     edition = edition_of(file.row.routine, duty.edition)
     executor = standing.executor_unit_id if side_of(role) == "executor" else None
     party = standing.parties.get(role)
-    told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
+    told = NOTHING_TOLD
+    if duty.waiting_for or duty.missing:
+        told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
     return DutyValues(
         duty=duty.id,
         instance=duty.instance,
@@ -198,7 +223,7 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
         sort_on=duty.due_on or sql.FAR_AWAY,
         due_is_local=duty.due_is_local,
         done_on=duty.done_on,
-        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in duty.waiting_for)),
+        waiting_for="\n".join(dict.fromkeys(one.reason for one in duty.waiting_for)) if duty.waiting_for else "",
         missing=",".join(duty.missing),
         reveals=f",{','.join(sorted(told))}," if told else "",
     )

@@ -3,7 +3,7 @@
 A refusal's reason tells whether the facts that its conditions ask for are there: "the person has not consented" tells of consent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from hemvist.cases.library import edition as edition_of
@@ -47,8 +47,10 @@ def kinds_told(edition: Edition, refusals: Iterable[Refusal]) -> frozenset[str]:
     return told
 
 
-def kinds_of_facts(edition: Edition, facts: Iterable[str]) -> frozenset[str]:
+def kinds_of_facts(edition: Edition, facts: Collection[str]) -> frozenset[str]:
     """The kinds of the facts named "event.field" or "event"."""
+    if not facts:
+        return frozenset()
     events = (fact.partition(".")[0] for fact in facts)
     return frozenset(edition.events[e].information for e in events if e in edition.events)
 

@@ -28,7 +28,7 @@ def insert(table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]
     """Insert rows in one statement (several only where there are hundreds). ``ending``: an ON CONFLICT clause."""
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         some = rows[start : start + _ROWS_A_STATEMENT]
-        run(_inserting(table, columns, len(some), ending), [value for row in some for value in row])
+        run(_inserting(table, columns, len(some), ending), [value for row in some for value in row], often=True)
 
 
 @lru_cache(maxsize=1000)

@@ -5,6 +5,7 @@ Pure: the same events always give the same answer. Nothing here names an event o
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
@@ -100,6 +101,7 @@ def source_of(role: str) -> str:
     return "decider" if known.side == "decider" else "executor"
 
 
+@cache
 def roles_elsewhere() -> dict[str, str]:
     """Give the roles that are held at another unit than the case's own, each with its side."""
     return {role.id: role.side for role in library().vocabulary.roles.values() if role.any_unit}

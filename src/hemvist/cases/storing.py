@@ -90,7 +90,7 @@ def _write_duties(
     """Make the rows of duties what they should be. Gives those that are open now and were not, or not with the same holder."""
     changed = _changed(stood, wanted)
     sql.upsert("cases_dutyrow", _DUTY_COLUMNS, _DUTY_KEY, [(case_row, *row) for row in changed])
-    _delete("cases_dutyrow", _DUTY_KEY, [(case_row, *key) for key in stood if key not in wanted])
+    _delete("cases_dutyrow", _DUTY_KEY, [(case_row, *key) for key in sorted(stood.keys() - wanted.keys())])
     return [row for row in changed if row.open and not _had_the_turn(stood.get(row[:3]), row)]
 
 
@@ -137,7 +137,7 @@ def _write_case(file: CaseFile, values: CaseValues, today: date, mark: int) -> N
         file.row.owner_board_id if values.owner_unit_id == file.row.owner_unit_id else board_of(values.owner_unit_id)
     )
     last = file.rows[-1]
-    sql.run(_CASE, [*values, board, today, last.sequence, last.chain, mark, file.row.id])
+    sql.run(_CASE, [*values, board, today, last.sequence, last.chain, mark, file.row.id], often=True)
 
 
 def board_of(unit_id: int) -> int:

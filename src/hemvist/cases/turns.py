@@ -10,10 +10,13 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import local
 from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
+
+from hemvist.statements import is_sqlite
 
 T = TypeVar("T")
 _TRIES = 4
@@ -30,44 +33,53 @@ _mine = _Mine()
 @contextmanager
 def writing() -> Iterator[None]:
     """A transaction that writes. Inside another one it is a part of that one."""
-    with _turn(), transaction.atomic():
+    with _Turn(), transaction.atomic():
         yield
 
 
 def in_turn(work: Callable[[], T]) -> T:
     """Do the work in one transaction that writes, and give its answer. Where PostgreSQL asks one of two to give way, do it again."""
-    if _mine.depth or connection.in_atomic_block:
-        with writing():
-            return work()
-    for _ in range(_TRIES - 1):
+    within_another = _mine.depth or connection.in_atomic_block
+    for _ in range(0 if within_another else _TRIES - 1):
         try:
-            with writing():
+            with _Turn(), transaction.atomic():
                 return work()
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", None) not in _GIVE_WAY:
                 raise
-    with writing():
+    with _Turn(), transaction.atomic():
         return work()
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    path = _lock_path()
-    if path is None or _mine.depth:
-        yield
-        return
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
+class _Turn:
+    """The turn to write, while the block lasts. One who already has it goes on."""
+
+    __slots__ = ("_file",)
+
+    def __enter__(self) -> None:
+        self._file: int | None = None
+        path = _lock_path()
+        if path is None or _mine.depth:
+            return
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        except BaseException:
+            os.close(self._file)
+            raise
         _mine.depth += 1
-        yield
-    finally:
-        _mine.depth -= 1 if _mine.depth else 0
-        os.close(file)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            _mine.depth -= 1
+            os.close(self._file)
 
 
 def _lock_path() -> str | None:
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
-        return None
-    return f"{name}.turn"
+    return _beside(str(connection.settings_dict["NAME"])) if is_sqlite() else None
+
+
+@cache
+def _beside(database: str) -> str | None:
+    """The file with the lock; None for a database in memory, which has no other writer."""
+    return None if ":memory:" in database or "mode=memory" in database else f"{database}.turn"

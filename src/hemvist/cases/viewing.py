@@ -114,11 +114,14 @@ def case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
 def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
     """Leave out what tells of what is not granted: duties, periods, breaches, and what others may do."""
     edition = edition_of(status.routine, status.edition)
-    duties = (
-        _shown_duty(edition_of(status.routine, d.edition), d, allowed)
-        for d in status.duties
-        if may_see_duty(file, d, allowed)
-    )
+    groups = {
+        name: [
+            _shown_duty(edition_of(status.routine, d.edition), d, allowed)
+            for d in group
+            if d is not None and may_see_duty(file, d, allowed)
+        ]
+        for name, group in status.groups.items()
+    }
     breaches = status.breaches if allowed.kinds.everything else ()
     return Status(
         routine=status.routine,
@@ -127,7 +130,7 @@ def _shown_status(file: CaseFile, status: Status, allowed: Access) -> Status:
         known_on=status.known_on,
         round_started_by=status.round_started_by,
         state=status.state,
-        duties=tuple(duties),
+        groups=groups,
         refused={
             name: _shown_of(edition, edition.events[name].recorded_by, found, allowed)
             for name, found in status.refused.items()

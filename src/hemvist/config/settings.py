@@ -45,7 +45,10 @@ def _database() -> dict[str, Any]:
     """Give the database's settings: PostgreSQL by its address, or the embedded SQLite with durable writes and one writer at a time."""
     url = os.environ.get("HEMVIST_DATABASE_URL", "")
     if url.startswith("postgres"):
-        return dict(dj_database_url.parse(url, conn_max_age=600)) | {"CONN_HEALTH_CHECKS": True}
+        parsed: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600)}
+        # What hemvist.statements says comes often is kept ready by each connection, from the first time on.
+        options = {"prepare_threshold": 0} | parsed.get("OPTIONS", {})
+        return parsed | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     name = url.removeprefix("sqlite:///") or str(DATA / "hemvist.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -91,7 +91,7 @@ def before_last(routine: CompiledRoutine, history: History, event: Event) -> Cas
         return None
     case = before.case
     whole = 0 < case.size == len(history.known().events)
-    return case if whole and history.as_last(event) is not None else None
+    return case if whole and history.goes_on_with(event) else None
 
 
 def _grown(before: Worked, routine: CompiledRoutine, history: History, as_of: date) -> Case | None:
@@ -149,10 +149,3 @@ def answered_anew(before: Worked, case: Case) -> set[str] | None:
 def _may_differ(before: Worked, duty_id: str) -> bool:
     """Whether an instance of a duty was neither done nor ended by an event: all others stay as they were, whatever comes after."""
     return any(one.closed < 0 and one.ended < 0 for one in before.case.kept_instances.get(duty_id, ()))
-
-
-def carried(before: Worked, case: Case, duty_id: str) -> list[DutyStatus | None] | None:
-    """What the instances of a duty amounted to before, if they are the same instances."""
-    if before.case.kept_instances.get(duty_id) is not case.kept_instances.get(duty_id):
-        return None
-    return before.statuses.get(duty_id)

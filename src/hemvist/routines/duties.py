@@ -10,7 +10,7 @@ from hemvist.routines import parties
 from hemvist.routines.changing import days_of_change, days_of_consents
 from hemvist.routines.compiled import Compiled, CompiledRoutine, compiled
 from hemvist.routines.conditions import Answer, Moment, applies
-from hemvist.routines.continuing import Worked, answered_anew, carried, case_of, keep
+from hemvist.routines.continuing import Worked, answered_anew, case_of, keep
 from hemvist.routines.dues import DueDate, counted, due_of
 from hemvist.routines.gates import breach_known_from, breaches, would_be, would_start
 from hemvist.routines.history import History
@@ -19,17 +19,17 @@ from hemvist.routines.instances import instances_of
 from hemvist.routines.model import DutyState, EventType, Offer, Routine, Standing
 from hemvist.routines.sentences import lowered
 from hemvist.routines.spans import days_of_spans, spans_of, status_of
-from hemvist.routines.status import BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
+from hemvist.routines.status import STANDING, BreachStatus, DutyStatus, Offered, Progress, Refusal, SpanStatus, Status
 from hemvist.routines.ways import in_the_way
 
 ONE_DAY = timedelta(days=1)
 NO_REFUSALS: tuple[Refusal, ...] = ()
 LAST = date.max
+OF_BREACHES = ""
+"""The group of the duties that breaches open."""
 PARTS = tuple(one.name for one in fields(Progress))
-STANDING = ("open", "waiting", "undetermined")
-STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
 
-__all__ = ["evaluate", "progress"]
+__all__ = ["PARTS", "evaluate", "progress"]
 
 
 def evaluate(routine: Routine, history: History, as_of: date, known_on: datetime | None = None) -> Status:
@@ -51,6 +51,7 @@ class _Evaluation:
         self.turns_differ = self.before is not None and parties.changed(self.before.case, self.case)
         self.first_added = self._first_added()
         self.statuses: dict[str, list[DutyStatus | None]] = {}
+        self.answered: list[str] = []  # the duties about which the answers are other than before
         self.of_breaches: list[DutyStatus | None] = []
         self.changes: list[date] = []  # days on which something changes with time alone
         self.history = history
@@ -82,8 +83,7 @@ class _Evaluation:
         """Where the case stands. ``keeps``: nothing more is asked of this evaluation, so that the next one can go on from it."""
         case, before = self.case, self.before
         self.breached = breached = breaches(case) if before is None else self._breaches_since(before)
-        duties = self._duties(breached)
-        duties.sort(key=lambda one: (STATE_ORDER[one.state], one.due_on or LAST, one.opened_on, one.id, one.instance))
+        groups = self._groups(breached)
         spans = self._spans()
         answer = Progress(
             routine=case.routine.routine.id,
@@ -91,8 +91,8 @@ class _Evaluation:
             as_of=case.as_of,
             known_on=self.known_on,
             round_started_by=case.events[case.rounds[-1].start].id if case.rounds else None,
-            state=self._state(duties),
-            duties=tuple(duties),
+            state=self._state(groups),
+            groups=groups,
             spans=spans,
             breaches=tuple(breach for _, breach in breached),
             next_change_on=self._next_change(),
@@ -115,11 +115,18 @@ class _Evaluation:
         """The status of each instance of a duty: the same object as before where it is unchanged."""
         case = self.case
         instances = instances_of(case, duty_id)
-        old = carried(before, case, duty_id)
-        if old is not None:
-            return [self._still(instance, status) for instance, status in zip(instances, old, strict=True)]
-        earlier = before.statuses.get(duty_id, ())
-        return [_same(self._duty(instance), earlier) for instance in instances]
+        earlier, answers = before.case.kept_instances.get(duty_id), before.statuses.get(duty_id)
+        if earlier is None or answers is None:
+            return [self._duty(instance) for instance in instances]
+        if earlier is instances:
+            return [self._still(instance, status) for instance, status in zip(instances, answers, strict=True)]
+        known = dict(zip((one.id for one in earlier), zip(earlier, answers, strict=True), strict=True))
+        return [
+            self._still(instance, one[1])
+            if (one := known.get(instance.id)) is not None and one[0] == instance
+            else _same(self._duty(instance), answers)
+            for instance in instances
+        ]
 
     def _later(self, old: DutyStatus | None) -> DutyStatus | None:
         """The same on a later day on which nothing but lateness is different."""
@@ -141,22 +148,28 @@ class _Evaluation:
     def _keep(self, found: Progress) -> None:
         if self.known_on is None:
             changes_on = found.next_change_on or LAST
-            standing = frozenset(one.id for one in found.duties if one.state in STANDING)
-            kept = Worked(self.case, self.statuses, self.of_breaches, self.breached, found.spans, standing, changes_on)
+            kept = Worked(
+                self.case, self.statuses, self.of_breaches, self.breached, found.spans, self._held(), changes_on
+            )
             keep(self.history, kept)
+
+    def _held(self) -> frozenset[str]:
+        """The duties that somebody has."""
+        before = self.before.standing if self.before is not None else frozenset()
+        held = {name for name in self.answered if _stands(self.statuses[name])}
+        return (before.difference(self.answered) & self.statuses.keys()) | held
 
     # -- duties ---------------------------------------------------------------------------------------------------------------------------------
 
-    def _duties(self, breached: list[tuple[int, BreachStatus]]) -> list[DutyStatus]:
-        case, statuses = self.case, self.statuses
+    def _groups(self, breached: list[tuple[int, BreachStatus]]) -> dict[str, list[DutyStatus | None]]:
         if self.before is None:
             for name in self._opened_ever():
-                statuses[name] = [self._duty(instance) for instance in instances_of(case, name)]
+                self._answer(name, [self._duty(instance) for instance in instances_of(self.case, name)])
         else:
             self._go_on(self.before)
         earlier = self.before.of_breaches if self.before is not None else ()
         self.of_breaches = [_same(self._duty(one), earlier) for one in self._breach_instances(breached)]
-        return [one for part in (*self.statuses.values(), self.of_breaches) for one in part if one is not None]
+        return {**self.statuses, OF_BREACHES: self.of_breaches} if self.of_breaches else self.statuses
 
     def _go_on(self, before: Worked) -> None:
         """Look again at the duties of which something can have changed since; the others stay as they were."""
@@ -164,9 +177,15 @@ class _Evaluation:
         if again is not None:
             self.statuses = before.statuses.copy()
             for name in before.standing & self.statuses.keys() if before.case.as_of < self.case.as_of else ():
-                self.statuses[name] = [self._later(one) for one in self.statuses[name]]
+                self._answer(name, [self._later(one) for one in self.statuses[name]])
         for name in self._opened_ever() if again is None else again:
-            self.statuses[name] = self._of_duty(before, name)
+            self._answer(name, self._of_duty(before, name))
+
+    def _answer(self, duty_id: str, answers: list[DutyStatus | None]) -> None:
+        """Take in the answers about a duty; where they are the same as before the list from before stays, which tells so."""
+        if self.statuses.get(duty_id) != answers:
+            self.statuses[duty_id] = answers
+            self.answered.append(duty_id)
 
     def _opened_ever(self) -> Iterable[str]:
         """The duties that an event may have opened."""
@@ -370,11 +389,11 @@ class _Evaluation:
 
     # -- the rest -------------------------------------------------------------------------------------------------------------------------------
 
-    def _state(self, duties: list[DutyStatus]) -> Literal["open", "ending", "closed"]:
+    def _state(self, groups: dict[str, list[DutyStatus | None]]) -> Literal["open", "ending", "closed"]:
         case = self.case
         if not case.case_ends or any(one.start > case.case_ends[-1] for one in case.rounds):
             return "open"
-        return "ending" if any(one.state in ("open", "waiting", "undetermined") for one in duties) else "closed"
+        return "ending" if any(_stands(group) for group in groups.values()) else "closed"
 
     def _span_ids(self) -> Iterable[str]:
         return dict.fromkeys(name for ready in self.case.editions for name in ready.edition.spans)
@@ -411,6 +430,11 @@ class _Evaluation:
         parts.append(case.routine.days)  # what starts a round goes by the edition in force that day
         later = case.known.events[case.size : case.size + 1]
         return min((day for part in (*parts, (one.on for one in later)) for day in part if day > as_of), default=None)
+
+
+def _stands(group: Iterable[DutyStatus | None]) -> bool:
+    """Whether somebody has one of these duties."""
+    return any(one is not None and one.state in STANDING for one in group)
 
 
 def _same(new: DutyStatus | None, earlier: Iterable[DutyStatus | None]) -> DutyStatus | None:

@@ -76,13 +76,16 @@ class Known:
 
     def with_last(self, event: Event) -> "Known | None":
         """The same and one more event, which takes nothing back; None if it does not come last in the order."""
-        key = (_own_key(event, {}),)
-        if key <= self.last_key:
+        if not self.ends_with(event):
             return None
         longer = Known.__new__(Known)
-        longer.annulled, longer.replaced_by, longer.last_key = self.annulled, self.replaced_by, key
+        longer.annulled, longer.replaced_by, longer.last_key = self.annulled, self.replaced_by, (_own_key(event, {}),)
         longer.events, longer.days = [*self.events, event], [*self.days, event.on]
         return longer
+
+    def ends_with(self, event: Event) -> bool:
+        """Whether an event that takes nothing back would come last in the order."""
+        return (_own_key(event, {}),) > self.last_key
 
     def until(self, as_of: date) -> list[Event]:
         """The events that had happened by the end of a day."""
@@ -198,12 +201,13 @@ class History:
             self._named = frozenset(name for one in self.events for name in (one.id, one.about, one.annuls) if name)
         return event_id in self._named
 
-    def as_last(self, event: Event) -> Known | None:
-        """What is known with one more event that comes last in the order and takes nothing back; None if that is not what it does."""
+    def goes_on_with(self, event: Event) -> bool:
+        """Whether one more event would come last in the order and takes nothing back."""
+        return self._only_adds(event) and self.known().ends_with(event)
+
+    def _only_adds(self, event: Event) -> bool:
         takes_back = event.annuls is not None or event.type in self.taking_back
-        if takes_back or event.recorded.tzinfo is None or self.names(event.id):
-            return None
-        return self.known().with_last(event)
+        return not (takes_back or event.recorded.tzinfo is None or self.names(event.id))
 
     def extended(self, event: Event) -> "History":
         """This history and one more event, going on from what was worked out of this one where the event comes last and takes nothing back.
@@ -213,13 +217,15 @@ class History:
         made = self._longer  # what an event is judged by is also what it makes when it is recorded
         if made is not None and made[0] is event:
             return made[1]
-        known = self.as_last(event)
+        known = self.known().with_last(event) if self._only_adds(event) else None
         if known is None:
             return History((*self.events, event), self.taking_back)
         longer = History((), self.taking_back)
         longer.events = (*self.events, event)
         longer._known[None, self.taking_back] = known
         longer.worked = self.worked.copy()
+        if self._named is not None:
+            longer._named = self._named | {name for name in (event.id, event.about) if name}
         self._longer = (event, longer)
         return longer
 

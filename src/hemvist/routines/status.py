@@ -3,8 +3,10 @@
 The parts are named tuples: an answer has some hundred of them, and they are made several times faster than frozen dataclasses.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from hemvist.routines.model import DutyState, Level
@@ -91,9 +93,17 @@ class Offered(NamedTuple):
     records: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+STANDING = ("open", "waiting", "undetermined")
+_STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
+
+
+@dataclass(frozen=True, eq=False)
 class Progress:
-    """Where a case stands: its duties, periods and breaches. What recording keeps of a case; quicker to work out than its whole status."""
+    """Where a case stands: its duties, periods and breaches. What recording keeps of a case; quicker to work out than its whole status.
+
+    ``groups``: the answers about each duty's instances, by duty (those of breaches under an empty name); None for an instance that is no duty.
+    What was worked out before and is the same now is the very same list, or at least the very same answer.
+    """
 
     routine: str
     edition: str  # the edition of the current round
@@ -101,18 +111,38 @@ class Progress:
     known_on: datetime | None
     round_started_by: str | None
     state: Literal["open", "ending", "closed"]
-    duties: tuple[DutyStatus, ...]
+    groups: Mapping[str, Sequence[DutyStatus | None]] = field(repr=False)
     spans: tuple[SpanStatus, ...]
     breaches: tuple[BreachStatus, ...]
     next_change_on: date | None
 
+    @cached_property
+    def duties(self) -> tuple[DutyStatus, ...]:
+        """Every duty: what stands first, by its due date, then what lapsed, was done or cancelled."""
+        found = [one for group in self.groups.values() for one in group if one is not None]
+        found.sort(key=_in_order)
+        return tuple(found)
+
     @property
     def open_duties(self) -> tuple[DutyStatus, ...]:
         """The duties that somebody still has: open, waiting or undetermined."""
-        return tuple(d for d in self.duties if d.state in ("open", "waiting", "undetermined"))
+        return tuple(d for d in self.duties if d.state in STANDING)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same; not whether it was worked out in the same way."""
+        if not isinstance(other, Progress) or type(other) is not type(self):
+            return NotImplemented
+        names = ("duties", *(one.name for one in fields(self) if one.name != "groups"))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]  # what it holds cannot be hashed either
 
 
-@dataclass(frozen=True, slots=True)
+def _in_order(duty: DutyStatus) -> tuple[int, date, date, str, str]:
+    return (_STATE_ORDER[duty.state], duty.due_on or date.max, duty.opened_on, duty.id, duty.instance)
+
+
+@dataclass(frozen=True, eq=False)
 class Status(Progress):
     """Everything a routine answers about one case: where it stands, and what may be recorded next."""
 

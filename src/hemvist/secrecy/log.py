@@ -37,4 +37,5 @@ def _write(viewer: Viewer, page: str, outcome: str, case_rows: Iterable[int], ac
     grounds = ",".join(access.grounds) if access else ""
     kinds = access.kinds.stored() if access else ""
     at = statements.moment_in(clock.now())
-    statements.run(_INSERT, [at, viewer.worker_id, page[:60], outcome, grounds, kinds, ",".join(map(str, case_rows))])
+    values = [at, viewer.worker_id, page[:60], outcome, grounds, kinds, ",".join(map(str, case_rows))]
+    statements.run(_INSERT, values, often=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -55,8 +55,7 @@ class SqlCondition:
     params: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(NamedTuple):
     """One grant as it stands in the table."""
 
     id: int
@@ -109,7 +108,7 @@ class Access:
     kinds: Kinds = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", reduce(Kinds.__or__, (g.kinds for g in self._of_the_deciding_side), NONE))
+        object.__setattr__(self, "kinds", reduce(Kinds.__or__, {g.kinds for g in self._of_the_deciding_side}, NONE))
 
     def __bool__(self) -> bool:
         return bool(self.grants)
@@ -227,7 +226,7 @@ def grants_of(case_row: int) -> tuple[Granted, ...]:
 
 def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...], Access]:
     """Give every grant of a case, and what the viewer may see by them. One query, the same whether or not there is such a case."""
-    rows = fetch(_GRANTS, [viewer.worker_id, viewer.today, viewer.today, case_row])
+    rows = fetch(_GRANTS, [viewer.worker_id, viewer.today, viewer.today, case_row], often=True)
     grants = tuple(_granted(row) for row in rows)
     return grants, Access() if any(row[-1] for row in rows) else access(viewer, grants)
 
