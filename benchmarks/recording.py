@@ -36,7 +36,7 @@ class Costs:
 
 
 class TimedPlayer(Player):
-    """Plays a scenario through the record; after each event the same rows are written barely into the twin, and a workflow takes a step."""
+    """Plays a scenario through the record; after each event the same rows are written barely into the twin. Before each of both a workflow takes a step."""
 
     def prepare(self, twin: database.BareDriver, workflows: list[StoredWorkflow], costs: Costs) -> "TimedPlayer":
         """Say where the rows are written barely, and where the times go. ``workflows``: the straight line and the drawn referral."""
@@ -73,14 +73,19 @@ class TimedPlayer(Player):
         recorded: list[str] = []
         assert self.case is not None
         case = self.case
+        self.other_work()
         with self.measured():
             self.costs.whole.append(timed(lambda: recorded.append(record_event(viewer, case, entry).event_uid)))
         writes, self.writes = self.writes, []
+        self.other_work()
         self.costs.bare.append(timed(lambda: self.twin.transaction(writes)))
-        self.costs.line.append(timed(self.line.load_step_save))
-        if len(self.costs.line) % REFERRAL_EVERY == 0:
+        if len(self.costs.bare) % REFERRAL_EVERY == 0:
             self.costs.referral.append(timed(self.referral.load_step_save))
         return recorded[0]
+
+    def other_work(self) -> None:
+        """What comes before both: a workflow's step. Right after the whole the bare would find the database's code and the disk still at hand."""
+        self.costs.line.append(timed(self.line.load_step_save))
 
     def flush(self) -> None:
         """Bring the twin up to what was written besides the events."""
@@ -105,8 +110,10 @@ def measure(repeats: int, folder: Path) -> list[Row]:
                 with connection.execute_wrapper(player.watch):
                     player.play()
                     player.flush()
-    first = len(costs.whole) // (repeats + 1)  # the first case warms up
-    whole, bare, line = (median(times[first:]) for times in (costs.whole, costs.bare, costs.line))
+    # The first case warms up.
+    whole, bare, line = (
+        median(times[len(times) // (repeats + 1) :]) for times in (costs.whole, costs.bare, costs.line)
+    )
     name = f"recording an event, {database.vendor()}"
     return [
         at_most(name, whole, bare, "the bare transaction of the same rows", AIMS[database.vendor()]),
