@@ -2,9 +2,11 @@
 
 HEMVIST_DATA           folder for the database and the secret key (default: var/ beside the project)
 HEMVIST_DATABASE_URL   postgresql://… in production; without it an SQLite file in HEMVIST_DATA
+HEMVIST_SECRET_KEY     the secret that signs sessions (default: made at the first start, kept in HEMVIST_DATA)
 HEMVIST_HOSTS          host names served, comma-separated (default: localhost,127.0.0.1)
 HEMVIST_HTTPS          1 when served over HTTPS: cookies are then sent over it only
 HEMVIST_DEBUG          1 while developing
+HEMVIST_STYLEGUIDE     1: the page /stil shows every macro (hemvist.web.style_guide)
 HEMVIST_LOG_EXTRACT_HIDES_STAFF  always, never or protected (default): when the workers' names are left out of a client's extract of the log
 HEMVIST_WEBHOOKS       1: outside systems can subscribe to what is recorded (docs/api.md)
 HEMVIST_WEBHOOK_PRIVATE_HOSTS  hosts, comma-separated, that webhooks may reach over http or within a network of the city's own

@@ -1,4 +1,4 @@
-"""People and their identity numbers. What rules use about a person is an event on the case; this page shows the newest."""
+"""People and their identity numbers. What rules use about a person is an event on the case; here stands the newest."""
 
 import uuid
 
