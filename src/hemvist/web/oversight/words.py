@@ -12,7 +12,7 @@ def why_in_words(ground: str) -> str:
         "own-board": gettext("arbetar på enheten som handlägger ärendet"),
         "named": gettext("är handläggare i ärendet"),
         "executor": gettext("arbetar på enheten som genomför insatsen"),
-        "own-record": gettext("har dokumenterat insatsen hos sig"),
+        "own-record": gettext("har dokumenterat en del av ärendet hos sig"),
         "given-back": gettext("ska få veta hur insatsen går"),
         "asked": gettext("har frågat enligt lag och fått svar"),
         "hand-over": gettext("lämnade över ärendet till en kollega"),
