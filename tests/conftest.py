@@ -38,6 +38,9 @@ QUIET = (
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
+# What leads to the test database: pytest-django's own set-up of it, and the server that runs on it.
+GIVES_A_DATABASE = frozenset({"django_db_setup", "live_server"})
+
 PageOpener = Callable[..., Page]
 
 
@@ -57,6 +60,17 @@ def pytest_configure() -> None:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
     DatabaseCreation._destroy_test_db = _drop_with_whoever_is_in_it  # type: ignore[method-assign]
     _find_static_files_once()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that is given a database, by what it or a fixture of it asks for; all others pytest-django keeps from any.
+
+    `.ci/run` runs on PostgreSQL those that are marked, and all of them on SQLite.
+    """
+    for item in items:
+        if item.get_closest_marker("django_db") or not GIVES_A_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def _find_static_files_once() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.architecture.tree import ROOT, TESTS, Function, dotted, functions, parsed, place, python_files
 
 LEFT_OUT = re.compile(r"(^|\.)(skip|skipif|skipIf|skipUnless|skipTest|xfail|importorskip)$")
-# Folders that .ci/run goes through once and not once for each database. Without one of the words a test gets no database at all.
+# Folders in which no test is given a database. Without one of the words it gets none at all.
 ONCE = [TESTS / name for name in ("routines", "governing", "architecture")]
 ASKS_FOR_A_DATABASE = re.compile(r"(^|\.)(django_db\w*|db|transactional_db|live_server)$")
 STAND_IN = re.compile(r"(^|\.)(mock|Mock|MagicMock|AsyncMock|monkeypatch\.setattr|mocker)(\.|$)")
@@ -55,10 +55,8 @@ def test_every_test_can_fail() -> None:
     assert idle == []
 
 
-def test_what_is_run_on_one_database_asks_for_none() -> None:
-    """The engine, the documents and the look of the code are tried once, since no database can make a difference to them."""
-    told = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert {f"tests/{folder.name}" for folder in ONCE} == set(re.findall(r"--ignore=(\S+)", told))
+def test_engine_documents_and_code_are_tried_without_a_database() -> None:
+    """No database can make a difference to them."""
     asked = [
         place(path, node.lineno)
         for path in python_files(*ONCE)
@@ -67,3 +65,16 @@ def test_what_is_run_on_one_database_asks_for_none() -> None:
         or (isinstance(node, ast.arg) and ASKS_FOR_A_DATABASE.search(node.arg))
     ]
     assert asked == []
+
+
+def test_only_what_is_given_no_database_is_left_out_on_postgresql() -> None:
+    """By the mark that is put on every test that is given one (tests/support/test_database.py), and by nothing else."""
+    told = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    choices = re.findall(r"on_postgres .*", told)
+    assert {choice for choice in choices if "database" in choice}
+    left_out = [choice for choice in choices if re.search(r"--(ignore|deselect)|-k ", choice)]
+    assert left_out == []
+    assert not re.search(
+        r"getfixturevalue",
+        "".join(path.read_text(encoding="utf-8") for path in python_files(TESTS) if path != Path(__file__)),
+    )
