@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -151,9 +152,9 @@ def test_a_case_file_with_a_fault_is_refused_where_the_fault_is(tmp_path: Path, 
 def test_what_is_not_a_readable_file_is_said_to_be_so(tmp_path: Path) -> None:
     """No such file, a folder, and bytes that are no text."""
     assert "there is no file" in refused("status", tmp_path / "nothing.toml")
-    assert "cannot be read" in refused("status", tmp_path)
+    assert "is a folder" in refused("status", tmp_path)
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
-    assert "cannot be read" in refused("status", tmp_path / "bytes.toml")
+    assert "saved as UTF-8" in refused("status", tmp_path / "bytes.toml")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +209,31 @@ def test_routines_check_finds_the_fault_in_a_file(tmp_path: Path) -> None:
     assert "KC-99" in done.stderr
     assert "Traceback" not in done.stderr
     assert "there is no file" in refused("routines", "check", tmp_path / "nothing.md")
+
+
+def test_routines_check_names_the_file_in_a_folder_that_is_no_text(tmp_path: Path) -> None:
+    """A folder of documents with a file of bytes in it, and such a file by itself."""
+    folder = tmp_path / "mine"
+    shutil.copytree(SCENARIOS.parents[1], folder)
+    broken = folder / "kompetenscenter" / "e2.md"
+    broken.write_bytes(b"\xff\xfe\x00")
+    for given in (folder, broken):
+        message = refused("routines", "check", given)
+        assert str(broken) in message
+        assert "saved as UTF-8" in message
+
+
+@pytest.mark.parametrize(
+    "address", ["hemligt", "mysql://u:hemligt@localhost/x", "postgresql://u:hemligt@localhost:x/y"]
+)
+def test_another_database_than_the_one_that_was_meant_is_never_used(tmp_path: Path, address: str) -> None:
+    """An address that is none is refused before anything is made, and not repeated: it may hold a password."""
+    place = {"HEMVIST_DATA": str(tmp_path / "data"), "HEMVIST_DATABASE_URL": address}
+    for words in (("verify-record",), ("serve",), ("demo",)):
+        message = refused(*words, **place)
+        assert "Write postgresql://user:password@host/name" in message
+        assert "hemligt" not in message
+    assert not list(tmp_path.rglob("*.sqlite3"))
 
 
 def test_routines_list_and_show_read_the_editions() -> None:

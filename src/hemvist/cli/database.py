@@ -9,12 +9,15 @@ from hemvist.cli.failing import CommandError
 
 @contextmanager
 def database() -> Iterator[None]:
-    """Have Django ready inside the block; a database that does not answer, or lacks its tables, is told in words."""
+    """Have Django ready inside the block; a setting that cannot be, or a database that does not answer or lacks its tables, is told in words."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemvist.config.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(
             f"the data folder cannot be used: {error}. Set HEMVIST_DATA to a folder that can be written in."

@@ -13,6 +13,7 @@ from hemvist.routines.verifying import coverage, problems
 
 SOMETHING_FOUND = 1
 WIDTH = 100
+_AS_TEXT = "A governing document is Markdown or TOML, saved as UTF-8."
 
 
 def check(files: list[Path]) -> int:
@@ -44,20 +45,41 @@ def _check_edition(edition: Edition) -> int:
 def _read(path: Path) -> list[Edition]:
     """Read one edition's file against the closed lists beside it (or Hemvist's own), or a whole folder."""
     if path.is_dir():
-        return _all_editions(read_library(path))
+        return _read_folder(path)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CommandError(
             f"there is no file {path}. Give a routine file, or nothing to check Hemvist's own."
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is not text. {_AS_TEXT}") from None
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
     beside = path.resolve().parent.parent
     root = beside if (beside / "vocabulary.toml").is_file() else governing_documents()
     library = read_library(root)
     shared = {name: (root / file.file).read_text(encoding="utf-8") for name, file in library.shared.items()}
     return [read_edition_text(text, str(path), library.vocabulary, library.terms, shared)]
+
+
+def _read_folder(path: Path) -> list[Edition]:
+    """Read a whole folder of governing documents; the file in it that is no text is named."""
+    try:
+        return _all_editions(read_library(path))
+    except UnicodeDecodeError as error:
+        found = next((file for file in sorted(path.rglob("*.*")) if file.is_file() and not _is_text(file)), path)
+        raise CommandError(f"{found} is not text. {_AS_TEXT}") from error
+    except OSError as error:
+        raise CommandError(f"{error.filename or path} cannot be read: {error.strerror}.") from None
+
+
+def _is_text(file: Path) -> bool:
+    try:
+        file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _all_editions(library: Library) -> list[Edition]:

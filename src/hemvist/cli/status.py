@@ -70,8 +70,12 @@ def _read(file: Path) -> Scenario:
         raise CommandError(
             f"there is no file {file}. Give a case file, such as those in scenarios/ beside a routine."
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} cannot be read: {error}") from None
+    except IsADirectoryError:
+        raise CommandError(f"{file} is a folder. Give one of the case files in it.") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{file} is not text. A case file is TOML, saved as UTF-8.") from None
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
 
 
 def _told(status: Status, roles: dict[str, Role]) -> Iterable[str]:

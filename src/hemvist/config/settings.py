@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from hemvist.config import calendar, mail, signing_in
 from hemvist.integrations.ssbtek.service import read_service
@@ -43,14 +44,23 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+# Never another database than the one that was meant. What was written may hold a password, and is not repeated.
+_NO_DATABASE = (
+    "HEMVIST_DATABASE_URL is not the address of a database that Hemvist can use. Write postgresql://user:password@host/name, or unset it to"
+    " use SQLite in the data folder."
+)
+
+
 def _database() -> dict[str, Any]:
     """Give the database's settings: PostgreSQL by its address, or the embedded SQLite with durable writes and one writer at a time."""
     url = os.environ.get("HEMVIST_DATABASE_URL", "")
-    if url.startswith("postgres"):
-        parsed: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600)}
-        # What hemvist.statements says comes often is kept ready by each connection, from the first time on.
-        options = {"prepare_threshold": 0} | parsed.get("OPTIONS", {})
-        return parsed | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    if url.startswith(("postgresql://", "postgres://")):
+        try:
+            return dict(dj_database_url.parse(url, conn_max_age=600)) | {"CONN_HEALTH_CHECKS": True}
+        except ValueError as error:
+            raise ImproperlyConfigured(_NO_DATABASE) from error
+    if url and not url.startswith("sqlite:///"):
+        raise ImproperlyConfigured(_NO_DATABASE)
     name = url.removeprefix("sqlite:///") or str(DATA / "hemvist.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",
