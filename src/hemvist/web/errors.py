@@ -34,6 +34,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def wrong_way(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer one who opens as a page what only takes a form, such as after a reload: nothing was recorded, and here is a way on."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when we have failed, as to nobody: asking the database who looks could fail again."""
     nobody = HttpRequest()

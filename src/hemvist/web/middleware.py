@@ -20,6 +20,7 @@ from hemvist import clock
 from hemvist.organisation.holdings import worker_of
 from hemvist.secrecy.viewer import viewer_of
 from hemvist.web.context import PageRequest
+from hemvist.web.errors import wrong_way
 from hemvist.web.login.assurance import proven, strong
 from hemvist.web.login.limits import too_often
 from hemvist.web.login.outside import is_on_the_way, is_theirs
@@ -78,13 +79,16 @@ class SignedInWorker:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Hand the request on."""
-        return self.get_response(request)
+        """Hand the request on. An address that only takes what is sent to it, opened as a page (reloaded, or kept), is answered with a page."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not _is_api(request):
+            return wrong_way(request, response.headers.get("Allow", ""))
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., object], *_: object) -> HttpResponse | None:
         """Send those not logged in to the log-in page, end sessions that are over, and ask for a strong log-in where one is needed."""
         name = request.resolver_match.url_name if request.resolver_match else None
-        if request.resolver_match and request.resolver_match.namespace == API:
+        if _is_api(request):
             return None
         if name is not None and name.startswith(NOT_OURS) and name not in OURS:
             raise Http404
@@ -114,6 +118,10 @@ class SignedInWorker:
         return ask_to_wait(request, exception.action) if isinstance(exception, TooManyTries) else None
 
 
+def _is_api(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.namespace == API)
+
+
 def _over(request: HttpRequest, is_open: bool) -> HttpResponse | None:
     """End a session whose time is up, and say so on the log-in page; a script that asks is only refused, so that the person is told."""
     if request.headers.get("Sec-Fetch-Dest") == "empty":
@@ -140,9 +148,13 @@ def _recognise(request: HttpRequest) -> str:
 
 def _to_step_up(request: HttpRequest) -> HttpResponse:
     """Send to where one makes the log-in strong, and back to this page afterwards; back to the form, if it was one that was sent."""
-    here = request.get_full_path() if request.method == "GET" else _sent_from(request)
-    address = f"{resolve_url('step-up')}?{urlencode({'next': here})}"
+    address = f"{resolve_url('step-up')}?{urlencode({'next': _way_back(request)})}"
     return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Give where to go on afterwards: the page that was asked for, or the page whose form was sent; nothing is sent again by itself."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else _sent_from(request)
 
 
 def _sent_from(request: HttpRequest) -> str:
@@ -155,4 +167,4 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page, and back here afterwards; a part of a page is fetched anew as a whole."""
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+    return redirect_to_login(_way_back(request), resolve_url("account_login"))

@@ -95,8 +95,9 @@ def test_a_form_sent_too_late_leads_back_to_its_page(city: City, log_in: LogIn, 
     """After the log-in the form is there again, with its draft."""
     client = log_in(city.caseworker)
     later(timedelta(hours=2))
-    answer = client.post("/enheten/franvaro/", {"worker": "1"})
-    assert answer.headers["Location"] == "/konto/login/?next=/enheten/franvaro/"
+    sent_from = {"referer": "http://testserver/enheten/"}
+    answer = client.post("/enheten/franvaro/", {"worker": "1"}, headers=sent_from)
+    assert answer.headers["Location"] == "/konto/login/?next=/enheten/"
 
 
 def test_how_long_a_session_may_stand_still_is_the_city_s_choice(

@@ -108,7 +108,12 @@ def test_minutes_show_what_was_decided_and_who_has_signed(story: Story, client_o
 
 
 @pytest.mark.parametrize(
-    ("starts", "told"), [("2026-02-21T10:00", "lördag"), ("2026-02-18T18:00", "utanför kontorstid")]
+    ("starts", "told"),
+    [
+        ("2026-02-21T10:00", "lördag"),
+        ("2026-02-18T18:00", "utanför kontorstid"),
+        ("2025-02-18T10:00", "före dagen då det bokades (2026-02-06)"),
+    ],
 )
 def test_an_unusual_time_is_told_before_it_is_booked(story: Story, client_of: ClientOf, starts: str, told: str) -> None:
     """On the page that is shown before anything is recorded; the office hours are said to be the city's own."""
@@ -120,6 +125,20 @@ def test_an_unusual_time_is_told_before_it_is_booked(story: Story, client_of: Cl
     answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted)
     assert answer.status_code == 200
     assert told in answer.content.decode()
+
+
+@pytest.mark.parametrize("moved_first", [False, True])
+def test_that_such_a_meeting_is_booked_already_is_told(story: Story, client_of: ClientOf, moved_first: bool) -> None:
+    """The same meeting is easily booked twice; once it is said to be moved, the new time is not a second meeting."""
+    if moved_first:
+        story.record("c-caseworker", "enrolment-meeting-moved", story.booking, reason="Ny tid")
+    posted = {
+        "step": "check", "event-on": "2026-02-06", "starts_date": "2026-02-18", "starts_time": "10:00", "place": "Rum 1",
+        "interpreter_needed": "no",
+    }  # fmt: skip
+    answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted)
+    assert answer.status_code == 200
+    assert ("Ett sådant möte är redan bokat" in answer.content.decode()) is not moved_first
 
 
 def test_where_rooms_are_booked_by_hemvist_nobody_enters_them(

@@ -122,12 +122,33 @@ def too_early(question: Question) -> str:
 
 
 def unusual_time(question: Question) -> tuple[str, ...]:
-    """Say what is unusual about a time that is booked or offered: a day off, or outside office hours."""
+    """Say what is unusual about a time that is booked or offered: it has been, a day off, outside office hours, or one is booked already."""
     saying = question.event.meeting
     if saying is None or saying.word not in (BOOKED, "offered"):
         return ()
     starts = typed_fields(question.event, question.form.answers())[0].get(STARTS)
-    return time_warnings(starts) if isinstance(starts, datetime) else ()
+    if not isinstance(starts, datetime):
+        return ()
+    return (*_before_it_was_booked(question, starts), *_booked_already(question), *time_warnings(starts))
+
+
+def _before_it_was_booked(question: Question, starts: datetime) -> tuple[str, ...]:
+    """Say that a meeting would begin before the day on which it was booked: a wrong year, or the days the wrong way round."""
+    on = question.form.cleaned_data[ON]
+    words = gettext("Mötet skulle vara %(starts)s, före dagen då det bokades (%(day)s). Stämmer det?")
+    return (words % {"starts": f"{starts:%Y-%m-%d %H:%M}", "day": on.isoformat()},) if starts.date() < on else ()
+
+
+def _booked_already(question: Question) -> tuple[str, ...]:
+    """Say that a meeting of the same kind is booked and nobody has said what came of it: the same is booked twice, or one is to be moved first."""
+    corrected = question.corrects.uid if question.corrects else None
+    waiting = [
+        each
+        for each in question.view.meetings
+        if each.label == question.event.label and not each.outcome and each.event_uid != corrected
+    ]
+    words = gettext("Ett sådant möte är redan bokat, %(starts)s. Ska det ersättas, säg först att det ombokas.")
+    return tuple(words % {"starts": f"{each.starts:%Y-%m-%d %H:%M}"} for each in waiting)
 
 
 def room_taken(question: Question) -> tuple[str, ...]:
