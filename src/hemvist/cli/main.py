@@ -176,6 +176,10 @@ def _add_delivering(commands: "Commands") -> None:
     outbox.add_argument("--let-be", metavar="NUMBER", type=positive, help="let a message that failed be")
     outbox.add_argument("--reason", metavar="TEXT", default="", help="why it is let be; kept with it")
     outbox.set_defaults(run=_outbox)
+    ssbtek = commands.add_parser(
+        "ssbtek", help="whether SSBTEK is there, and the agencies behind it; asks about nobody"
+    )
+    ssbtek.set_defaults(run=_ssbtek)
 
 
 def _add_api(commands: "Commands") -> None:
@@ -339,6 +343,12 @@ def _second_step(args: argparse.Namespace) -> int:
     from hemvist.cli import second_step
 
     return second_step.code(args.username) if args.code else second_step.remove(args.username)
+
+
+def _ssbtek(_args: argparse.Namespace) -> int:
+    from hemvist.cli import ssbtek
+
+    return ssbtek.try_out()
 
 
 def _deliver(args: argparse.Namespace) -> int:
