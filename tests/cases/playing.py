@@ -1,7 +1,6 @@
 """Plays a scenario of the routine through the record, each event by somebody who may record it, at the moment it was recorded."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -131,8 +130,3 @@ class Player:
         if type_ == "unit":
             return str(self.town.units["centre" if value == "kompetenscenter" else str(value)].pk)
         return value
-
-
-def next_morning(moment: datetime) -> datetime:
-    """A moment on the day after."""
-    return moment + timedelta(days=1)
