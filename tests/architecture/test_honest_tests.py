@@ -78,3 +78,11 @@ def test_only_what_is_given_no_database_is_left_out_on_postgresql() -> None:
         r"getfixturevalue",
         "".join(path.read_text(encoding="utf-8") for path in python_files(TESTS) if path != Path(__file__)),
     )
+
+
+def test_axe_looks_at_every_page_in_the_run_on_sqlite() -> None:
+    """The second run, on PostgreSQL, shows the same pages."""
+    told = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert [line for line in told.splitlines() if "--no-axe" in line and "on_postgres" not in line] == []
+    assert re.search(r"on_sqlite --no-static -m browser\b", told)
+    assert "--no-axe" not in (ROOT / "hemvist").read_text(encoding="utf-8")
