@@ -17,7 +17,7 @@ from hemvist.cases.correcting import annulling, is_own_slip, undoing
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, Refused
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, event_with_effect, events_with_effect, library
-from hemvist.cases.recording import Addition, Desk, open_case, record_all, take_out
+from hemvist.cases.recording import Addition, Desk, open_case, record_all, recorded_with_key, take_out
 from hemvist.cases.standing import side_of
 from hemvist.cases.turns import in_turn
 from hemvist.cases.viewing import case_view
@@ -225,8 +225,9 @@ def start_related(viewer: Viewer, case: UUID, routine: str, unit_id: int, first:
 
     def work() -> UUID:
         desk = take_out(viewer, case)
-        if first.idempotency_key and (before := _started_before(viewer, desk.file, first.idempotency_key)):
-            return before
+        before = recorded_with_key(viewer, first)
+        if before is not None and before in [case for _, case in _told(desk.file)]:
+            return before  # a form that was sent twice
         view = case_view(viewer, desk.file, desk.access)
         offered = startable(viewer, view, related_to(viewer, desk.file))
         chosen = next((each for each in offered if each.edition.routine == routine), None)
@@ -247,16 +248,6 @@ def _answers(view: CaseView, chosen: Startable, on: date) -> list[Entry]:
         return []
     answer = event_with_effect(view.edition, "related-answered")
     return [Entry(answer.id, on, {"answer": STARTED}, about=wish.uid) for wish in _wishes(view, chosen.edition.routine)]
-
-
-def _started_before(viewer: Viewer, file: CaseFile, key: str) -> UUID | None:
-    """The case that a form sent twice has started the first time."""
-    found = sql.fetch(
-        "SELECT c.public_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id WHERE e.actor_id = %s AND e.idempotency_key = %s",
-        [viewer.worker_id, key],
-    )
-    started = sql.uuid_out(found[0][0]) if found else None
-    return started if started in [case for _, case in _told(file)] else None
 
 
 # -- tying two that are there ---------------------------------------------------------------------------------------------------------------
