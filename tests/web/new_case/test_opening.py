@@ -200,6 +200,17 @@ def test_the_assessment_asks_one_thing_after_the_other_and_tells_what_it_means(c
     assert "Gå vidare" in result
 
 
+def test_the_assessment_says_that_protection_is_not_known_and_not_that_there_is_one(
+    city: City, client_of: ClientOf
+) -> None:
+    """The first question asks about protection: over it stands that the answer is not known, and what to do until it is."""
+    case = opened(city, protection=None)
+    page = client_of(city.caseworker).get(f"/arende/{case}/bedomning/").content.decode()
+    assert "Det är inte känt om personen har skyddade personuppgifter" in page
+    assert "Behandla alla uppgifter som skyddade" in page
+    assert "Sprid inga uppgifter." not in page
+
+
 def test_an_answer_that_is_wrong_is_told_beside_its_question(city: City, client_of: ClientOf) -> None:
     """Nothing is recorded; the question is asked again."""
     client = client_of(city.caseworker)

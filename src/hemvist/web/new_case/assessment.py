@@ -12,7 +12,7 @@ from hemvist.cases.recording import record_event
 from hemvist.cases.views import CaseView
 from hemvist.web.case.asking import Question, asked_rows, own_rows, reason_words
 from hemvist.web.case.duties import clause_ref, reason_of
-from hemvist.web.case.loading import open_case_page, viewer_of
+from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.case.recording import not_yours
 from hemvist.web.forms.event_form import KEY, EventForm, own_labels
@@ -70,13 +70,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """Show the steps with the form of one of them, or with the result."""
-    context: dict[str, object] = {
-        "view": view,
-        "steps": steps,
-        "step": step,
-        "protected": view.protected,
-        "edition": view.edition,
-    }
+    context = framed(view, steps=steps, step=step, edition=view.edition)
     if question is not None:
         context |= {
             "form": question.form,
