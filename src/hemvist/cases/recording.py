@@ -181,10 +181,10 @@ def _recorded_before(desk: Desk, entry: Entry) -> EventRow | None:
 
 
 def _settle(desk: Desk, judged: list[Judged]) -> None:
-    """Write the events and all that follows from them."""
+    """Write the events and all that follows from them: worked out first, then written in one go, while the database's pages are at hand."""
     rows = [j.row for j in judged]
-    append_rows(rows)
     projection = _learn_and_project(desk)
+    append_rows(rows)
     gained = write_projection(desk.file, projection, desk.viewer.today)
     write_grants(desk.file.row.id, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
     if not projection.case.protected and not any(j.is_breach for j in judged):
