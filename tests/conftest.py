@@ -1,5 +1,6 @@
 """Fixtures for every test: the real database, a real browser, and pages that are checked while they are walked."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -81,6 +82,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or not GIVES_A_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is loaded by now from being gone through for garbage again and again: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _find_static_files_once() -> None:
