@@ -108,6 +108,16 @@ def test_the_executing_sides_list_tells_nothing_that_was_not_given(town: Town) -
         assert row.person == "Kim Provsson15"
 
 
+def test_what_is_missing_is_told_in_words(town: Town) -> None:
+    """The question and the form in which it stands: never a name out of a routine's file."""
+    opened(town)
+    DutyRow.objects.filter(open=True).update(
+        state="undetermined", missing="enrolment-meeting-booked.starts,need-assessed"
+    )
+    [row] = worklist(town.viewer("c-caseworker"), "mine").rows
+    assert row.missing == "”Tid” i ”Inskrivningsmöte bokat i GWA”, ”Behov av stöd bedömt”"
+
+
 def test_an_absurd_limit_gives_a_page(town: Town) -> None:
     """Bounded in both directions."""
     opened(town)

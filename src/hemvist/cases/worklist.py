@@ -7,13 +7,16 @@ rows in order, so the cost is that of one page. Nothing counts, nothing skips. (
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from hemvist.cases import sql
+from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.turns import writing
 from hemvist.organisation.unit_staff import LEADING_ROLES
+from hemvist.routines.explain import fact_label
 from hemvist.secrecy import log
 from hemvist.secrecy.kinds import read_kinds
 from hemvist.secrecy.policy import SqlCondition, kinds_granted, visible
@@ -35,7 +38,10 @@ class Cursor(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One duty in the list. ``person`` is None where kind identity is not granted or the person is protected; ``waiting_for`` is "" unless the duty waits."""
+    """One duty in the list. ``person`` is None where kind identity is not granted or the person is protected; ``waiting_for`` is "" unless the duty waits.
+
+    ``missing``: the facts that must be known before the duty's day can be, in words; "" if there are none.
+    """
 
     id: int
     case: UUID
@@ -201,6 +207,13 @@ def _by(part: SqlCondition) -> str:
     return sql.by_index("open_unassigned_by_unit") if "d.assignee_id IS NULL" in part.sql else ""
 
 
+@cache
+def _in_words(routine: str, edition: str, facts: str) -> str:
+    """Say which facts are missing: the question, and the form in which it stands."""
+    known = edition_of(routine, edition)
+    return ", ".join(fact_label(fact, known) for fact in facts.split(","))
+
+
 def _row(row: tuple[Any, ...], today: date) -> Row:
     """What the list shows of a row of the page; the name and the texts only where their kinds are granted."""
     (
@@ -240,5 +253,5 @@ def _row(row: tuple[Any, ...], today: date) -> Row:
     return Row(
         id_, sql.uuid_out(case), reference, name, duty, instance, label, tuple(clauses.split(",")), routine, edition, role,
         information, state, opened_on, due, bool(local), group_of(due, today), waiting if told or not waiting else HIDDEN_WAITING,
-        missing if told else "", unit_id, unit, assignee_id, assignee, bool(protected),
+        _in_words(routine, edition, missing) if told and missing else "", unit_id, unit, assignee_id, assignee, bool(protected),
     )  # fmt: skip
