@@ -6,10 +6,10 @@ from uuid import UUID
 
 from hemvist import clock
 from hemvist.cases.casefile import CaseFile, find_case, open_file
-from hemvist.cases.correcting import annul, correct
+from hemvist.cases.correcting import annul, annulling, correct
 from hemvist.cases.entries import CaseNotFound, Entry
-from hemvist.cases.library import library
-from hemvist.cases.recording import Addition, open_case, record_all, record_event
+from hemvist.cases.library import library, told_of_both
+from hemvist.cases.recording import Addition, Desk, open_case, record_all, record_event
 from hemvist.routines.gates import candidates
 from hemvist.routines.model import Field
 from hemvist.routines.scenarios import Scenario, read_scenario
@@ -78,8 +78,11 @@ class Player:
         viewer = self.town.viewer(self.worker(told.event.by), clock.today())
         annuls = self.uids.get(told.event.annuls or "")
         try:
+            reason = str(entry.fields.get("reason") or "fel")
             if annuls and entry.type == "annulled":
-                return annul(viewer, self.case, annuls, str(entry.fields.get("reason") or "fel")).event_uid
+                return annul(viewer, self.case, annuls, reason).event_uid
+            if annuls and entry.type in told_of_both():  # taken back where it is shown, and not in the history
+                return record_all(viewer, self.case, lambda desk: [_taken_back(desk, annuls, reason)])[-1].event_uid
             if annuls:
                 return correct(viewer, self.case, annuls, entry, "fel dag").event_uid
             return self._recorded(viewer, entry)
@@ -130,3 +133,9 @@ class Player:
         if type_ == "unit":
             return str(self.town.units["centre" if value == "kompetenscenter" else str(value)].pk)
         return value
+
+
+def _taken_back(desk: Desk, uid: str, reason: str) -> Addition:
+    row = desk.file.by_uid(uid)
+    assert row
+    return annulling(desk, row, reason)
