@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import copied
 from tests.cli.test_retention import ROOT, environment, hemvist
 from tests.integrations.case_system.files import BOARD, NUMBERS, case_line, file_with
 
@@ -19,10 +20,9 @@ small_city()
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small city in it."""
-    folder = tmp_path_factory.mktemp("treserva")
-    assert hemvist(folder, "migrate").returncode == 0
+    folder = copied(tables, tmp_path_factory.mktemp("treserva"))
     command = [sys.executable, "-c", CITY]
     made = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr

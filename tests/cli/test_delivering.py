@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import copied
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds
-SMALL = ("--people", "40", "--cases", "30")
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -38,11 +39,10 @@ def asked(folder: Path, query: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small demo city in it, whose messages nobody has delivered."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    done = hemvist(folder, "demo", "--load-only", *SMALL)
-    assert done.returncode == 0, done.stderr
+    folder = copied(small_demo, tmp_path_factory.mktemp("demo") / "data")
+    assert asked(folder, "SELECT 1 FROM cases_outboxmessage WHERE state = 'waiting' AND kind = 'turn' LIMIT 1")
     return folder
 
 

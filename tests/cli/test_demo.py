@@ -14,8 +14,9 @@ from urllib.request import urlopen
 import httpx
 import pytest
 
+from tests.cli.conftest import SMALL, copied
+
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ("--people", "12", "--cases", "8")
 WITH_LETTERS = ("--people", "40", "--cases", "30")
 PATIENCE = 120  # seconds
 
@@ -44,13 +45,9 @@ def hemvist(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small demo city in it."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    done = hemvist(folder, "demo", "--load-only", *SMALL)
-    assert done.returncode == 0, done.stderr
-    assert "100 %" in done.stdout
-    return folder
+    return copied(small_demo, tmp_path_factory.mktemp("demo") / "data")
 
 
 def free_port() -> int:
@@ -108,8 +105,9 @@ def test_the_second_start_takes_seconds_and_prints_a_log_in_for_each_role(loaded
     assert waited < 60
 
 
-def test_the_first_start_loads_the_city_and_then_sets_letters(tmp_path: Path) -> None:
+def test_the_first_start_loads_the_city_and_then_sets_letters(tables: Path, tmp_path: Path) -> None:
     """Whoever serves is not whoever set the letters of the demo: a document asked for at once is there."""
+    copied(tables, tmp_path / "data")
     with started(tmp_path / "data", "demo", *WITH_LETTERS, last_words="Nobody here exists") as (port, told):
         name = re.search(r"^  Socialsekreterare +(\w+) ", told, re.MULTILINE)
         assert name
@@ -171,8 +169,9 @@ def test_migrate_makes_the_tables_and_may_be_run_again(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (0, "The tables are up to date.\n"), done.stderr
 
 
-def test_more_cases_than_people_are_refused_in_words(tmp_path: Path) -> None:
+def test_more_cases_than_people_are_refused_in_words(tables: Path, tmp_path: Path) -> None:
     """As is a data folder that is a file."""
+    copied(tables, tmp_path / "data")
     done = hemvist(tmp_path / "data", "demo", "--load-only", "--people", "3", "--cases", "4")
     assert done.returncode == 2
     assert "more cases than people" in done.stderr

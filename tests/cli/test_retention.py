@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import copied
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,10 +37,9 @@ def hemvist(folder: Path, *arguments: str, **other: str) -> subprocess.Completed
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a town that has one old case, approved, and an empty folder for packages."""
-    folder = tmp_path_factory.mktemp("gallring")
-    assert hemvist(folder, "migrate").returncode == 0
+    folder = copied(tables, tmp_path_factory.mktemp("gallring"))
     done = run(folder, "tests.retention.scene")
     assert done.returncode == 0, done.stderr
     (folder / "paket").mkdir()

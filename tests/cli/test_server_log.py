@@ -14,6 +14,7 @@ from uuid import UUID
 import requests
 
 from tests.architecture.tree import ROOT
+from tests.cli.conftest import SMALL, copied
 
 PATIENCE = 120  # seconds
 PASSWORD = "hemvist-demo-2026"
@@ -67,16 +68,17 @@ def use_it(address: str, greeting: str, people: set[str], cases: list[str]) -> N
     browser.get(f"{address}/arende/{cases[0]}/registrera/finns-inte/", timeout=PATIENCE)
 
 
-def test_a_server_in_use_names_nobody_in_its_log(tmp_path: Path) -> None:
+def test_a_server_in_use_names_nobody_in_its_log(small_demo: Path, tmp_path: Path) -> None:
     """What fails is logged by its kind and place; whom it was about is not."""
     port, log = free_port(), tmp_path / "log"
+    copied(small_demo, tmp_path)
     environment = os.environ | {
         "PYTHONPATH": str(ROOT / "src"),
         "HEMVIST_DATA": str(tmp_path),
         "HEMVIST_DATABASE_URL": "",
         "PYTHONUNBUFFERED": "1",
     }
-    command = [sys.executable, "-P", "-m", "hemvist", "demo", "--people", "14", "--cases", "12", "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "hemvist", "demo", *SMALL, "--port", str(port)]
     with (
         log.open("w") as out,
         subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment) as server,
