@@ -30,7 +30,7 @@ from hemvist.cases.covering import Coverage, coverage
 from hemvist.cases.library import library
 from hemvist.cases.shares import Given, Shares
 from hemvist.cases.standing import Appointment, Assignment, HandedOver, Standing, roles_elsewhere, side_of, source_of
-from hemvist.routines.deadlines import Length, add
+from hemvist.routines.deadlines import add, length_of
 from hemvist.secrecy.kinds import ALL, Kinds
 from hemvist.secrecy.policy import Granted
 
@@ -228,8 +228,7 @@ def last_day_of_hand_over(on: date) -> date:
 
 
 def _after(on: date, name: str) -> date:
-    term = library().terms[name]
-    return add(on, Length(term.days, term.working_days, term.weeks, term.months)).on
+    return add(on, length_of(library().terms[name])).on
 
 
 def of_granted(grant: Granted) -> Wanted:

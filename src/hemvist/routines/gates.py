@@ -1,6 +1,5 @@
 """What must and what should hold before an event, and what stands although it did not: refusals, breaches and deviations."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -16,14 +15,6 @@ from hemvist.routines.status import BreachStatus, Refusal
 
 LOCAL_ZONE = ZoneInfo("Europe/Stockholm")
 ANY_EVENT = ("breach-handled",)  # effects whose event can concern any other
-
-
-@dataclass(frozen=True, slots=True)
-class WouldBe:
-    """An event that somebody might record at the end of a day; its own fields are not known yet."""
-
-    type: EventType
-    compiled: Compiled
 
 
 def refusals(routine: Routine, history: History, event: Event) -> tuple[Refusal, ...]:
