@@ -77,3 +77,18 @@ def test_who_the_person_is_comes_before_all_that_has_happened(city: City, log_in
     wide = log_in(city.caseworker, DESKTOP)
     wide.goto(phone.url)
     expect(wide.locator(".hv-timeline").last).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_a_clause_s_text_fills_its_panel_and_the_way_out_stays_in_sight(
+    city: City, log_in: LogIn, size: dict[str, int]
+) -> None:
+    """However much is made of a clause: its own text first, over the whole width, and the button that closes the panel without scrolling."""
+    opened(city)
+    page = log_in(city.caseworker, size)
+    page.locator(".hv-duties a.hv-clause").first.click()
+    panel, text = page.locator("#clause").bounding_box(), page.locator("#clause .hv-rule-told").bounding_box()
+    assert panel is not None
+    assert text is not None
+    assert text["width"] > 0.8 * panel["width"]
+    expect(page.locator("#clause").get_by_role("button", name="Stäng")).to_be_in_viewport(ratio=1)
