@@ -87,6 +87,7 @@ def test_a_clause_s_text_fills_its_panel_and_the_way_out_stays_in_sight(
     opened(city)
     page = log_in(city.caseworker, size)
     page.locator(".hv-duties a.hv-clause").first.click()
+    expect(page.locator("#clause .hv-rule-told")).to_be_visible()
     panel, text = page.locator("#clause").bounding_box(), page.locator("#clause .hv-rule-told").bounding_box()
     assert panel is not None
     assert text is not None
