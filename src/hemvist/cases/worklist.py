@@ -92,7 +92,8 @@ def worklist(
 ) -> WorklistPage:
     """Give one page of open duties, by due date, and log which cases it showed.
 
-    ``mine``: the turns of the viewer and of those they stand in for. ``unit``: those at the viewer's units in the roles they act in there,
+    ``mine``: the turns of the viewer and of those they stand in for; for one who leads a unit, also what nobody else has been given of what
+    the leading role has to do. ``unit``: those at the viewer's units in the roles they act in there,
     and those that nobody has been given; at a unit that they lead, everybody's. ``role`` shows that role at the viewer's units, whether or
     not they act in it. ``kind`` is the kind of information that the duty is about. Duties without a day come last. ``skip`` leaves out so
     many rows first, at most ``MOST_SKIPPED``;
@@ -111,7 +112,9 @@ def worklist(
 
 def _my_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
     chosen = SqlCondition(" AND d.role = %s", (role,)) if role else SqlCondition("", ())
-    return [SqlCondition(f"d.assignee_id = %s{chosen.sql}", (w, *chosen.params)) for w in viewer.worker_ids]
+    given = [SqlCondition(f"d.assignee_id = %s{chosen.sql}", (w, *chosen.params)) for w in viewer.worker_ids]
+    leads = [(h.unit_id, h.role) for h in viewer.holdings if h.role in LEADING_ROLES and role in (None, h.role)]
+    return given + [SqlCondition(f"d.unit_id = %s AND d.role = %s AND {_NOBODY}", key) for key in dict.fromkeys(leads)]
 
 
 def _unit_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
@@ -122,7 +125,7 @@ def _unit_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
         (h.unit_id, role) for h in viewer.holdings if h.role in LEADING_ROLES for role in library().vocabulary.roles
     ]
     mine = [SqlCondition("d.unit_id = %s AND d.role = %s", key) for key in dict.fromkeys(acts + leads)]
-    return mine + [SqlCondition("d.unit_id = %s AND d.assignee_id IS NULL", (unit,)) for unit in viewer.unit_ids]
+    return mine + [SqlCondition(f"d.unit_id = %s AND {_NOBODY}", (unit,)) for unit in viewer.unit_ids]
 
 
 def _filters(today: date, group: Group | None, equal: dict[str, str | None], after: Cursor | None) -> SqlCondition:
@@ -164,6 +167,7 @@ def group_of(due_on: date | None, today: date) -> Group:
     return "week" if due_on <= today + timedelta(days=7 - today.isoweekday()) else "later"
 
 
+_NOBODY = "d.assignee_id IS NULL"
 _ROW = (
     "d.id, c.public_id, c.reference, p.given_name || ' ' || p.family_name, d.duty, d.instance, d.label, d.clauses, d.routine, d.edition,"
     " d.role, d.information, d.state, d.opened_on, d.due_on, d.due_is_local, d.waiting_for, d.missing, d.unit_id, u.name, d.assignee_id,"
@@ -204,7 +208,9 @@ def _first(viewer: Viewer, lists: Sequence[SqlCondition], filters: SqlCondition,
 
 def _by(part: SqlCondition) -> str:
     """The index of what nobody has been given is named: SQLite, which thinks of "nobody" as one worker among many, would read the whole city's."""
-    return sql.by_index("open_unassigned_by_unit") if "d.assignee_id IS NULL" in part.sql else ""
+    if _NOBODY not in part.sql:
+        return ""
+    return sql.by_index("open_by_unit_role" if "d.role" in part.sql else "open_unassigned_by_unit")
 
 
 @cache

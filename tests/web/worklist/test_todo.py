@@ -135,19 +135,31 @@ def test_one_who_has_nothing_of_their_own_is_shown_what_waits_for_the_unit_and_t
     city: City, client_of: ClientOf
 ) -> None:
     """A manager opens the list at the unit's tab; their own, empty, is one click away and leads back."""
+    opened(city)
+    manager = client_of(city.unit_manager)
+    page = manager.get("/").content.decode()
+    assert "Inget väntar på dig själv. Här är det som väntar på din enhet." in page
+    assert "Bedöm klientens behov av stöd" in page
+    assert '<a href="/?vy=enhet" aria-current="page">' in page
+    assert 'href="/?vy=mina"' in page
+    own = manager.get("/?vy=mina").content.decode()
+    assert "Inget väntar på dig i dag" in own
+    assert 'href="/?vy=enhet">Se enhetens uppgifter</a>' in own
+
+
+def test_what_the_one_who_leads_the_unit_is_to_do_is_their_own(city: City, client_of: ClientOf) -> None:
+    """The list agrees with the case, which says that it is their turn: what only a manager does is not hidden among what everybody does."""
     case = opened(city)
     days = {"first_day": clock.today().isoformat(), "last_day": clock.today().isoformat()}
     decided = Entry("decision-made", clock.today(), dict(days), passed_over="Redan beslutat.")
     record_event(viewer(city.caseworker), case, decided)
     manager = client_of(city.unit_manager)
     page = manager.get("/").content.decode()
-    assert "Inget väntar på dig själv. Här är det som väntar på din enhet." in page
+    assert '<a href="/?vy=mina" aria-current="page">' in page
     assert "Ta ställning till avsteget" in page
-    assert '<a href="/?vy=enhet" aria-current="page">' in page
-    assert 'href="/?vy=mina"' in page
-    own = manager.get("/?vy=mina").content.decode()
-    assert "Inget väntar på dig i dag" in own
-    assert 'href="/?vy=enhet">Se enhetens uppgifter</a>' in own
+    assert "Bedöm klientens behov av stöd" not in page
+    assert "Din tur" in manager.get(f"/arende/{case}/").content.decode()
+    assert "Ta ställning till avsteget" not in client_of(city.caseworker).get("/?vy=mina").content.decode()
 
 
 def test_one_who_leads_the_unit_sees_what_is_late_there_whoever_has_it(city: City, client_of: ClientOf) -> None:
