@@ -134,12 +134,12 @@ def since_last(view: CaseView, event_type: str) -> tuple[EventView | None, list[
     Everything is given if there is none.
     """
     standing = [each for each in view.history if each.annulled_by is None]
-    before = {event_type} | _carried_on(view, event_type)
+    before = {event_type} | carried_on(view, event_type)
     last = next((each for each in reversed(standing) if each.type in before), None)
     return last, [each for each in standing if last is None or each.sequence > last.sequence]
 
 
-def _carried_on(view: CaseView, event_type: str) -> set[str]:
+def carried_on(view: CaseView, event_type: str) -> set[str]:
     """Give the types that an event may concern and that ask for the same texts: it says anew what they said."""
     events = view.edition.events
     texts = {field.name for field in events[event_type].fields if field.type == "long-text"}

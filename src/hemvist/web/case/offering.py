@@ -10,7 +10,7 @@ from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import Edition, EventType
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
-from hemvist.web.case.history import written
+from hemvist.web.case.history import carried_on, since_last, written
 from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs, named_role
 from hemvist.web.meetings.known import known_of_meeting
 
@@ -65,11 +65,18 @@ def told(event: EventView) -> str:
 
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
-    known = _known_worker(view, event) | _known_consent(view, event, about)
+    known = _known_worker(view, event) | _known_consent(view, event, about) | _known_text(view, event)
     possible, given = [each.uid for each in candidates(view, event)], about
     if about not in possible:
         about = possible[0] if len(possible) == 1 else ""
     return known | known_of_meeting(view, event, given or about) | ({ABOUT: about} if about else {})
+
+
+def _known_text(view: CaseView, event: EventType) -> dict[str, Any]:
+    """Give the texts that this event says anew, as they stand: a plan is updated from the plan, and what holds still is not typed again."""
+    last = since_last(view, event.id)[0] if carried_on(view, event.id) else None
+    said = plain_fields(last.values) if last else {}
+    return {each.name: said[each.name] for each in event.fields if each.type == "long-text" and each.name in said}
 
 
 def _known_consent(view: CaseView, event: EventType, before: str) -> dict[str, Any]:
