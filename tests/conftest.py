@@ -1,8 +1,10 @@
 """Fixtures for every test: the real database, a real browser, and pages that are checked while they are walked."""
 
 import gc
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,6 +128,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def password_is_enough(settings: Settings) -> None:
     """Demand no second step, as in the demo city; tests/web/login, which is about the demand, puts it back."""
     settings.REQUIRE_MFA = False
+
+
+@pytest.fixture(autouse=True)
+def the_log_can_be_written() -> None:
+    """A command that a test ran set logging up anew, to that test's own standard error; it is closed now, and each line would be an error."""
+    for handler in logging.root.handlers:
+        if isinstance(handler, logging.StreamHandler) and getattr(handler.stream, "closed", False):
+            handler.stream = sys.stderr
 
 
 @pytest.fixture(scope="session")
