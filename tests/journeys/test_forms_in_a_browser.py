@@ -111,7 +111,7 @@ def test_mending_pages_are_accessible(anna: Callable[..., Page], assert_accessib
     page.fill("[name=needs]", "Språk.")
     page.get_by_role("button", name="Kontrollera").click()
     page.get_by_role("button", name="Registrera", exact=True).click()
-    page.locator("#tidslinje details").first.locator("summary").click()
+    page.locator("#tidslinje .hv-timeline details").first.locator("summary").click()
     page.get_by_role("link", name="Rätta").first.click()
     page.get_by_role("button", name="Kontrollera").click()
     expect(page.locator("#error-summary")).to_be_visible()
