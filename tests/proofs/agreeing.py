@@ -22,6 +22,7 @@ from hemvist.cases.viewing import view_case
 from hemvist.cases.views import CaseView
 from hemvist.cases.worklist import Scope, worklist
 from hemvist.organisation.models import RoleHolding, Worker
+from hemvist.organisation.unit_staff import LEADING_ROLES
 from hemvist.retention.holds import MANAGER
 from hemvist.secrecy.models import Barrier
 from hemvist.secrecy.policy import access_to, grants_of, visible, who_can_see, why
@@ -163,12 +164,21 @@ def _check_search(viewer: Viewer, rows: list[Case], views: dict[UUID, CaseView |
 def _check_lists(viewer: Viewer, opened: set[UUID]) -> None:
     duties = [d for d in DutyRow.objects.filter(open=True).select_related("case") if d.case.public_id in opened]
     here = {(h.unit_id, h.role) for h in viewer.holdings}
-    mine = {d.pk for d in duties if d.assignee_id in viewer.worker_ids}
+    led = {h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES}
+    mine = {d.pk for d in duties if is_their_turn(viewer, d)}
     units = {
-        d.pk for d in duties if (d.unit_id, d.role) in here or (d.unit_id in viewer.unit_ids and d.assignee_id is None)
+        d.pk
+        for d in duties
+        if (d.unit_id, d.role) in here or d.unit_id in led or (d.unit_id in viewer.unit_ids and d.assignee_id is None)
     }
     assert set(_listed(viewer, "mine")) == mine
     assert set(_listed(viewer, "unit")) == units
+
+
+def is_their_turn(viewer: Viewer, duty: DutyRow) -> bool:
+    """Whether a duty belongs to somebody's own list: given to them, or to nobody and theirs to do as the one who leads the unit."""
+    leads = {(h.unit_id, h.role) for h in viewer.holdings if h.role in LEADING_ROLES}
+    return duty.assignee_id in viewer.worker_ids or (duty.assignee_id is None and (duty.unit_id, duty.role) in leads)
 
 
 def _listed(viewer: Viewer, scope: Scope) -> Iterator[int]:
