@@ -9,10 +9,10 @@ from pytest_django.fixtures import Settings
 
 from hemvist.integrations.delivering import deliver_waiting
 from tests.conftest import PHONE
-from tests.journeys.test_letters import case, city, letters, make, row
+from tests.journeys.test_letters import case, letters, make, row
 
 pytestmark = pytest.mark.browser
-__all__ = ["case", "city", "letters"]
+__all__ = ["case", "letters"]
 
 
 def test_a_letter_goes_as_digital_post_and_comes_back(

@@ -120,12 +120,13 @@ def _my_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
 def _unit_lists(viewer: Viewer, role: str | None) -> list[SqlCondition]:
     if role:
         return [SqlCondition("d.unit_id = %s AND d.role = %s", (unit, role)) for unit in viewer.unit_ids]
-    acts = [(h.unit_id, h.role) for h in viewer.holdings]
-    leads = [
-        (h.unit_id, role) for h in viewer.holdings if h.role in LEADING_ROLES for role in library().vocabulary.roles
-    ]
+    led = dict.fromkeys(h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES)
+    acts = [(h.unit_id, h.role) for h in viewer.holdings if h.unit_id not in led]
+    leads = [(unit, role) for unit in led for role in library().vocabulary.roles]
     mine = [SqlCondition("d.unit_id = %s AND d.role = %s", key) for key in dict.fromkeys(acts + leads)]
-    return mine + [SqlCondition(f"d.unit_id = %s AND {_NOBODY}", (unit,)) for unit in viewer.unit_ids]
+    return mine + [
+        SqlCondition(f"d.unit_id = %s AND {_NOBODY}", (unit,)) for unit in viewer.unit_ids if unit not in led
+    ]
 
 
 def _filters(today: date, group: Group | None, equal: dict[str, str | None], after: Cursor | None) -> SqlCondition:
