@@ -56,9 +56,12 @@ def _database() -> dict[str, Any]:
     url = os.environ.get("HEMVIST_DATABASE_URL", "")
     if url.startswith(("postgresql://", "postgres://")):
         try:
-            return dict(dj_database_url.parse(url, conn_max_age=600)) | {"CONN_HEALTH_CHECKS": True}
+            parsed: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600)}
         except ValueError as error:
             raise ImproperlyConfigured(_NO_DATABASE) from error
+        # What hemvist.statements says comes often is kept ready by each connection, from the first time on.
+        options = {"prepare_threshold": 0} | parsed.get("OPTIONS", {})
+        return parsed | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     if url and not url.startswith("sqlite:///"):
         raise ImproperlyConfigured(_NO_DATABASE)
     name = url.removeprefix("sqlite:///") or str(DATA / "hemvist.sqlite3")
