@@ -260,3 +260,18 @@ def test_a_withdrawn_consent_that_is_corrected_afterwards_is_still_withdrawn(tow
         assert covered.last_sequence is not None
         assert access_to(town.viewer("consultant", clock.today()), row.id).is_limited
         assert not verify_record()
+
+
+def test_a_refusal_told_afterwards_does_not_open_what_came_after_the_withdrawal(town: Town) -> None:
+    """What was recorded once the consent was withdrawn stays closed, also when an earlier refusal is then recorded with its own day."""
+    case, withdrawn = played(town, scenario("kc-consent-withdrawn-mid-case"), "kc-consent-withdrawn")
+    before = {e.uid for e in seen(town, "coordinator", case, withdrawn).history}
+    moment = withdrawn + timedelta(days=2)
+    with clock.set_to(moment):
+        caseworker = town.viewer("c-caseworker", clock.today())
+        born = Entry("birth-date-learnt", clock.today(), {"birth_date": "1990-01-01"})
+        record_event(caseworker, case, born)
+        refused = {"recipient": "kompetenscenter", "purpose": "referral"}
+        record_event(caseworker, case, Entry("kc-consent-refused", clock.today() - timedelta(days=4), refused))
+    view = seen(town, "coordinator", case, moment + timedelta(hours=1))
+    assert {e.uid for e in view.history} == before

@@ -78,7 +78,7 @@ def consents_of(file: CaseFile, today: date) -> tuple[Consent, ...]:
             row = rows[events[told.place].id]
             consent = _told(events[told.place], row, file.type_of(row), was_given=told.effect == "consent-given")
             if consent.was_given:
-                by = ended.get(told.place)
+                by = min(ended.get(told.place, ()), key=lambda each: rows[events[each.place].id].sequence, default=None)
                 consent = _ended(consent, by, rows[events[by.place].id]) if by else _as_of(consent, today)
             if consent.state == "in-force" and last[told.name].place != told.place:
                 consent = replace(consent, state="replaced", replaced_by=rows[events[last[told.name].place].id])

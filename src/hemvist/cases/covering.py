@@ -63,7 +63,8 @@ def towards_sides(file: CaseFile) -> list[Consent]:
         side = sides.get(party[0])
         if side is None:
             continue
-        ended = {place: rows[events[by.place].id].sequence for place, by in endings(said).items()}
+        # From the first of them that was recorded nothing new is covered: what is recorded later cannot open what came in between.
+        ended = {place: min(rows[events[each.place].id].sequence for each in by) for place, by in endings(said).items()}
         for told in said:
             if told.effect == "consent-given":
                 form = file.type_of(rows[events[told.place].id])

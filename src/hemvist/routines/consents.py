@@ -77,17 +77,20 @@ def newest(said: Iterable[Told], day: date) -> dict[str, Told]:
     return {told.name: told for told in said if told.effect == "consent-given" and told.has_begun(day)}
 
 
-def endings(said: Iterable[Told]) -> dict[int, Told]:
-    """What ended each consent, by the consent's place: its withdrawal, or a refusal since. A refusal that names a party is about that party only."""
-    left: dict[int, Told] = {}
-    ended: dict[int, Told] = {}
+def endings(said: Iterable[Told]) -> dict[int, list[Told]]:
+    """What ends each consent, by the consent's place: its withdrawals, and refusals since, in order. A refusal that names a party is about that one only.
+
+    There can be several: one that is recorded later may have happened before another.
+    """
+    given: list[Told] = []
+    ended: dict[int, list[Told]] = {}
     for told in said:
         if told.effect == "consent-given":
-            left[told.place] = told
+            given.append(told)
             continue
-        for place in [place for place, given in left.items() if _ends(told, given)]:
-            del left[place]
-            ended[place] = told
+        for one in given:
+            if _ends(told, one):
+                ended.setdefault(one.place, []).append(told)
     return ended
 
 
