@@ -137,7 +137,9 @@ def _nothing_to_concern(case: Case, kind: EventType) -> Refusal:
     types = [case.routine.type_in(case.current, one) for one in kind.about]
     labels = " eller ".join(f"”{one.label}”" for one in types if one is not None)
     roles = tuple(dict.fromkeys(role for one in types if one is not None for role in one.recorded_by))
-    reason = f"Först behöver det vara antecknat: {labels}." if labels else "Det finns inget i ärendet som det kan gälla."
+    reason = (
+        f"Först behöver det vara antecknat: {labels}." if labels else "Det finns inget i ärendet som det kan gälla."
+    )
     return Refusal("must", "nothing-to-concern", "", kind.source.clause, reason, (), kind.about, roles)
 
 
