@@ -14,12 +14,11 @@ from hemvist.routines.counting_back import counted_from, hangs_on
 from hemvist.routines.duties import progress
 from hemvist.routines.history import Event
 from hemvist.routines.model import NamedDate
-from hemvist.routines.status import DutyStatus
+from hemvist.routines.status import STANDING, DutyStatus
 from hemvist.secrecy.policy import Access
 from hemvist.secrecy.viewer import Viewer
 
 JUST_BEFORE = timedelta(microseconds=1)
-STANDING = ("open", "waiting", "undetermined")
 
 
 @dataclass(frozen=True, slots=True)

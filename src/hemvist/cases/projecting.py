@@ -21,10 +21,8 @@ from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import progress
 from hemvist.routines.history import Event
-from hemvist.routines.status import DutyStatus, Progress
+from hemvist.routines.status import STANDING, DutyStatus, Progress
 
-OPEN_STATES = ("open", "waiting", "undetermined")
-NOTHING_TOLD: frozenset[str] = frozenset()
 STARTS = "starts"
 PLACE = "place"
 DutyKey = tuple[str, str, str]
@@ -202,9 +200,7 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
     edition = edition_of(file.row.routine, duty.edition)
     executor = standing.executor_unit_id if side_of(role) == "executor" else None
     party = standing.parties.get(role)
-    told = NOTHING_TOLD
-    if duty.waiting_for or duty.missing:
-        told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
+    told = kinds_told(edition, duty.waiting_for) | kinds_of_facts(edition, duty.missing)
     return DutyValues(
         duty=duty.id,
         instance=duty.instance,
@@ -217,13 +213,13 @@ def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -
         assignee_id=party.worker_id if party else None,
         information=duty_kind(edition, duty.id),
         state=duty.state,
-        open=duty.state in OPEN_STATES,
+        open=duty.state in STANDING,
         opened_on=duty.opened_on,
         due_on=duty.due_on,
         sort_on=duty.due_on or sql.FAR_AWAY,
         due_is_local=duty.due_is_local,
         done_on=duty.done_on,
-        waiting_for="\n".join(dict.fromkeys(one.reason for one in duty.waiting_for)) if duty.waiting_for else "",
+        waiting_for="\n".join(dict.fromkeys(refusal.reason for refusal in duty.waiting_for)),
         missing=",".join(duty.missing),
         reveals=f",{','.join(sorted(told))}," if told else "",
     )

@@ -100,7 +100,7 @@ def _told(file: CaseFile) -> list[tuple[EventRow, UUID]]:
 
 def _standing(file: CaseFile) -> list[tuple[EventRow, UUID]]:
     """The same without those taken back."""
-    back = {row.annuls for row in file.rows if row.annuls}
+    back = file.history.known(None).annulled
     return [(row, case) for row, case in _told(file) if row.uid not in back]
 
 

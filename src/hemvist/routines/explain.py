@@ -11,9 +11,7 @@ from hemvist.routines.deadlines import shown
 from hemvist.routines.decisions import RowAnswer, TableAnswer
 from hemvist.routines.model import Edition, Field
 from hemvist.routines.sentences import condition_label, listed, outcome_label
-from hemvist.routines.status import DutyStatus, Refusal
-
-LATE = {"open", "waiting", "undetermined"}
+from hemvist.routines.status import STANDING, DutyStatus, Refusal
 
 
 def explain(duty: DutyStatus, edition: Edition) -> list[str]:
@@ -57,7 +55,7 @@ def _due(duty: DutyStatus) -> Iterable[str]:
     local = " Tiden är en lokal inställning, inte rutinens." if duty.due_is_local else ""
     yield f"Den ska vara gjord senast {shown(duty.due_on)}.{local}"
     yield from duty.steps
-    if duty.late_days and duty.state in LATE:
+    if duty.late_days and duty.state in STANDING:
         yield f"Den är {duty.late_days} {'dag' if duty.late_days == 1 else 'dagar'} sen."
 
 

@@ -76,10 +76,11 @@ class Known:
 
     def with_last(self, event: Event) -> "Known | None":
         """The same and one more event, which takes nothing back; None if it does not come last in the order."""
-        if not self.ends_with(event):
+        key = (_own_key(event, {}),)
+        if key <= self.last_key:
             return None
         longer = Known.__new__(Known)
-        longer.annulled, longer.replaced_by, longer.last_key = self.annulled, self.replaced_by, (_own_key(event, {}),)
+        longer.annulled, longer.replaced_by, longer.last_key = self.annulled, self.replaced_by, key
         longer.events, longer.days = [*self.events, event], [*self.days, event.on]
         return longer
 

@@ -6,7 +6,7 @@ from typing import Any
 from hemvist.routines.decisions import TableAnswer, decide
 from hemvist.routines.duties import evaluate
 from hemvist.routines.history import History
-from hemvist.routines.status import Status
+from hemvist.routines.status import STANDING, Status
 from hemvist.routines.telling import Expectation, Played, Scenario, play, read_scenario, read_scenario_text
 
 __all__ = [
@@ -20,8 +20,6 @@ __all__ = [
     "read_scenario_text",
     "run_scenario",
 ]
-
-STANDING_STATES = ("open", "waiting", "undetermined")
 
 
 def run_scenario(scenario: Scenario) -> list[str]:
@@ -123,7 +121,7 @@ def _missing(
             one for one in found if all(getattr(one, key) == entry[key] for key in ("id", "event") if key in entry)
         ]
         if standing and "state" not in entry:
-            candidates = [one for one in candidates if one.state in STANDING_STATES]
+            candidates = [one for one in candidates if one.state in STANDING]
         if not any(_matches(one, asked) for one in candidates):
             shown = "; ".join(show(one) for one in candidates) or "inget sådant finns"
             yield f"{what} {_described(entry)} finns inte: {shown}."
@@ -132,7 +130,7 @@ def _missing(
 def _unwanted(entries: Sequence[dict[str, Any]], status: Status) -> Iterable[str]:
     for entry in entries:
         for duty in status.duties:
-            if _matches(duty, entry) and ("state" in entry or duty.state in STANDING_STATES):
+            if _matches(duty, entry) and ("state" in entry or duty.state in STANDING):
                 yield f"uppgiften {_described(entry)} skulle inte finnas: {_shown_duty(duty)}."
 
 

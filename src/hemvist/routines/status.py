@@ -94,6 +94,7 @@ class Offered(NamedTuple):
 
 
 STANDING = ("open", "waiting", "undetermined")
+"""The states of a duty that somebody still has."""
 _STATE_ORDER = {"open": 0, "waiting": 0, "undetermined": 0, "lapsed": 1, "done": 2, "cancelled": 3}
 
 
@@ -134,8 +135,6 @@ class Progress:
             return NotImplemented
         names = ("duties", *(one.name for one in fields(self) if one.name != "groups"))
         return all(getattr(self, name) == getattr(other, name) for name in names)
-
-    __hash__ = None  # type: ignore[assignment]  # what it holds cannot be hashed either
 
 
 def _in_order(duty: DutyStatus) -> tuple[int, date, date, str, str]:

@@ -8,6 +8,7 @@ from hemvist.organisation.models import Administration, Unit
 from hemvist.organisation.unit_staff import Colleague, staff_of, units_elsewhere
 from hemvist.routines.fields import plain_fields
 from hemvist.routines.model import Edition, EventType
+from hemvist.routines.status import STANDING
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
 from hemvist.web.case.history import carried_on, since_last, written
@@ -51,7 +52,7 @@ def candidates(view: CaseView, event: EventType) -> list[EventView]:
     for duty in view.status.duties:
         known = view.edition.duties.get(duty.id)
         if event.id in duty.closes and known is not None and known.every is None and not known.per_round:
-            is_open = duty.state in ("open", "waiting", "undetermined")
+            is_open = duty.state in STANDING
             hangs_on[is_open].update(uid for uid in (duty.about, duty.opened_by) if uid)
     waited = [each for each in standing if each.uid in hangs_on[True]]
     return waited or [each for each in standing if each.uid not in hangs_on[False]] or standing

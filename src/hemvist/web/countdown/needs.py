@@ -9,11 +9,9 @@ from datetime import date
 
 from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.model import Duty, Field
-from hemvist.routines.status import DutyStatus
+from hemvist.routines.status import STANDING, DutyStatus
 from hemvist.web.case.duties import ClauseRef, clause_ref
 from hemvist.web.countdown.plan import State, in_this_round, state_of, whose
-
-STANDING = ("open", "waiting", "undetermined")
 
 
 @dataclass(frozen=True, slots=True)

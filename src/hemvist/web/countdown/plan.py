@@ -15,7 +15,7 @@ from hemvist.cases.views import CaseView, EventView, MeetingView
 from hemvist.routines.case import as_day
 from hemvist.routines.counting_back import counted_from, period_after
 from hemvist.routines.model import NamedDate, SpanType
-from hemvist.routines.status import DutyStatus
+from hemvist.routines.status import STANDING, DutyStatus
 from hemvist.web.case.duties import ClauseRef, clause_ref, role_label
 
 DAYS_IN_WEEK = 7
@@ -204,7 +204,7 @@ def _period(view: CaseView, span: SpanType | None, day: date | None) -> tuple[da
 def in_this_round(view: CaseView) -> Iterable[DutyStatus]:
     """Give the duties of the present round, and whatever stands from before it."""
     start = next((each.on for each in view.history if each.uid == view.status.round_started_by), view.opened_on)
-    return (d for d in view.status.duties if d.opened_on >= start or d.state in ("open", "waiting", "undetermined"))
+    return (d for d in view.status.duties if d.opened_on >= start or d.state in STANDING)
 
 
 def _duties(view: CaseView, today: date, day: date | None) -> Iterable[Row]:

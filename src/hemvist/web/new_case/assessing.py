@@ -13,7 +13,7 @@ from typing import Literal
 from hemvist.cases.views import CaseView
 from hemvist.routines.model import Clause, Duty, Edition, Requirement
 from hemvist.routines.sentences import condition_label
-from hemvist.routines.status import DutyStatus
+from hemvist.routines.status import STANDING, DutyStatus
 
 Verdict = Literal["met", "not met", "unknown"]
 
@@ -109,9 +109,7 @@ def _findings(view: CaseView, requirement: Requirement, event: str) -> Iterable[
 def _newest(view: CaseView, duty: str) -> DutyStatus | None:
     """Give the newest instance of a duty."""
     found = [each for each in view.status.duties if each.id == duty]
-    return max(
-        found, key=lambda each: (each.opened_on, each.state in ("open", "waiting", "undetermined")), default=None
-    )
+    return max(found, key=lambda each: (each.opened_on, each.state in STANDING), default=None)
 
 
 def _step(view: CaseView, duty: Duty, status: DutyStatus | None) -> GuidedStep:
