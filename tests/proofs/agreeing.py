@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from hemvist import clock
 from hemvist.cases.assigning import how_much_is_held_by, roles_held_by
 from hemvist.cases.calendar import week
@@ -208,7 +210,9 @@ def _check_calendar(viewer: Viewer, views: dict[UUID, CaseView | None]) -> None:
             (case, m) for case, view in views.items() if view for m in view.meetings if monday <= m.starts.date() < ends
         ]
         assert booked == {(case, m.starts.date(), m.starts.time(), m.outcome_label) for case, m in shown}
-        due = DutyRow.objects.filter(open=True, assignee_id__in=viewer.worker_ids, due_on__gte=monday, due_on__lt=ends)
+        led = {h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES}
+        whose = Q(assignee_id__in=viewer.worker_ids) | Q(assignee=None, unit_id__in=led)
+        due = DutyRow.objects.filter(whose, open=True, due_on__gte=monday, due_on__lt=ends)
         expected = {(d.case.public_id, d.due_on) for d in due.select_related("case") if views[d.case.public_id]}
         assert {(e.case, e.on) for e in entries if e.kind == "due"} == expected
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from hemvist.cases import sql
 from hemvist.cases.turns import writing
 from hemvist.clock import LOCAL_ZONE
+from hemvist.organisation.unit_staff import LEADING_ROLES
 from hemvist.secrecy import log
 from hemvist.secrecy.kinds import read_kinds
 from hemvist.secrecy.policy import kinds_granted, visible
@@ -23,6 +24,7 @@ class CalendarEntry(NamedTuple):
     """A meeting or a day on which a duty falls due. ``person`` and ``place`` are empty where they may not be shown in a calendar.
 
     ``event``: the booking of a meeting; of a duty, which one it is (duty and instance). ``outcome``: what came of a meeting, in a word.
+    ``role``: whose turn it is, of a duty that nobody has been given at a unit that the viewer leads; empty where it is the viewer's own.
     """
 
     on: date
@@ -37,25 +39,37 @@ class CalendarEntry(NamedTuple):
     protected: bool
     event: str
     outcome: str
+    role: str
+
+    @property
+    def is_to_be_given(self) -> bool:
+        """Whether the duty waits for somebody to be given it: what a leading role has to do is that role's without being given."""
+        return bool(self.role) and self.role not in LEADING_ROLES
 
 
 _MEETINGS = (
     "SELECT m.starts, m.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name,"
     " CASE WHEN m.new_place <> '' AND {moved} THEN m.new_place ELSE m.place END,"
-    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, CASE WHEN {outcome} THEN m.outcome_word ELSE '' END, {kinds}, m.event, c.id"
-    " FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
+    " CASE WHEN {outcome} THEN m.outcome_label ELSE '' END, c.protected, CASE WHEN {outcome} THEN m.outcome_word ELSE '' END, {kinds}, m.event, '',"
+    " c.id FROM cases_meeting m JOIN cases_case c ON c.id = m.case_id JOIN persons_person p ON p.id = c.person_id"
     " WHERE m.starts >= %s AND m.starts < %s AND {seen} ORDER BY m.starts, m.id LIMIT %s"
 )
+# What is mine, and what nobody has been given: no row stands in both. The index of the second is named, as the worklist's is.
 _DUE = (
     "SELECT d.due_on, d.label, c.public_id, c.reference, p.given_name || ' ' || p.family_name, '', '', c.protected, '', {kinds},"
-    " d.duty || ':' || d.instance, c.id"
-    " FROM cases_dutyrow d JOIN cases_case c ON c.id = d.case_id JOIN persons_person p ON p.id = c.person_id"
-    " WHERE d.open AND d.assignee_id IN ({mine}) AND d.sort_on >= %s AND d.sort_on < %s AND {seen} ORDER BY d.sort_on, d.id LIMIT %s"
+    " d.duty || ':' || d.instance, CASE WHEN d.assignee_id IS NULL AND d.role NOT IN ({own}) THEN d.role ELSE '' END, c.id"
+    " FROM ({which}) AS found JOIN cases_dutyrow d ON d.id = found.id JOIN cases_case c ON c.id = d.case_id JOIN persons_person p ON p.id = c.person_id"
+    " WHERE {seen} ORDER BY d.sort_on, d.id LIMIT %s"
 )
+_OF_WORKERS = "SELECT id FROM cases_dutyrow WHERE open AND assignee_id IN ({marks}) AND sort_on >= %s AND sort_on < %s"
+_OF_NOBODY = "SELECT id FROM cases_dutyrow{by} WHERE open AND assignee_id IS NULL AND unit_id IN ({marks}) AND sort_on >= %s AND sort_on < %s"
 
 
 def week(viewer: Viewer, monday: date) -> list[CalendarEntry]:
-    """Give the meetings that the viewer may see and their own due dates, for the seven days from ``monday``, and log which cases it showed."""
+    """Give the meetings that the viewer may see and their own due dates, for the seven days from ``monday``, and log which cases it showed.
+
+    One who leads a unit also has the due dates of what nobody there has been given: it is theirs to hand out.
+    """
     return days(viewer, monday, 7, "calendar")
 
 
@@ -84,12 +98,18 @@ def _meetings(viewer: Viewer, first_day: date, day_after: date) -> list[tuple[An
 def _due(viewer: Viewer, first: date, after: date) -> list[tuple[Any, ...]]:
     kinds, seen = kinds_granted(viewer, "c.id"), visible(viewer, "c.id")
     workers = viewer.worker_ids or (0,)
-    query = _DUE.format(kinds=kinds.sql, mine=sql.marks(workers), seen=seen.sql)
-    return sql.fetch(query, [*kinds.params, *workers, first, after, *seen.params, MOST_ENTRIES])
+    leading = [h for h in viewer.holdings if h.role in LEADING_ROLES]
+    led, own = tuple({h.unit_id for h in leading}), tuple({h.role for h in leading})
+    which, asked = _OF_WORKERS.format(marks=sql.marks(workers)), [*workers, first, after]
+    if led:
+        nobodys = _OF_NOBODY.format(by=sql.by_index("open_unassigned_by_unit"), marks=sql.marks(led))
+        which, asked = f"{which} UNION ALL {nobodys}", [*asked, *led, first, after]
+    query = _DUE.format(kinds=kinds.sql, own=sql.marks(own), which=which, seen=seen.sql)
+    return sql.fetch(query, [*kinds.params, *own, *asked, *seen.params, MOST_ENTRIES])
 
 
 def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEntry:
-    when, label, case, reference, person, place, outcome, protected, word, kinds, event, _ = row
+    when, label, case, reference, person, place, outcome, protected, word, kinds, event, role, _ = row
     named = "identity" in read_kinds(str(kinds)) and not protected
     on, at = (when, None) if kind == "due" else _local(when)
     return CalendarEntry(
@@ -105,6 +125,7 @@ def _entry(kind: Literal["meeting", "due"], row: tuple[Any, ...]) -> CalendarEnt
         protected=bool(protected),
         event=str(event),
         outcome=str(word),
+        role=str(role),
     )
 
 

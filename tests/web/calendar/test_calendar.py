@@ -6,7 +6,7 @@ import pytest
 
 from hemvist.web.calendar.weeks import WeekError, days_of, in_words, monday_of, written_week
 from tests.factories import City
-from tests.web.work_city import ClientOf, opened
+from tests.web.work_city import ClientOf, opened, record
 
 TODAY = date(2026, 11, 22)
 
@@ -70,3 +70,14 @@ def _coming_mondays() -> list[date]:
 
     first = monday_of("", clock.today())
     return [first + timedelta(weeks=number) for number in range(6)]
+
+
+def test_a_manager_sees_what_nobody_has_been_given(city: City, client_of: ClientOf) -> None:
+    """With whose turn it is, and that it waits to be given to somebody."""
+    case = opened(city, days_ago=0)
+    record(city.caseworker, case, "party-left", role="caseworker", reason="Slutar")
+    client = client_of(city.unit_manager)
+    pages = [client.get(f"/kalender/?vecka={written_week(monday)}").content.decode() for monday in _coming_mondays()]
+    [page] = [page for page in pages if "Bedöm klientens behov av stöd" in page]
+    assert "Socialsekreterare" in page
+    assert "Inte tilldelad" in page

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hemvist.cases.calendar import week
+from hemvist.cases.library import library
 from hemvist.web.calendar.weeks import WeekError, days_of, in_words, monday_of, written_week
 from hemvist.web.case.loading import viewer_of
 
@@ -26,6 +27,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "before": written_week(monday - timedelta(weeks=1)),
         "after": written_week(monday + timedelta(weeks=1)),
         "is_now": monday <= viewer.today < monday + timedelta(weeks=1),
+        "roles": library().vocabulary.roles,
         "days": days_of(monday, week(viewer, monday), viewer.today),
     }
     return render(request, "calendar/week.html", context)
