@@ -31,7 +31,7 @@ def governing_documents() -> Traversable:
 def read_library(root: Path | Traversable | None = None) -> Library:
     """Read all governing documents under ``root`` (those of Hemvist if it is not given).
 
-    Raises RoutineErrors with every fault found.
+    Raises RoutineErrors with every fault found; where vocabulary.toml or terms.toml cannot be read, with that alone.
     """
     return _Reading(root if root is not None else governing_documents()).library()
 
@@ -86,8 +86,10 @@ class _Reading:
         self.errors: list[RoutineError] = []
 
     def library(self) -> Library:
-        vocabulary = read_vocabulary(self._toml("vocabulary.toml"), self.errors)
-        terms_table = self._toml("terms.toml")
+        lists, terms_table = self._toml("vocabulary.toml"), self._toml("terms.toml")
+        if lists is None or terms_table is None:  # without them, whatever refers to them would be a fault of its own
+            raise RoutineErrors(self.errors)
+        vocabulary = read_vocabulary(lists, self.errors)
         terms = read_terms(terms_table, self.errors)
         shared_raw, titles = {}, {}
         for file in self._sorted(self.root, ".md"):
@@ -103,18 +105,14 @@ class _Reading:
         shared = {name: _shared(name, titles[name], raw, routines) for name, raw in shared_raw.items()}
         return Library(routines, shared, vocabulary, terms)
 
-    def _toml(self, name: str) -> Table:
+    def _toml(self, name: str) -> Table | None:
+        """Read a file that every folder has; None, and the fault, if it is missing or cannot be read."""
         path = self.root / name
         if path.is_file():
-            table = toml_table(path.read_text(encoding="utf-8"), name, 1, "", self.errors)
-        else:
-            message, hint = (
-                f"Filen {name} saknas.",
-                "Varje mapp med styrande dokument har vocabulary.toml och terms.toml.",
-            )
-            self.errors.append(RoutineError(name, 1, "RTN-E038", "", message, hint))
-            table = None
-        return table or Table(name, 1, "", {}, ())
+            return toml_table(path.read_text(encoding="utf-8"), name, 1, "", self.errors)
+        hint = "Varje mapp med styrande dokument har vocabulary.toml och terms.toml."
+        self.errors.append(RoutineError(name, 1, "RTN-E038", "", f"Filen {name} saknas.", hint))
+        return None
 
     @staticmethod
     def _sorted(folder: Path | Traversable, suffix: str) -> list[Path | Traversable]:
