@@ -5,20 +5,17 @@ it takes the place of, with the reason: whatever concerned that one goes on conc
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID
 
-from hemvist import clock
 from hemvist.cases.acting import acting_role
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import Entry, FieldError, Recorded, Refused
-from hemvist.cases.history_view import may_see
+from hemvist.cases.history_view import UNDO_MINUTES, is_own_slip, may_see, slips_since
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect, events_with_effect
 from hemvist.cases.recording import Addition, Choice, Desk, record_all
 from hemvist.cases.standing import standing_of
-from hemvist.cases.viewing import UNDO_MINUTES
 from hemvist.routines.model import EventType
 from hemvist.secrecy.viewer import Viewer
 
@@ -29,7 +26,6 @@ __all__ = [
     "annulment",
     "correct",
     "correction",
-    "is_own_slip",
     "undo",
     "undoing",
 ]
@@ -69,11 +65,6 @@ def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
     return record_all(viewer, case, additions)[-1]
 
 
-def is_own_slip(viewer: Viewer, row: EventRow) -> bool:
-    """Whether the viewer recorded an event so lately that they may undo it."""
-    return row.actor_id == viewer.worker_id and row.recorded_at >= clock.now() - timedelta(minutes=UNDO_MINUTES)
-
-
 def annulment(event_uid: str, reason: str) -> Choice:
     """Give what ``annul`` records, for the case as it stands."""
 
@@ -93,7 +84,7 @@ def annulling(desk: Desk, row: EventRow, reason: str) -> Addition:
 def undoing(desk: Desk, row: EventRow) -> Addition:
     """Give what undoes a slip of the viewer's own. Raises NotYourRole, or Refused."""
     _may_take_back(desk, row)
-    if not is_own_slip(desk.viewer, row):
+    if not is_own_slip(desk.viewer, row, slips_since()):
         message = "Det går bara att ångra det man själv antecknat de senaste minuterna. Ta tillbaka händelsen med ett skäl i stället."
         raise _refused("too-late-to-undo", message)
     return _annulment(desk, row, SLIP, SLIP_REASON)

@@ -1,8 +1,9 @@
 """What happened in a case, and what is to come, as a viewer may see it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from hemvist import clock
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.library import library, told_of_both
@@ -16,6 +17,18 @@ from hemvist.secrecy.viewer import Viewer
 
 UNCHANGEABLE = ("case-opened", "emergency-opened", "emergency-reviewed")
 """Effects of events that are never taken back."""
+UNDO_MINUTES = 5
+"""For so long a recorder can take back a slip of their own with one click."""
+
+
+def slips_since() -> datetime:
+    """Give the moment since which a slip of one's own must have been recorded to be undone now."""
+    return clock.now() - timedelta(minutes=UNDO_MINUTES)
+
+
+def is_own_slip(viewer: Viewer, row: EventRow, since: datetime) -> bool:
+    """Whether the viewer recorded an event, and so lately (``slips_since``) that they may undo it."""
+    return row.actor_id == viewer.worker_id and row.recorded_at >= since
 
 
 def may_see(row: EventRow, allowed: Access) -> bool:
@@ -84,7 +97,7 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         annuls=row.annuls,
         passed_over=row.passed_over,
         reason=row.reason or "",
-        undoable=changeable and row.actor_id == showing.viewer.worker_id and row.recorded_at >= showing.undo_from,
+        undoable=changeable and is_own_slip(showing.viewer, row, showing.undo_from),
         correctable=changeable,
     )
 

@@ -13,8 +13,9 @@ from uuid import UUID
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, open_file
 from hemvist.cases.chain import EventRow
-from hemvist.cases.correcting import annulling, is_own_slip, undoing
+from hemvist.cases.correcting import annulling, undoing
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, Refused
+from hemvist.cases.history_view import is_own_slip, slips_since
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, event_with_effect, events_with_effect, library
 from hemvist.cases.recording import Addition, Desk, open_case, record_all, recorded_with_key, take_out
@@ -285,7 +286,8 @@ def undo_tie(viewer: Viewer, case: UUID, other: UUID) -> None:
 
 def own_slips(viewer: Viewer, file: CaseFile) -> frozenset[UUID]:
     """Give the cases that the viewer tied to this one so lately that they may undo it."""
-    return frozenset(case for row, case in _standing(file) if is_own_slip(viewer, row))
+    since = slips_since()
+    return frozenset(case for row, case in _standing(file) if is_own_slip(viewer, row, since))
 
 
 def _take_apart(viewer: Viewer, case: UUID, other: UUID, back: Callable[[Desk, EventRow], Addition]) -> None:

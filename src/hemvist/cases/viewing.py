@@ -1,7 +1,6 @@
 """One case as one viewer may see it. What was not granted never leaves this module."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from hemvist.cases.acting import roles_in
 from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file
 from hemvist.cases.entering import writes_here
 from hemvist.cases.entries import AccessEnded, AccessNarrowed, CaseNotFound
-from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_see, row_number
+from hemvist.cases.history_view import Names, Showing, ahead, event_views, may_see, row_number, slips_since
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.projecting import MeetingValues
@@ -29,8 +28,6 @@ from hemvist.secrecy.policy import Access, access_to, tells_of_end
 from hemvist.secrecy.viewer import Viewer
 
 More = TypeVar("More")
-UNDO_MINUTES = 5
-"""For so long a recorder can take back a slip of their own with one click."""
 
 
 def view_case(viewer: Viewer, public_id: UUID, page: str) -> CaseView:
@@ -77,7 +74,7 @@ def case_view(viewer: Viewer, file: CaseFile, allowed: Access) -> CaseView:
     standing = standing_of(file)
     meetings = tuple(_meetings(file, allowed))
     roles = roles_in(viewer, row, standing)
-    since = clock.now() - timedelta(minutes=UNDO_MINUTES)
+    since = slips_since()
     return CaseView(
         public_id=row.public_id,
         reference=row.reference,
