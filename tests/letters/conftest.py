@@ -1,8 +1,9 @@
 """A city with one case of the routine, as far as each test wants it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -15,8 +16,8 @@ from hemvist.letters.making import letter_of, make, mark_of, shown_data
 from hemvist.secrecy.viewer import Viewer
 from tests.proofs.cities import CasePlan, City, Plan, file_of, one_city
 
-DECIDED, ASSIGNED, HELD, CLOSED = 14, 16, 24, None
-"""How many events of the scenario there are when the decision is made, the assignment sent, a follow-up held; all of them."""
+DECIDED, ASSIGNED, BOOKED, HELD, CLOSED = 14, 16, 18, 24, None
+"""How many events of the scenario there are when the decision is made, the assignment sent, the first meeting booked, a follow-up held; all of them."""
 
 
 @dataclass(slots=True)
@@ -52,6 +53,11 @@ class Desk:
     def document(self, event: str) -> str:
         """The uid of the document that an event tells of."""
         return next(str(e.fields["document"]) for e in self.file().events if e.id == event)
+
+
+def before_the_meeting(desk: Desk) -> AbstractContextManager[None]:
+    """Let the clock stand an hour before the case's first meeting."""
+    return clock.set_to(desk.view().meetings[0].starts - timedelta(hours=1))
 
 
 Begin = Callable[..., Desk]

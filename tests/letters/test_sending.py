@@ -6,7 +6,7 @@ from hemvist.cases.entries import Refused
 from hemvist.letters.kinds import Way
 from hemvist.letters.making import NOT_SENT, RETURNED
 from hemvist.letters.sending import NotThatWay, confirm, follows, kind_of, say_why
-from tests.letters.conftest import ASSIGNED, DECIDED, HELD, Begin, Desk
+from tests.letters.conftest import ASSIGNED, BOOKED, DECIDED, HELD, Begin, Desk, before_the_meeting
 
 BEFORE_AF = 9
 
@@ -47,9 +47,11 @@ def test_the_two_forms_to_the_employment_service_go_together(begin: Begin) -> No
 
 def test_an_invitation_tells_the_client_the_time_of_that_meeting(begin: Begin) -> None:
     """The routine's event concerns the booking that the letter is about."""
-    desk = begin(18)
+    desk = begin(BOOKED)
     booking = next(r.uid for r in reversed(desk.file().rows) if r.type == "enrolment-meeting-booked")
-    sent(desk, desk.make("invitation"), "handed")
+    with before_the_meeting(desk):
+        uid = desk.make("invitation")
+    sent(desk, uid, "handed")
     told = desk.file().events[-1]
     assert (told.type, told.about, told.fields["way"]) == ("client-told-enrolment-time", booking, "meeting")
 

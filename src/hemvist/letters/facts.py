@@ -11,6 +11,7 @@ from typing import Any
 from hemvist.cases.ledger import LedgerEntry
 from hemvist.cases.library import library
 from hemvist.cases.views import CaseView, EventView
+from hemvist.letters.inviting import Passed, passed
 from hemvist.letters.kinds import ABOUT, ASK, OF_EVERY_EVENT, Kind
 from hemvist.persons.identity import shown_number
 from hemvist.routines.history import FieldValue
@@ -27,13 +28,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a letter says. ``kinds``: every kind of information in it. ``left_out``: what the person's consent does not cover."""
+    """What a letter says. ``kinds``: every kind of information in it. ``left_out``: what the person's consent does not cover.
+
+    ``passed``: the meeting that it asks somebody to, where nobody is asked to it any more.
+    """
 
     about: EventView | None
     facts: dict[str, Any]
     kinds: frozenset[str]
     missing: tuple[Missing, ...]
     left_out: tuple[str, ...] = ()
+    passed: Passed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,12 @@ def subjects(view: CaseView, kind: Kind) -> list[EventView]:
 
 
 def gather(view: CaseView, kind: Kind, ledger: tuple[LedgerEntry, ...], about: str = "") -> Gathered:
-    """Gather what the letter says. ``about``: the event it is about, if not the newest that it can be. ``ledger``: the case's consents."""
-    subject = next((e for e in subjects(view, kind) if about in ("", e.uid)), None)
+    """Gather what the letter says. ``ledger``: the case's consents.
+
+    ``about``: the event it is about, if not the newest that it can be; of meetings that somebody is asked to, the newest that is still to be.
+    """
+    possible = [e for e in subjects(view, kind) if about in ("", e.uid)]
+    subject = next((e for e in possible if not passed(view, kind, e)), possible[0] if possible else None)
     covered = _covered(kind, ledger)
     facts: dict[str, Any] = {}
     told, missing, left_out = {kind.information}, [], []
@@ -64,7 +73,10 @@ def gather(view: CaseView, kind: Kind, ledger: tuple[LedgerEntry, ...], about: s
             missing.append(Missing(label_of(view, paths[0], subject), _events(paths, subject)))
         facts[name] = found.value if found else None
         told |= {found.kind} - {""} if found else set()
-    return Gathered(subject, facts, frozenset(told), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(left_out)))
+    over = passed(view, kind, subject) if subject else None
+    return Gathered(
+        subject, facts, frozenset(told), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(left_out)), over
+    )
 
 
 def _stands(event: EventView) -> bool:

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from hemvist.cases.city_terms import Terms, first_fault
 from hemvist.cases.library import library
+from hemvist.routines.meetings import STARTS
 from hemvist.routines.model import Edition, EventType
 
 Way = Literal["post", "handed", "digital", "forwarded"]
@@ -73,6 +74,11 @@ class Kind(Terms):
     facts: dict[Name, str | list[str]]
     optional: dict[Name, str | list[str]] = {}
     sent: Sent | None = None
+
+    @property
+    def invites(self) -> bool:
+        """Whether it asks somebody to come: it must say when a booked meeting begins."""
+        return f"{ABOUT}.{STARTS}" in self.facts.values()
 
     @property
     def all_facts(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:

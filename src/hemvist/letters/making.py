@@ -29,7 +29,7 @@ PDF = "application/pdf"
 
 
 class CannotMake(Exception):  # noqa: N818 (an answer, not a fault)
-    """The letter is not made: something that it needs is missing, or has changed since it was shown."""
+    """The letter is not made: something that it needs is missing, has changed since it was shown, or its meeting has been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Letter:
     @property
     def can_be_made(self) -> bool:
         """Whether this viewer can make it now."""
-        return self.role is not None and not self.gathered.missing
+        return self.role is not None and not self.gathered.missing and self.gathered.passed is None
 
 
 def letters_of(view: CaseView, viewer: Viewer) -> list[Letter]:

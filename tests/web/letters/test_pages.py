@@ -13,7 +13,7 @@ from hemvist.cases.correcting import annul
 from hemvist.cases.models import OutboxMessage
 from hemvist.letters.models import Document
 from hemvist.persons.models import Person
-from tests.letters.conftest import ASSIGNED, Begin, Desk
+from tests.letters.conftest import ASSIGNED, BOOKED, Begin, Desk
 from tests.letters.test_attaching import picture
 from tests.proofs.looking import BACKEND
 from tests.web.letters.conftest import As
@@ -295,3 +295,20 @@ def test_the_pages_have_no_name_in_their_titles(desk: Desk, as_: As) -> None:
         title = re.search("<title>(.*?)</title>", page(client, desk, path), re.DOTALL)[1]  # type: ignore[index]
         assert person.family_name not in title
         assert "KC-" not in title
+
+
+def test_nobody_is_called_to_a_meeting_that_has_been(begin: Begin) -> None:
+    """The page says so, with a code, and leads to the meeting and to the form that books a new one; sent all the same, nothing is made."""
+    desk = begin(BOOKED)
+    client = Client()
+    client.force_login(desk.city.town.workers["c-caseworker"].user, backend=BACKEND)
+    [meeting] = desk.view().meetings
+    body = page(client, desk, "brev/nytt/invitation/")
+    assert f"Tiden för mötet har passerat ({meeting.starts:%Y-%m-%d %H:%M})." in body
+    assert "HV-KALLELSE" in body
+    assert f"/arende/{desk.case}/mote/{meeting.event_uid}/" in body
+    assert "data:image/png" not in body
+    posted = client.post(f"/arende/{desk.case}/brev/nytt/invitation/", {"mark": "x", "om": meeting.event_uid})
+    assert posted.status_code == 422
+    assert not Document.objects.exists()
+    assert "HV-KALLELSE" in page(client, desk, "brev/")

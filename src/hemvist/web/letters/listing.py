@@ -16,7 +16,7 @@ from hemvist.letters.making import MADE, NOT_SENT, RETURNED, SENT, Letter, lette
 from hemvist.letters.sending import is_said, sendings, what_became
 from hemvist.web.case.duties import ClauseRef, clause_ref, may_record
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
-from hemvist.web.letters.words import Lacking, about_words, lacking, to_whom
+from hemvist.web.letters.words import Lacking, Over, about_words, lacking, over, to_whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ class Offered:
     clauses: tuple[ClauseRef, ...]
     url: str
     lacking: list[Lacking]
+    over: Over | None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it can be made now."""
+        return not self.lacking and self.over is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,8 @@ def show_letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
     made, attached = (event_with_effect(view.edition, effect).id for effect in (MADE, ATTACHED))
     given = framed(
         view,
-        possible=[each for each in offered if not each.lacking],
-        lacking=[each for each in offered if each.lacking],
+        possible=[each for each in offered if each.is_possible],
+        lacking=[each for each in offered if not each.is_possible],
         made=[_made(view, each, opened) for each in reversed(view.history) if each.type == made],
         attached=[_made(view, each, opened) for each in reversed(view.history) if each.type == attached],
         attaches=may_record(view, attached),
@@ -90,6 +96,7 @@ def _offered(view: CaseView, letter: Letter) -> Offered:
         clauses=tuple(clause_ref(view.edition, each) for each in letter.kind.clauses if each in view.edition.clauses),
         url=reverse("make_letter", args=[view.public_id, letter.kind.id]),
         lacking=lacking(view, letter.gathered.missing),
+        over=over(view, letter.kind, letter.gathered.passed),
     )
 
 

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.views import CaseView
 from hemvist.letters.facts import subjects
+from hemvist.letters.inviting import passed
 from hemvist.letters.making import CannotMake, Letter, letter_of, make, mark_of, pictures_of, shown_data
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import clause_ref
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.offering import told
 from hemvist.web.forms.event_form import KEY
-from hemvist.web.letters.words import lacking, to_whom, way_words
+from hemvist.web.letters.words import lacking, over, to_whom, way_words
 
 UNPROCESSABLE = 422
 
@@ -57,9 +58,10 @@ def _preview(request: HttpRequest, view: CaseView, viewer: Viewer, letter: Lette
         to=to_whom(kind),
         ways=[way_words(each) for each in ways],
         about=letter.gathered.about,
-        choices=[(each.uid, told(each)) for each in subjects(view, kind)],
+        choices=[(each.uid, told(each)) for each in subjects(view, kind) if not passed(view, kind, each)],
         clauses=[clause_ref(view.edition, each) for each in kind.clauses if each in view.edition.clauses],
         lacking=lacking(view, letter.gathered.missing),
+        over=over(view, kind, letter.gathered.passed),
         left_out=letter.gathered.left_out,
         pictures=pictures,
         has_address=bool(data and data["recipient"]["lines"]),
