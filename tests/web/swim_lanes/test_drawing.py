@@ -122,3 +122,16 @@ def test_long_words_are_broken_to_fit() -> None:
     assert len(lines) > 2
     assert all(width(line, 12) <= 60 for line in lines)
     assert "".join(lines).replace("-", "").startswith("samverkansöverenskommelse")
+
+
+def test_no_two_parts_have_the_same_name(bands: tuple[BandDrawing, ...]) -> None:
+    """A section that does not fit in one part says which of its parts it is."""
+    names = [group.name for band in bands for group in band.groups]
+    assert len(names) == len(set(names))
+
+
+def test_a_section_that_goes_on_in_the_next_part_counts_its_parts() -> None:
+    """As it is read out in *Plats i rutinen*."""
+    edition = next(each for each in library().routines["kompetenscenter"].editions if each.edition == "e2")
+    titles = [band.title for band in picture_of(edition).bands]
+    assert [title for title in titles if "beslutet" in title] == [f"Inför beslutet, del {n} av 2" for n in (1, 2)]

@@ -4,10 +4,13 @@ A band holds some sections side by side. In a section a step stands to the right
 stacked. Only the lanes that a band uses are drawn in it.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from hemvist.web.swim_lanes.flow import Flow, Step
 
+Sections = list[tuple[str, list[list[Step]]]]
+"""What comes into a band: sections, or parts of them, by title, as columns of steps."""
 COLUMNS = 6
 STACKED = 3
 
@@ -22,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section, or the part of one that a band holds: its columns, both ends inclusive."""
+    """A section, or the part of one that a band holds ("…, del 1 av 2"): its columns, both ends inclusive."""
 
     title: str
     first: int
@@ -51,7 +54,7 @@ class Band:
 
 def bands_of(flow: Flow) -> tuple[Band, ...]:
     """Place every step of a flow."""
-    bands: list[list[tuple[str, list[list[Step]]]]] = [[]]
+    bands: list[Sections] = [[]]
     for title, columns in _sections(flow):
         while columns:
             room = COLUMNS - sum(len(taken) for _, taken in bands[-1])
@@ -60,10 +63,21 @@ def bands_of(flow: Flow) -> tuple[Band, ...]:
                 room = COLUMNS
             bands[-1].append((title, columns[:room]))
             columns = columns[room:]
-    return tuple(_band(flow, band) for band in bands if band)
+    return tuple(_band(flow, band) for band in _with_names_of_their_own(bands) if band)
 
 
-def _sections(flow: Flow) -> list[tuple[str, list[list[Step]]]]:
+def _with_names_of_their_own(bands: list[Sections]) -> list[Sections]:
+    """Name the parts of a section that goes on in the next band, so that no two have the same name."""
+    parts = Counter(title for band in bands for title, _ in band)
+    told: Counter[str] = Counter()
+    named = []
+    for band in bands:
+        told.update(title for title, _ in band)
+        named.append([(f"{t}, del {told[t]} av {parts[t]}" if parts[t] > 1 else t, columns) for t, columns in band])
+    return named
+
+
+def _sections(flow: Flow) -> Sections:
     """Give each section, in the order of its first step, as columns of steps."""
     titles = dict.fromkeys(step.section for step in flow.steps)
     return [(title, _columns(flow, [step for step in flow.steps if step.section == title])) for title in titles]
@@ -86,7 +100,7 @@ def _columns(flow: Flow, steps: list[Step]) -> list[list[Step]]:
     return columns
 
 
-def _band(flow: Flow, sections: list[tuple[str, list[list[Step]]]]) -> Band:
+def _band(flow: Flow, sections: Sections) -> Band:
     """Give the steps of some sections their rows and columns."""
     columns = [column for _, part in sections for column in part]
     lanes: list[Lane] = []
@@ -103,7 +117,7 @@ def _band(flow: Flow, sections: list[tuple[str, list[list[Step]]]]) -> Band:
     return Band(tuple(_groups(sections)), tuple(lanes), places, len(columns), lanes[-1].last + 1)
 
 
-def _groups(sections: list[tuple[str, list[list[Step]]]]) -> list[Group]:
+def _groups(sections: Sections) -> list[Group]:
     """Give the sections of a band the columns they span."""
     groups: list[Group] = []
     for title, part in sections:
