@@ -1,0 +1,31 @@
+"""On paper a governing document takes a stapler's worth of sheets, and nothing of it is lost."""
+
+import pytest
+from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
+
+from hemvist.cases.library import edition
+from tests.conftest import DESKTOP, PHONE
+from tests.factories import City
+from tests.journeys.conftest import LogIn
+
+pytestmark = pytest.mark.browser
+
+MOST_PAGES = 22
+
+
+def printed(page: Page) -> list[str]:
+    """The text of each page as it would be printed."""
+    paper = PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [sheet.get_textpage().get_text_bounded() for sheet in paper]
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_an_edition_is_printed_whole_in_two_columns(city: City, log_in: LogIn, viewport: dict[str, int]) -> None:
+    """Every clause is there, from a phone too, where the parts are folded on the screen."""
+    page = log_in(city.caseworker, viewport)
+    page.goto("/rutiner/kompetenscenter/e2/")
+    sheets = printed(page)
+    assert len(sheets) <= MOST_PAGES
+    text = "\n".join(sheets)
+    assert [clause for clause in edition("kompetenscenter", "e2").clauses if clause not in text] == []
