@@ -11,17 +11,31 @@ is one of those that come often (``often=True``): the few that every recording n
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from threading import local
 from typing import Any
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class _Held(local):
+    connection: BaseDatabaseWrapper | None = None
+
+
+held = _Held()
+"""The thread's own connection while it has the turn to write (`cases.turns`), so that its statements need not look it up."""
+
+
+def own_connection() -> BaseDatabaseWrapper:
+    """Give the thread's own connection. Looking it up costs as much as a short statement; ``django.db.connection`` does so for each attribute."""
+    return held.connection or connections[DEFAULT_DB_ALIAS]
 
 
 def execute(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> Any:
     """Run a statement with ``%s`` marks and give its cursor. Raises what Django raises: ``django.db.DatabaseError`` and those under it."""
-    # Looked up once: ``django.db.connection`` looks it up again for each of its attributes. It is the thread's own, which need not be checked.
-    ours = connections[DEFAULT_DB_ALIAS]
-    if ours.connection is None or ours.execute_wrappers or ours.queries_logged:
+    ours = own_connection()
+    if ours.connection is None or ours.execute_wrappers or ours.force_debug_cursor:
         cursor = ours.cursor()
         cursor.execute(sql, params)
         return cursor

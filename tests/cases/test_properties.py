@@ -10,10 +10,14 @@ from hemvist.cases.calendar import week
 from hemvist.cases.casefile import find_case, open_file
 from hemvist.cases.daily import reevaluate_due
 from hemvist.cases.entries import AccessNarrowed, CaseNotFound
+from hemvist.cases.granting import grants_made, wanted_grants
+from hemvist.cases.library import edition as edition_of
 from hemvist.cases.models import Case, Party
 from hemvist.cases.projecting import project
 from hemvist.cases.searching import search_cases
 from hemvist.cases.sql import fetch
+from hemvist.cases.shares import shares_of
+from hemvist.cases.standing import standing_of
 from hemvist.cases.storing import stored_duties
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.viewing import view_case
@@ -57,6 +61,23 @@ def test_nothing_changes_before_the_stored_day_of_change(town: Town, data: st.Da
     if row.next_change_on:
         reevaluate_due(row.next_change_on)
         assert verify_record() == []
+
+
+@few
+@given(data=st.data())
+def test_grants_that_are_carried_on_are_those_worked_out_anew(town: Town, data: st.DataObject) -> None:
+    """Day by day for two years: consents begin and run out, what was handed over or told ends, and the grants from before know it."""
+    wanderer = Wanderer(town, data.draw)
+    wanderer.walk(25)
+    row = find_case(wanderer.case)
+    assert row
+    file = open_file(row)
+    standing, status = standing_of(file), project(file, row.evaluated_on).status
+    shares = shares_of(file, edition_of(row.routine, status.edition), status.state != "open")
+    assert file.grants_made is not None
+    for day in (row.evaluated_on + timedelta(days=each) for each in range(750)):
+        carried_on = grants_made(file, standing, False, day, shares)
+        assert carried_on == wanted_grants(standing, file.rows, False, day, shares)
 
 
 @few

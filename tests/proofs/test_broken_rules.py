@@ -80,7 +80,7 @@ def test_a_ground_that_gives_more_kinds_than_were_consented_to_is_seen(db: None)
 def test_a_unit_that_is_let_into_a_protected_case_is_seen(db: None) -> None:
     """Grants are made as if nobody were protected."""
     right = granting.wanted_grants
-    with broken(projecting, "wanted_grants", lambda standing, rows, _, *more: right(standing, rows, False, *more)):
+    with broken(granting, "wanted_grants", lambda standing, rows, _, *more: right(standing, rows, False, *more)):
         assert_fails(assert_everybody)
 
 

@@ -18,9 +18,11 @@ from hemvist.routines.history import Event, FieldValue, History
 from hemvist.routines.model import EventType, Routine
 
 if TYPE_CHECKING:
+    from hemvist.cases.granting import Grants, GrantsMade
     from hemvist.cases.projecting import MeetingsMade, RowsMade
     from hemvist.cases.standing import Standing
     from hemvist.cases.storing import Stood
+    from hemvist.secrecy.policy import Granted
 
 
 class CaseRow(NamedTuple):
@@ -68,7 +70,10 @@ class RecordFault(Exception):  # noqa: N818 (not an error of the caller: the rec
 
 @dataclass(slots=True)
 class CaseFile:
-    """A case with all that happened in it. Events recorded in this transaction are appended as they come."""
+    """A case with all that happened in it. Events recorded in this transaction are appended as they come.
+
+    What was made of them is kept, to go on from. ``grants_settled``: grants that should be, and those that were seen to stand for them.
+    """
 
     row: CaseRow
     rows: list[EventRow]
@@ -79,6 +84,8 @@ class CaseFile:
     stood: "Stood | None" = None
     rows_made: "RowsMade | None" = None
     meetings_made: "MeetingsMade | None" = None
+    grants_made: "GrantsMade | None" = None
+    grants_settled: "tuple[Grants, tuple[Granted, ...]] | None" = None
     uids: dict[str, EventRow] = field(default_factory=dict)
 
     @property
@@ -134,7 +141,7 @@ def open_file(row: CaseRow) -> CaseFile:
 
     What this process has read before is not read again: events never change, and the chain tells that they are still the same ones.
     """
-    kept = _kept.get(row.public_id)
+    kept = _kept.get(row.id)
     if kept is not None and len(kept.rows) <= row.sequence:
         newer = event_rows(row.id, len(kept.rows)) if row.sequence > len(kept.rows) else []
         if _goes_on(kept.rows[-1].chain, newer, row):
@@ -158,6 +165,7 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
     if kept is not None:
         file.rows, file.events = kept.rows + file.rows, kept.events + file.events
         file.stood, file.rows_made, file.meetings_made = kept.stood, kept.rows_made, kept.meetings_made
+        file.grants_made, file.grants_settled = kept.grants_made, kept.grants_settled
         file.as_history, file.standing = kept.history, None if newer else kept.standing
         for event in file.events[len(kept.events) :]:
             file.as_history = file.as_history.extended(event)
@@ -169,7 +177,7 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
 def keep(file: CaseFile) -> None:
     """Remember a case as it is here. If the transaction does not come about, its chain and its mark are never seen again, and it is read anew."""
     if file.rows:
-        _kept.put(file.row.public_id, file)
+        _kept.put(file.row.id, file)
 
 
 class _Kept:
@@ -177,14 +185,14 @@ class _Kept:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._files: OrderedDict[UUID, CaseFile] = OrderedDict()
+        self._files: OrderedDict[int, CaseFile] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, case: UUID) -> CaseFile | None:
+    def get(self, case: int) -> CaseFile | None:
         with self._lock:
             return self._files.get(case)
 
-    def put(self, case: UUID, file: CaseFile) -> None:
+    def put(self, case: int, file: CaseFile) -> None:
         kept = CaseFile(
             file.row,
             list(file.rows),
@@ -195,6 +203,8 @@ class _Kept:
             file.stood,
             file.rows_made,
             file.meetings_made,
+            file.grants_made,
+            file.grants_settled,
         )
         with self._lock:
             self._files[case] = kept

@@ -5,6 +5,8 @@ Where the administration whose text it is has chosen to write in Hemvist, an eve
 added: the one click says that the text is there already.
 """
 
+from functools import cache
+
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow
 from hemvist.cases.chain import EventRow
@@ -13,7 +15,7 @@ from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
 from hemvist.cases.standing import side_of, standing_of
 from hemvist.routines.effects import Effect
-from hemvist.routines.model import Edition, EventType
+from hemvist.routines.model import EventType
 
 TO_ENTER: Effect = "text-to-enter"
 ENTERED: Effect = "text-entered"
@@ -37,7 +39,7 @@ def follows(file: CaseFile, new: EventRow) -> Entry | None:
     kind = edition.events[new.type]
     if kind.effect == "annulled":
         return _taken_back_with_it(file, new)
-    if not kind.treserva or not _has(edition, TO_ENTER):
+    if not kind.treserva or not _has(edition.routine, edition.edition, TO_ENTER):
         return None
     side = side_of(new.role)
     if side not in _writing(file) or (new.annuls and _open_marks(file, new.annuls)):
@@ -70,8 +72,9 @@ def _open_marks(file: CaseFile, uid: str) -> list[EventRow]:
     return [row for row in marks if uid in (row.about, known.resolve(row.about))]
 
 
-def _has(edition: Edition, effect: Effect) -> bool:
-    return any(event.effect == effect for event in edition.events.values())
+@cache
+def _has(routine: str, edition: str, effect: Effect) -> bool:
+    return any(event.effect == effect for event in edition_of(routine, edition).events.values())
 
 
 def names_its_text(file: CaseFile, event_type: EventType, about: str | None) -> bool:

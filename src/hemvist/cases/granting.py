@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from hemvist.cases import sql
+from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.covering import Coverage, coverage
 from hemvist.cases.library import library
@@ -38,6 +39,7 @@ HAND_OVER = "hand-over"
 """The local term that says for how long one who handed over a role still sees the case."""
 ANSWER_OPEN = "answer-open"
 """The local term that says for how long a unit of another board can read what it was told when it asked."""
+ONE_DAY = timedelta(days=1)
 
 
 class Wanted(NamedTuple):
@@ -92,6 +94,49 @@ class Opened(NamedTuple):
     ground: str
     last_day: date | None = None
     last_sequence: int | None = None
+
+
+class GrantsMade(NamedTuple):
+    """The grants of a case, and all they were worked out from: the first so many events, by these roles, as of a day and those that are like it."""
+
+    standing: Standing
+    protected: bool
+    shares: Shares
+    today: date
+    changes_on: date
+    events: int
+    recorders: frozenset[str]
+    grants: Grants
+
+    def hold_for(
+        self, standing: Standing, rows: Sequence[EventRow], protected: bool, today: date, shares: Shares
+    ) -> bool:
+        """Whether they are also those of the case as it is now: nothing that they are worked out from is other than it was."""
+        same = self.standing is standing and self.protected == protected and self.shares == shares
+        alike = self.today <= today < self.changes_on
+        return same and alike and self.recorders.issuperset([row.role for row in rows[self.events :]])
+
+
+def grants_made(file: CaseFile, standing: Standing, protected: bool, today: date, shares: Shares) -> Grants:
+    """Give the same as ``wanted_grants`` for a case: the very same object as before, where they have not changed."""
+    made, rows = file.grants_made, file.rows
+    if made is None or not made.hold_for(standing, rows, protected, today, shares):
+        wanted = wanted_grants(standing, rows, protected, today, shares)
+        changes_on = min((day for day in _days_of_change(standing, shares) if day > today), default=date.max)
+        recorders = frozenset([row.role for row in rows])
+        made = GrantsMade(standing, protected, shares, today, changes_on, len(rows), recorders, wanted)
+        file.grants_made = made
+    return made.grants
+
+
+def _days_of_change(standing: Standing, shares: Shares) -> Iterable[date]:
+    """The days on which grants may be others by time alone: a consent begins, or the last day of something has passed."""
+    lasts = [consent.told.last_day for consent in standing.consents]
+    lasts += [share.last_day for share in shares.values()]
+    lasts += [last_day_of_hand_over(former.on) for former in standing.handed_over]
+    lasts += [_after(told.on, ANSWER_OPEN) for told in standing.answered]
+    begins = [consent.told.first_day for consent in standing.consents]
+    return [*(day for day in begins if day), *(day + ONE_DAY for day in lasts if day)]
 
 
 def wanted_grants(
@@ -249,11 +294,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write_grants(case_row: int, wanted: Grants, standing_now: tuple[Granted, ...], today: date, event: str) -> bool:
-    """End the grants that should no longer be in force and add those that are missing. Gives whether anything changed.
+def write_grants(file: CaseFile, wanted: Grants, standing_now: tuple[Granted, ...], today: date, event: str) -> None:
+    """End the grants that should no longer be in force and add those that are missing.
 
     A grant that ends has yesterday as its last day: from this moment on nobody sees anything by it.
     """
+    settled, case_row = file.grants_settled, file.row.id
+    if settled is not None and settled[0] is wanted and settled[1] == standing_now:
+        return  # the same were compared before
     current = [
         (g.id, of_granted(g)) for g in standing_now if from_events(g) and (g.last_day is None or g.last_day >= today)
     ]
@@ -261,7 +309,7 @@ def write_grants(case_row: int, wanted: Grants, standing_now: tuple[Granted, ...
     ended = [number for number, key in current if key not in wanted]
     added = [(case_row, *key, today, uid or event) for key, uid in wanted.items() if key not in standing]
     if ended:
-        yesterday = today - timedelta(days=1)
+        yesterday = today - ONE_DAY
         sql.run(f"UPDATE secrecy_grant SET last_day = %s WHERE id IN ({sql.marks(ended)})", [yesterday, *ended])  # noqa: S608 (marks)
     sql.insert("secrecy_grant", _COLUMNS, added)
-    return bool(ended or added)
+    file.grants_settled = None if ended or added else (wanted, standing_now)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
-from hemvist.cases.granting import Grants, wanted_grants
+from hemvist.cases.granting import Grants, grants_made
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.meeting_chains import OUTCOMES, word_of
 from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
@@ -100,6 +100,7 @@ class Projection:
 
     case: CaseValues
     duties: dict[DutyKey, DutyValues]
+    duties_changed: "DutyChanges"
     parties: dict[str, PartyValues]
     meetings: dict[str, MeetingValues]
     grants: Grants
@@ -115,12 +116,14 @@ def project(file: CaseFile, today: date, person_protection: str | None = None) -
         standing, person_protection if person_protection is not None else file.row.person_protection
     )
     shares = shares_of(file, edition_of(file.row.routine, status.edition), status.state != "open")
+    made = _duty_rows(file, standing, status.groups)
     return Projection(
         case=_case_values(standing, status, protected),
-        duties=_duty_rows(file, standing, status.groups),
+        duties=made.rows,
+        duties_changed=made.changes,
         parties={p.role: PartyValues(p.role, p.worker_id, p.since) for p in standing.parties.values()},
         meetings=_meeting_rows(file),
-        grants=wanted_grants(standing, file.rows, protected, today, shares),
+        grants=grants_made(file, standing, protected, today, shares),
         standing=standing,
         status=status,
     )
@@ -145,7 +148,15 @@ def _case_values(standing: Standing, status: Progress, protected: bool) -> CaseV
 
 
 Answers = Sequence[DutyStatus | None]
-Made = list[tuple[DutyStatus, dict[DutyKey, DutyValues]]]
+Made = list[tuple[DutyStatus, list[DutyValues]]]
+
+
+class DutyChanges(NamedTuple):
+    """How rows of duties differ from ``since``, the rows that they were made from: those that are other or new, and the keys of those that are gone."""
+
+    since: dict[DutyKey, DutyValues]
+    changed: list[DutyValues]
+    gone: list[DutyKey]
 
 
 class RowsMade(NamedTuple):
@@ -156,44 +167,51 @@ class RowsMade(NamedTuple):
     holders: tuple[object, ...]
     groups: dict[str, tuple[Answers, Made]]
     rows: dict[DutyKey, DutyValues]
+    changes: DutyChanges
 
 
-def _duty_rows(file: CaseFile, standing: Standing, groups: Mapping[str, Answers]) -> dict[DutyKey, DutyValues]:
+def _duty_rows(file: CaseFile, standing: Standing, groups: Mapping[str, Answers]) -> RowsMade:
     holders = (
         standing.owner_unit_id,
         standing.executor_unit_id,
         *((p.role, p.worker_id) for p in standing.parties.values()),
     )
     before = file.rows_made if file.rows_made is not None and file.rows_made.holders == holders else None
-    made, rows = (before.groups.copy(), before.rows.copy()) if before is not None else ({}, {})
+    since = before.rows if before is not None else {}
+    made, rows = (before.groups.copy(), since.copy()) if before is not None else ({}, {})
+    forgotten: list[DutyKey] = []
+    anew: list[DutyValues] = []
     for name in [name for name in made if name not in groups]:
-        _forget(rows, made.pop(name)[1])
+        forgotten += _keys(made.pop(name)[1])
     for name, answers in groups.items():
         known = made.get(name)
-        if known is not None and known[0] is answers:
-            continue
-        earlier = known[1] if known is not None else []
-        _forget(rows, earlier)
-        making = [(one, _rows_of(file, standing, one, earlier)) for one in answers if one is not None]
-        for _, of_one in making:
-            rows.update(of_one)
-        made[name] = (answers, making)
-    file.rows_made = RowsMade(holders, made, rows)
-    return rows
+        if known is None or known[0] is not answers:
+            earlier = known[1] if known is not None else []
+            making = [(one, _rows_of(file, standing, one, earlier)) for one in answers if one is not None]
+            made[name] = (answers, making)
+            forgotten += _keys(earlier)
+            anew += [row for _, of_one in making for row in of_one]
+    for key in forgotten:
+        del rows[key]
+    for row in anew:
+        rows[row[:3]] = row
+    changed = [row for row in anew if since.get(row[:3]) != row]
+    file.rows_made = RowsMade(
+        holders, made, rows, DutyChanges(since, changed, [key for key in forgotten if key not in rows])
+    )
+    return file.rows_made
 
 
-def _forget(rows: dict[DutyKey, DutyValues], made: Made) -> None:
-    for _, of_one in made:
-        for key in of_one:
-            del rows[key]
+def _keys(made: Made) -> list[DutyKey]:
+    return [row[:3] for _, of_one in made for row in of_one]
 
 
-def _rows_of(file: CaseFile, standing: Standing, duty: DutyStatus, earlier: Made) -> dict[DutyKey, DutyValues]:
+def _rows_of(file: CaseFile, standing: Standing, duty: DutyStatus, earlier: Made) -> list[DutyValues]:
     """The rows of one answer, a row for each role that has the turn: those from before, if it is the same answer."""
     for one, rows in earlier:
         if one is duty:
             return rows
-    return {(duty.id, duty.instance, role): _duty_row(file, standing, duty, role) for role in duty.turn}
+    return [_duty_row(file, standing, duty, role) for role in duty.turn]
 
 
 def _duty_row(file: CaseFile, standing: Standing, duty: DutyStatus, role: str) -> DutyValues:
@@ -237,7 +255,7 @@ def _meeting_rows(file: CaseFile) -> dict[str, MeetingValues]:
     made = file.meetings_made
     if made is None or any(_may_tell_of_meetings(event) for event in file.events[made.events :]):
         made = MeetingsMade(len(file.events), {m.event: m for m in _meetings(file)})
-    file.meetings_made = made._replace(events=len(file.events))
+    file.meetings_made = MeetingsMade(len(file.events), made.rows)
     return made.rows
 
 

@@ -186,7 +186,7 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
     projection = _learn_and_project(desk)
     append_rows(rows)
     gained = write_projection(desk.file, projection, desk.viewer.today)
-    write_grants(desk.file.row.id, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
+    write_grants(desk.file, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
     if not projection.case.protected and not any(j.is_breach for j in judged):
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
     if settings.WEBHOOKS and not projection.case.protected:
@@ -246,7 +246,7 @@ def reproject(case_row: int, today: date) -> None:
     file = open_file_anew(row)
     projection = project(file, today)
     write_projection(file, projection, today)
-    write_grants(case_row, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
+    write_grants(file, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
     if projection.meetings and projection.case.protected != row.protected:
         outbox.tell_of_meetings(row, file.rows[-1].uid)
 

@@ -26,7 +26,7 @@ _CASE = (
     " next_change_on = %s, owner_board_id = %s, evaluated_on = %s, sequence = %s, chain = %s, mark = %s WHERE id = %s"
 )
 _BOARD = "SELECT a.board_id FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id WHERE u.id = %s"
-_MARKS = 2**63
+_MARK_BITS = 63
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 
@@ -74,23 +74,23 @@ def _stands(file: CaseFile) -> Stood:
 
 def write_projection(file: CaseFile, projection: Projection, today: date) -> list[DutyValues]:
     """Write all that changed but the grants. Gives the duties that somebody now has and had not."""
-    stood, case_row, mark = _stands(file), file.row.id, secrets.randbelow(_MARKS)
+    stood, case_row, mark = _stands(file), file.row.id, secrets.randbits(_MARK_BITS)
     _write_case(file, projection.case, today, mark)
     _write_parties(case_row, stood.parties, projection.parties)
     _write_meetings(case_row, stood.meetings, projection.meetings)
-    gained = _write_duties(case_row, stood.duties, projection.duties)
+    gained = _write_duties(case_row, stood.duties, projection)
     file.row = file.row._replace(mark=mark)
     file.stood = Stood(mark, projection.duties, projection.parties, projection.meetings)
     return gained
 
 
-def _write_duties(
-    case_row: int, stood: Mapping[DutyKey, DutyValues], wanted: Mapping[DutyKey, DutyValues]
-) -> list[DutyValues]:
+def _write_duties(case_row: int, stood: Mapping[DutyKey, DutyValues], projection: Projection) -> list[DutyValues]:
     """Make the rows of duties what they should be. Gives those that are open now and were not, or not with the same holder."""
-    changed = _changed(stood, wanted)
+    since, changed, gone = projection.duties_changed
+    if since is not stood:  # they were not made from those that stand
+        changed, gone = _changed(stood, projection.duties), sorted(stood.keys() - projection.duties.keys())
     sql.upsert("cases_dutyrow", _DUTY_COLUMNS, _DUTY_KEY, [(case_row, *row) for row in changed])
-    _delete("cases_dutyrow", _DUTY_KEY, [(case_row, *key) for key in sorted(stood.keys() - wanted.keys())])
+    _delete("cases_dutyrow", _DUTY_KEY, [(case_row, *key) for key in gone])
     return [row for row in changed if row.open and not _had_the_turn(stood.get(row[:3]), row)]
 
 

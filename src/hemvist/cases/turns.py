@@ -11,23 +11,15 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from threading import local
 from typing import TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
-from hemvist.statements import is_sqlite
+from hemvist.statements import held, is_sqlite, own_connection
 
 T = TypeVar("T")
 _TRIES = 4
 _GIVE_WAY = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock detected
-
-
-class _Mine(local):
-    depth = 0
-
-
-_mine = _Mine()
 
 
 @contextmanager
@@ -39,44 +31,42 @@ def writing() -> Iterator[None]:
 
 def in_turn(work: Callable[[], T]) -> T:
     """Do the work in one transaction that writes, and give its answer. Where PostgreSQL asks one of two to give way, do it again."""
-    within_another = _mine.depth or connection.in_atomic_block
-    for _ in range(0 if within_another else _TRIES - 1):
+    left = 1 if own_connection().in_atomic_block else _TRIES
+    while True:
+        left -= 1
         try:
             with _Turn(), transaction.atomic():
                 return work()
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", None) not in _GIVE_WAY:
+            if not left or getattr(error.__cause__, "sqlstate", None) not in _GIVE_WAY:
                 raise
-    with _Turn(), transaction.atomic():
-        return work()
 
 
 class _Turn:
-    """The turn to write, while the block lasts. One who already has it goes on."""
+    """The turn to write, while the block lasts; meanwhile the thread's connection is at hand. One who already has the turn goes on."""
 
-    __slots__ = ("_file",)
+    __slots__ = ("_file", "_within")
 
     def __enter__(self) -> None:
         self._file: int | None = None
-        path = _lock_path()
-        if path is None or _mine.depth:
+        self._within = held.connection
+        if self._within is not None:
             return
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        except BaseException:
-            os.close(self._file)
-            raise
-        _mine.depth += 1
+        ours = own_connection()
+        path = _beside(str(ours.settings_dict["NAME"])) if is_sqlite() else None
+        if path is not None:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX)
+            except BaseException:
+                os.close(self._file)
+                raise
+        held.connection = ours
 
     def __exit__(self, *_: object) -> None:
+        held.connection = self._within
         if self._file is not None:
-            _mine.depth -= 1
             os.close(self._file)
-
-
-def _lock_path() -> str | None:
-    return _beside(str(connection.settings_dict["NAME"])) if is_sqlite() else None
 
 
 @cache

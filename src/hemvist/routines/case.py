@@ -11,6 +11,7 @@ from hemvist.routines.history import Event, Known
 from hemvist.routines.model import EventType, NamedDate
 
 if TYPE_CHECKING:
+    from hemvist.routines.changing import Crossing
     from hemvist.routines.compiled import Compiled, CompiledRoutine
     from hemvist.routines.consents import Told
     from hemvist.routines.instance import Instance
@@ -45,6 +46,7 @@ class Case:
         "kept_answers",
         "kept_chains",
         "kept_consents",
+        "kept_crossings",
         "kept_days",
         "kept_instances",
         "kept_merged",
@@ -80,6 +82,7 @@ class Case:
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_days: dict[str, list[date]] = {}  # by duty: the days on which its instances change with time alone
         self.kept_consents: dict[tuple[str, str], list[Told]] | None = None
+        self.kept_crossings: dict[Crossing, list[tuple[int, int]]] = {}
         self.editions: list[Compiled] = []
         self.read(0)
 
@@ -150,7 +153,7 @@ class Case:
         case.kept_chains = self.kept_chains.copy()
         case.kept_merged, case.kept_spans, case.kept_instances, case.kept_days = {}, {}, {}, {}
         case.kept_consents = None
-        case.kept_answers = {}
+        case.kept_answers, case.kept_crossings = {}, {}
         return case
 
     @property
@@ -170,8 +173,6 @@ class Case:
 
     def merged(self, types: tuple[str, ...]) -> list[int] | tuple[int, ...]:
         """The events of some types, in order."""
-        if len(types) < 2:
-            return self.by_type.get(types[0], NOTHING) if types else NOTHING
         answer = self.kept_merged.get(types)
         if answer is None:
             found = [self.by_type[one] for one in types if one in self.by_type]
@@ -255,6 +256,8 @@ class Case:
 
 def as_day(value: object) -> date | None:
     """The local day of a date or a moment; None for anything else."""
+    if value is None:
+        return None
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hemvist.routines.answers import Decided
+from hemvist.routines.changing import crossings
 from hemvist.routines.conditions import Answer, Moment, Named, all_yes, applies, compile_condition
 from hemvist.routines.deadlines import Length, length_of, length_of_due
 from hemvist.routines.instance import CompiledDuty
@@ -77,7 +78,9 @@ class Compiled:
         self.decided = Decided(self.conditions.values())
         rest = (one for one in self.conditions.values() if one not in self.decided.bits)
         self.bits = {**self.decided.bits, **{one: 1 << place for place, one in enumerate(rest, len(self.decided.bits))}}
-        self.timed = tuple(one for one in self.conditions.values() if one.condition.kind in ("age", "date"))
+        # What may change its answer with time alone.
+        self.ages = tuple(one for one in edition.conditions.values() if one.kind == "age" and one.on is None)
+        self.crossings = crossings(edition)
         self.starts_round = frozenset(event.id for event in edition.events.values() if event.starts_round)
         self.duties = {duty.id: CompiledDuty(duty, self) for duty in edition.duties.values()}
         self.duties_by_event: dict[str, tuple[CompiledDuty, ...]] = self._by_event()

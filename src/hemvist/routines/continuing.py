@@ -115,7 +115,12 @@ def _carry(before: Worked, grown: Case, added: list[Event]) -> None:
     case = before.case
     types = {event.type for event in added}
     touched = moved(before, grown)
-    grown.kept_merged = {key: kept for key, kept in case.kept_merged.items() if types.isdisjoint(key)}
+    grown.kept_merged, grown.kept_crossings = case.kept_merged.copy(), case.kept_crossings.copy()
+    for event_type in types:
+        for merged in [merged for merged in case.kept_merged if event_type in merged]:
+            grown.kept_merged.pop(merged, None)
+        for crossing in [crossing for crossing in case.kept_crossings if event_type in crossing.tellers]:
+            grown.kept_crossings.pop(crossing, None)
     grown.kept_answers = {key: kept.copied().read(grown) for key, kept in case.kept_answers.items()}
     grown.kept_spans = case.kept_spans.copy()
     grown.kept_instances = {name: kept for name, kept in case.kept_instances.items() if name not in touched}
@@ -148,4 +153,7 @@ def answered_anew(before: Worked, case: Case) -> set[str] | None:
 
 def _may_differ(before: Worked, duty_id: str) -> bool:
     """Whether an instance of a duty was neither done nor ended by an event: all others stay as they were, whatever comes after."""
-    return any(one.closed < 0 and one.ended < 0 for one in before.case.kept_instances.get(duty_id, ()))
+    for one in before.case.kept_instances.get(duty_id, ()):  # noqa: SIM110 - a generator would cost as much as the questions
+        if one.closed < 0 and one.ended < 0:
+            return True
+    return False

@@ -120,7 +120,7 @@ class _Evaluation:
             return [self._duty(instance) for instance in instances]
         if earlier is instances:
             return [self._still(instance, status) for instance, status in zip(instances, answers, strict=True)]
-        known = dict(zip((one.id for one in earlier), zip(earlier, answers, strict=True), strict=True))
+        known = {one.id: (one, answer) for one, answer in zip(earlier, answers, strict=True)}
         return [
             self._still(instance, one[1])
             if (one := known.get(instance.id)) is not None and one[0] == instance
@@ -423,18 +423,25 @@ class _Evaluation:
 
     def _next_change(self) -> date | None:
         case, as_of = self.case, self.case.as_of
-        parts: list[Iterable[date]] = [self.changes, *case.kept_days.values(), days_of_consents(case)]
-        parts.append(parties.days_of_shares(case))
-        parts.extend(days_of_spans(spans) for spans in case.kept_spans.values())
-        parts.extend(days_of_change(case, ready) for ready in case.editions if ready.timed)
-        parts.append(case.routine.days)  # what starts a round goes by the edition in force that day
-        later = case.known.events[case.size : case.size + 1]
-        return min((day for part in (*parts, (one.on for one in later)) for day in part if day > as_of), default=None)
+        days = self.changes + days_of_consents(case)
+        for found in case.kept_days.values():
+            days += found
+        days += parties.days_of_shares(case)
+        for spans in case.kept_spans.values():
+            days += days_of_spans(spans)
+        for ready in case.editions:
+            days += days_of_change(case, ready)
+        days += case.routine.days  # what starts a round goes by the edition in force that day
+        days += case.known.days[case.size : case.size + 1]
+        return min([day for day in days if day > as_of], default=None)
 
 
 def _stands(group: Iterable[DutyStatus | None]) -> bool:
     """Whether somebody has one of these duties."""
-    return any(one is not None and one.state in STANDING for one in group)
+    for one in group:  # noqa: SIM110 - a generator would cost as much as the questions
+        if one is not None and one.state in STANDING:
+            return True
+    return False
 
 
 def _same(new: DutyStatus | None, earlier: Iterable[DutyStatus | None]) -> DutyStatus | None:

@@ -1,6 +1,5 @@
 """Spans: periods in force from their first to their last day, both inclusive, ended early by an event or carried on by a renewal."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -67,13 +66,9 @@ def _find(case: Case, span_id: str) -> list[SpanInstance]:
     return found
 
 
-def days_of_spans(spans: list[SpanInstance]) -> Iterator[date]:
+def days_of_spans(spans: list[SpanInstance]) -> list[date]:
     """The days on which periods begin or run out by themselves."""
-    for span in spans:
-        yield span.first_day
-        stop = span.natural_stop
-        if stop is not None:
-            yield stop
+    return [span.first_day for span in spans] + [stop for span in spans if (stop := span.natural_stop) is not None]
 
 
 def _make(case: Case, span_type: SpanType, begin: int) -> SpanInstance:

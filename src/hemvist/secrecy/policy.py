@@ -227,8 +227,9 @@ def grants_of(case_row: int) -> tuple[Granted, ...]:
 def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...], Access]:
     """Give every grant of a case, and what the viewer may see by them. One query, the same whether or not there is such a case."""
     rows = fetch(_GRANTS, [viewer.worker_id, viewer.today, viewer.today, case_row], often=True)
-    grants = tuple(_granted(row) for row in rows)
-    return grants, Access() if any(row[-1] for row in rows) else access(viewer, grants)
+    grants = tuple([_granted(row) for row in rows])
+    is_barred = bool(rows) and rows[0][-1]  # the same in every row
+    return grants, Access() if is_barred else access(viewer, grants)
 
 
 def _granted(row: tuple[Any, ...]) -> Granted:
