@@ -15,8 +15,8 @@ from hemvist.cases.library import edition as edition_of
 from hemvist.cases.models import Case, Party
 from hemvist.cases.projecting import project
 from hemvist.cases.searching import search_cases
-from hemvist.cases.sql import fetch
 from hemvist.cases.shares import shares_of
+from hemvist.cases.sql import fetch
 from hemvist.cases.standing import standing_of
 from hemvist.cases.storing import stored_duties
 from hemvist.cases.verifying import verify_record

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
-from hemvist.cases import granting, history_view, projecting, searching, shares, viewing
+from hemvist.cases import granting, history_view, searching, shares, viewing
 from hemvist.cases.models import Case
 from hemvist.config import urls
 from hemvist.secrecy import policy
