@@ -91,6 +91,18 @@ def test_the_last_day_of_a_decision_is_filled_in_from_its_first(anna: Callable[.
     expect(page.locator("[name=last_day]")).to_have_value("2027-03-01")
 
 
+def test_a_last_day_that_was_written_is_never_taken_away(anna: Callable[..., Page]) -> None:
+    """Changing the first day afterwards suggests nothing in the place of what was written by hand."""
+    page = anna()
+    page.goto(page.url + "registrera/decision-made/")
+    page.fill("[name=last_day]", "2026-09-01")
+    page.fill("[name=first_day]", "2026-03-02")
+    with page.expect_response(re.compile("sista-dag")):
+        page.locator("[name=first_day]").blur()
+    page.wait_for_timeout(200)
+    expect(page.locator("[name=last_day]")).to_have_value("2026-09-01")
+
+
 @pytest.mark.parametrize(
     "place", ["", "registrera/", FORM, "registrera/decision-made/", "registrera/assignment-sent/", "bedomning/"]
 )

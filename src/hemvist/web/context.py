@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hemvist.integrations.mail.inbox import unseen
 from hemvist.web.login.sessions import time_left
+from hemvist.web.new_case.choosing import opens_cases
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -41,5 +42,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         # Asked only by the frame of a whole page: parts of pages have no bell.
         given |= {"unseen": partial(unseen, viewer)}
         units = dict.fromkeys(holding.unit_name for holding in viewer.holdings)
+        given |= {"opens_cases": opens_cases(viewer)}
         given |= {"viewer": viewer, "user_label": viewer.name, "unit_label": ", ".join(units)}
     return given

@@ -54,7 +54,7 @@ def test_what_may_not_be_done_says_why_and_who_can_lift_it(city: City, case: UUI
     refused = text[text.index('id="inte-an"') :]
     assert "Beslut om insatsen fattat" in refused
     assert 'data-clause="KC-20"' in refused
-    assert "Kan lösas av Socialsekreterare" in refused
+    assert "Kan lösas av socialsekreterare" in refused
 
 
 def test_an_objection_can_be_noted_from_every_page_of_a_case(city: City, case: UUID, client_of: ClientOf) -> None:

@@ -34,3 +34,20 @@ def test_what_somebody_else_can_do_now_waits_for_nothing(town: Town) -> None:
     others = [step for step in steps_seen(town, player, "consultant") if not step.mine and step.state == "open"]
     assert "Boka nästa uppföljningsmöte direkt med samordnaren" in [step.label for step in others]
     assert [step.waiting_for for step in others] == [()] * len(others)
+
+
+def test_the_way_that_the_routine_names_first_is_told_though_another_is_open(town: Town) -> None:
+    """An external party may not be contacted without consent (KC-63): who sees only the other way would not know why."""
+    name = "need-without-consent-settled-otherwise"
+    told = [each for each in scenario(name).told if not each.expect_refused]
+    noted = next(n for n, each in enumerate(told) if each.event.type == "social-health-need-noted")
+    player = Player(town, scenario(name), most=noted + 1).play()
+    step = next(
+        each
+        for each in steps_seen(town, player, player.worker("caseworker"))
+        if each.label.startswith("Samordna med externa")
+    )
+    assert [each.event_type for each in step.actions] == ["social-health-need-settled"]
+    assert step.first_way is not None
+    assert step.first_way.event_type == "social-health-party-contacted"
+    assert [reason.clause.clause_id for reason in step.first_way.reasons if reason.clause] == ["KC-63"]

@@ -36,6 +36,14 @@ def test_answers_come_as_the_record_takes_them() -> None:
     assert sent.answers() == {"starts": "2026-12-01T13:30", "areas": ["work", "health"], "decided": "no"}
 
 
+@pytest.mark.parametrize("written", ["13:30", "13.30", " 13.30 "])
+def test_a_booked_time_may_be_written_with_a_full_stop(written: str) -> None:
+    """Swedish writes 13.30: every time of day is taken so, and kept as the engine reads it."""
+    sent = form(RIGHT | {"starts_time": written})
+    assert sent.is_valid(), sent.errors
+    assert sent.answers()["starts"] == "2026-12-01T13:30"
+
+
 def test_an_entry_says_when_and_what() -> None:
     """Day, time and key go with the answers."""
     sent = form(RIGHT | {AT: "9.05", KEY: "0" * 32})
@@ -72,12 +80,15 @@ def test_not_known_is_an_answer_of_its_own() -> None:
     [
         ({ON: ""}, ON, "Skriv vilken dag"),
         ({ON: "22/11/2026"}, ON, "ÅÅÅÅ-MM-DD"),
-        ({ON: "2026-02-30"}, ON, "ÅÅÅÅ-MM-DD"),
+        ({ON: "2026-02-30"}, ON, "2026-02-30 finns inte i kalendern"),
+        ({ON: "2026-2-3"}, ON, "ÅÅÅÅ-MM-DD"),
         ({ON: "2026-11-23"}, ON, "har inte varit än"),
         ({AT: "25:00"}, AT, "TT:MM"),
         ({AT: "klockan tre"}, AT, "TT:MM"),
         ({"starts_time": ""}, "starts", "klockslaget"),
         ({"starts_date": ""}, "starts", "datumet"),
+        ({"starts_time": "25:99"}, "starts", "TT:MM"),
+        ({"starts_time": "9"}, "starts", "TT:MM"),
         ({"starts_date": "2026-13-01"}, "starts", "finns inte"),
         ({"decided": ""}, "decided", "Är det bestämt?"),
         ({"decided": "maybe"}, "decided", "Ja, Nej"),

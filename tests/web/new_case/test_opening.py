@@ -50,6 +50,15 @@ def test_a_case_is_opened_after_a_check(city: City, client_of: ClientOf) -> None
     assert case.person.birth_date is None
 
 
+def test_a_day_long_past_is_asked_about_before_the_case_is_opened(city: City, client_of: ClientOf) -> None:
+    """A wrong year is easily written: the check names the question as the form did, and asks if the day is right."""
+    client = client_of(city.caseworker)
+    check = client.post(ADDRESS, form(steg="kontrollera", event_on="2016-11-22")).content.decode()
+    assert "Vilken dag öppnas det?" in check
+    assert "Ärendet skulle öppnas 2016-11-22, för mer än ett år sedan. Stämmer det?" in check
+    assert "för mer än ett år sedan" not in client.post(ADDRESS, form(steg="kontrollera")).content.decode()
+
+
 def test_what_was_written_follows_back_from_the_check(city: City, client_of: ClientOf) -> None:
     """*Ändra* shows the form as it was filled in."""
     page = client_of(city.caseworker).post(ADDRESS, form(steg="andra")).content.decode()
@@ -198,6 +207,9 @@ def test_the_assessment_asks_one_thing_after_the_other_and_tells_what_it_means(c
     assert "riktmärke är inte uppfyllt" in result
     assert "KC-11" in result
     assert "Gå vidare" in result
+    ahead = result.split("Vad som kommer nu")[1]
+    assert ahead.index("samråd steg 1") < ahead.index("samråd steg 2")
+    assert "KC-24" in ahead
 
 
 def test_the_assessment_says_that_protection_is_not_known_and_not_that_there_is_one(

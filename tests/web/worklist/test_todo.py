@@ -180,6 +180,20 @@ def test_what_waits_though_its_day_has_passed_is_said_to_be_late(city: City, cli
     assert re.search(r"Väntar, \d+ dagar försenad", page)
 
 
+def test_a_fact_that_is_lacking_is_said_to_be_lacking(city: City, client_of: ClientOf) -> None:
+    """The name of a question alone says nothing to the one who reads it."""
+    opened(city)
+    DutyRow.objects.filter(open=True).update(missing="need-assessed.needs")
+    page = client_of(city.caseworker).get("/").content.decode()
+    assert "Uppgift saknas: " in page
+
+
+def test_a_new_case_is_offered_to_those_who_open_cases(city: City, client_of: ClientOf) -> None:
+    """A consultant opens none, and is not led to a page that says so."""
+    assert "/arenden/nytt" in client_of(city.caseworker).get("/").content.decode()
+    assert "/arenden/nytt" not in client_of(city.consultant).get("/").content.decode()
+
+
 def test_one_who_has_something_of_their_own_sees_that_first(city: City, client_of: ClientOf) -> None:
     """Nothing is said of the unit."""
     opened(city)

@@ -12,6 +12,7 @@ from hemvist.routines.model import EventType
 from hemvist.web.case.duties import Reason, clause_ref
 from hemvist.web.case.history import moment_of, repeated, since_last
 from hemvist.web.case.loading import framed
+from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import wish
 from hemvist.web.case.papers import letters_with
 from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, WHY, EventForm, Row, own_labels
@@ -74,6 +75,7 @@ def question_page(question: Question, status: int = 200) -> HttpResponse:
         "periods": {each.first_day: each.last_day for each in periods_of(view.edition, event)},
         "refs": {each.name: clause_ref(view.edition, each.clause) for each in event.fields if each.clause},
         "one_click": is_one_click(question),
+        "told_already": "" if question.corrects else told_already(view, event),
         "wish": wish(view),
         "letters": () if question.corrects else letters_with(view, event),
         "ssbtek": "" if question.corrects else address_of_check(view, event),

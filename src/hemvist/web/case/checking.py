@@ -19,6 +19,7 @@ from hemvist.web.case.consents import shared_under_withdrawn
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
 from hemvist.web.case.history import written
 from hemvist.web.case.loading import edition_of, framed, viewer_of
+from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
@@ -75,6 +76,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
         "unusual": unusual_time(question),
+        "told_already": "" if stood else told_already(question.view, question.event),
         "room": room_taken(question),
         "withdrawn": shared_under_withdrawn(
             question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
@@ -187,7 +189,7 @@ def consequences(view: CaseView, preview: Preview, label: str = "") -> Consequen
 
 def told_answers(form: EventForm) -> list[tuple[str, str | None]]:
     """Give what was answered as (question, answer); an unanswered question of the routine is told as missing."""
-    labels, given = own_labels(), form.cleaned_data
+    labels, given = own_labels(form.event_type), form.cleaned_data
     about = dict(form.offered.about).get(given[ABOUT] or "", "")
     clock = f"{given[AT]:%H:%M}" if given[AT] else ""
     before = {labels[ABOUT]: about, labels[ON]: given[ON].isoformat(), labels[AT]: clock}

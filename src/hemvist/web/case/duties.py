@@ -57,7 +57,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One open duty as the case page shows it. ``actions`` are those that nothing stands against: another way to do it is no button."""
+    """One open duty as the case page shows it. ``actions`` are those that nothing stands against: another way to do it is no button.
+
+    ``first_way``: the way that the document names first, where that one may not be gone yet though another may; it is told with its reasons.
+    """
 
     label: str
     state: str
@@ -72,6 +75,7 @@ class Step:
     concerns: str
     opened_on: date
     actions: tuple[Action, ...]
+    first_way: Action | None
     help: str
 
 
@@ -84,6 +88,11 @@ def clause_ref(edition: Edition, clause_id: str) -> ClauseRef:
 def role_label(edition: Edition, role: str) -> str:
     """Give a role's name in the words of the documents."""
     return edition.roles[role].label if role in edition.roles else role
+
+
+def in_a_sentence(label: str) -> str:
+    """Give a label as it stands inside a sentence: a role has no capital letter there. What is no lower-case word keeps its letters (SIP)."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def fact_label(edition: Edition, fact: str) -> str:
@@ -99,7 +108,7 @@ def fact_label(edition: Edition, fact: str) -> str:
 def reason_of(edition: Edition, refusal: Refusal) -> Reason:
     """Give a refusal in words: the reason, its clause, and who can lift it by recording what."""
     events = [edition.events[each].label for each in refusal.lifted_by_events if each in edition.events]
-    roles = [role_label(edition, each) for each in refusal.lifted_by_roles]
+    roles = [in_a_sentence(role_label(edition, each)) for each in refusal.lifted_by_roles]
     by = gettext("%(who)s, genom att registrera: %(what)s")
     who, what = _either(roles), _either(events)
     lifted = by % {"who": who, "what": what} if who and what else who or what
@@ -135,9 +144,19 @@ def action_of(view: CaseView, event_id: str, about: str | None = None) -> Action
 
 
 def next_steps(view: CaseView, viewer: Viewer, editions: dict[str, Edition]) -> list[Step]:
-    """Give the open duties: this worker's own first, what can be done before what waits, then by day; those with no day last."""
-    steps = [step_of(view, viewer, duty, editions.get(duty.edition, view.edition)) for duty in view.status.open_duties]
-    return sorted(steps, key=lambda step: (not step.mine, step.state == "waiting", step.due_on or date.max, step.label))
+    """Give the open duties: this worker's own first, what can be done before what waits, then by day; those with no day last.
+
+    Those of one day come in the order of the documents: the first step of a consultation before the second.
+    """
+    duties = in_order(view.edition, view.status.open_duties)
+    steps = [step_of(view, viewer, duty, editions.get(duty.edition, view.edition)) for duty in duties]
+    return sorted(steps, key=lambda step: (not step.mine, step.state == "waiting", step.due_on or date.max))
+
+
+def in_order(edition: Edition, duties: Iterable[DutyStatus]) -> list[DutyStatus]:
+    """Give duties in the order of the documents; those that the edition has not (of an earlier round's) last."""
+    places = {duty: place for place, duty in enumerate(edition.duties)}
+    return sorted(duties, key=lambda duty: places.get(duty.id, len(places)))
 
 
 def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) -> Step:
@@ -161,10 +180,14 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
         # What somebody else can do waits for nothing, whatever stands against doing it in another way.
         waiting_for=waits_for or (_musts(actions) if mine and not allowed else ()),
-        missing=tuple(fact_label(edition, each) for each in duty.missing),
+        # A day that is known by another reckoning lacks nothing.
+        missing=()
+        if duty.state == "open" and duty.due_on
+        else tuple(fact_label(edition, each) for each in duty.missing),
         concerns=_concerns(view, duty),
         opened_on=duty.opened_on,
         actions=allowed,
+        first_way=actions[0] if mine and allowed and actions[0].is_refused else None,
         help=edition.duties[duty.id].help if duty.id in edition.duties else "",
     )
 

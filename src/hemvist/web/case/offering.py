@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from hemvist.cases.views import CaseView, EventView
 from hemvist.organisation.models import Administration, Unit
 from hemvist.organisation.unit_staff import Colleague, staff_of, units_elsewhere
@@ -17,6 +19,9 @@ from hemvist.web.meetings.known import known_of_meeting
 
 # Which side's units an event chooses among, by what it does.
 UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
+
+# The words that say what came of a booked meeting.
+OUTCOMES = ("held", "missed", "moved", "cancelled")
 
 # What a consent that is renewed says again.
 RENEWED = ("recipient", "recipient_name", "purpose", "kinds", "given_by", "given_by_name")
@@ -58,6 +63,26 @@ def candidates(view: CaseView, event: EventType) -> list[EventView]:
     return waited or [each for each in standing if each.uid not in hangs_on[False]] or standing
 
 
+def told_already(view: CaseView, event: EventType) -> str:
+    """Say of a form that tells what came of a meeting that no booked meeting waits to be told of; empty if one does, or for another form.
+
+    It is easily sent all the same, and would then say two things of one meeting.
+    """
+    saying = event.meeting
+    if saying is None or not (saying.word in OUTCOMES or saying.field_name):
+        return ""
+    possible = {each.uid for each in candidates(view, event)}
+    meetings = [each for each in view.meetings if each.event_uid in possible]
+    if not meetings or any(not each.outcome for each in meetings):
+        return ""
+    last = max(meetings, key=lambda each: each.starts)
+    words = gettext(
+        "Inget bokat möte väntar på besked. Om mötet %(starts)s är det redan antecknat: %(outcome)s. "
+        "Gäller det ett annat möte, boka det först. Är uppgiften fel, rätta den."
+    )
+    return words % {"starts": f"{last.starts:%Y-%m-%d %H:%M}", "outcome": last.outcome_label}
+
+
 def told(event: EventView) -> str:
     """Name an event that another may concern: what it was, when it happened and, for a booking, the time booked."""
     starts = next((each for each in event.values.values() if isinstance(each, datetime)), None)
@@ -67,6 +92,8 @@ def told(event: EventView) -> str:
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
     known = _known_worker(view, event) | _known_consent(view, event, about) | _known_text(view, event)
+    if told_already(view, event):
+        return known
     possible, given = [each.uid for each in candidates(view, event)], about
     if about not in possible:
         about = possible[0] if len(possible) == 1 else ""

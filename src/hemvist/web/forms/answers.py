@@ -6,6 +6,7 @@ form, a file and an import are judged alike.
 """
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -60,8 +61,18 @@ class AnswerField(forms.Field):
 
 
 def moment(day: str, clock: str) -> str:
-    """Join a day and a time of day as they were written; an empty text where neither was."""
-    return f"{day}T{clock}" if day or clock else ""
+    """Join a day and a time of day: the time as the engine reads it where it is one, else as it was written; an empty text where neither was."""
+    at = clock_time(clock)
+    return f"{day}T{at:%H:%M}" if at else f"{day}T{clock}" if day or clock else ""
+
+
+def clock_time(text: str) -> time | None:
+    """Read a time of day written with a colon or, as is usual in Swedish, a full stop: 13:00, 9.30. None if it is not one."""
+    hours, colon, minutes = text.strip().replace(".", ":").partition(":")
+    digits = (hours + minutes).isascii() and (hours + minutes).isdigit()
+    if colon and digits and len(hours) in (1, 2) and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60:
+        return time(int(hours), int(minutes))
+    return None
 
 
 def posted(question: Field, value: object) -> dict[str, list[str]]:
@@ -85,6 +96,8 @@ def _refuse_half(value: str) -> None:
         raise ValidationError(gettext("Skriv också klockslaget, som TT:MM."), code="half-a-moment")
     if not day:
         raise ValidationError(gettext("Skriv också datumet, som ÅÅÅÅ-MM-DD."), code="half-a-moment")
+    if clock_time(clock) is None:
+        raise ValidationError(gettext("Skriv klockslaget som TT:MM, till exempel 13:30."), code="not-a-time")
 
 
 def _all(data: Mapping[str, Any], name: str) -> list[str]:

@@ -3,6 +3,7 @@
 The names of our own inputs begin with "event-", which no field of a routine can (its names hold no dash).
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from django.utils.translation import gettext
 from hemvist.cases.entries import Entry, FieldError
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.model import EventType, Field
-from hemvist.web.forms.answers import AnswerField, posted
+from hemvist.web.forms.answers import AnswerField, clock_time, posted
 from hemvist.web.forms.languages import SUGGESTED
 
 ON, AT, ORDER, ABOUT = "event-on", "event-at", "event-order", "event-about"
@@ -84,7 +85,7 @@ class DayField(forms.Field):
             return None
         day = iso_day(text)
         if day is None:
-            raise ValidationError(gettext("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-03-02."), code="not-a-day")
+            raise ValidationError(_not_a_day(text), code="not-a-day")
         if day > self.latest:
             raise ValidationError(
                 gettext("Dagen har inte varit än. Registrera det när det har hänt."), code="in-the-future"
@@ -96,13 +97,12 @@ class TimeField(forms.Field):
     """A time of day written TT:MM."""
 
     def to_python(self, value: object) -> time | None:
-        text = str(value or "").strip().replace(".", ":")
+        text = str(value or "").strip()
         if not text:
             return None
-        hours, colon, minutes = text.partition(":")
-        digits = (hours + minutes).isascii() and (hours + minutes).isdigit()
-        if colon and digits and len(hours) in (1, 2) and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60:
-            return time(int(hours), int(minutes))
+        at = clock_time(text)
+        if at is not None:
+            return at
         raise ValidationError(gettext("Skriv klockslaget som TT:MM, till exempel 13:30."), code="not-a-time")
 
 
@@ -192,7 +192,7 @@ class EventForm(forms.Form):
     def summary(self) -> list[tuple[str, str]]:
         """Give (field's id, text) of everything that is wrong, in the order of the page."""
         order = [*OWN, *(each.name for each in self.event_type.fields), "__all__"]
-        names = {each.name: each.label for each in self.event_type.fields} | own_labels()
+        names = {each.name: each.label for each in self.event_type.fields} | own_labels(self.event_type)
         found = [(name, self.error_of(name)) for name in order if self.error_of(name)]
         return [(f"f-{name}" if name in names else "", _told(names.get(name, ""), text)) for name, text in found]
 
@@ -250,10 +250,11 @@ def _last(given: object) -> str:
     return str(given[-1]) if isinstance(given, list) and given else str(given)
 
 
-def own_labels() -> dict[str, str]:
-    """Give the words of our own inputs."""
+def own_labels(event: EventType | None = None) -> dict[str, str]:
+    """Give the words of our own inputs; of an event that opens a case they ask when it is opened."""
+    opens = event is not None and event.effect == "case-opened"
     return {
-        ON: gettext("Vilken dag hände det?"),
+        ON: gettext("Vilken dag öppnas det?") if opens else gettext("Vilken dag hände det?"),
         AT: gettext("Klockslag"),
         ORDER: gettext("Ordning den dagen"),
         ABOUT: gettext("Vad gäller det?"),
@@ -265,6 +266,13 @@ def own_labels() -> dict[str, str]:
 def _told(label: str, text: str) -> str:
     """Say which question an error is about, unless the text does."""
     return text if not label or label in text else f"{label}: {text}"
+
+
+def _not_a_day(text: str) -> str:
+    """Say what is wrong with what was written for a day: no such day, or not written as one."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return gettext("Dagen %(day)s finns inte i kalendern.") % {"day": text}
+    return gettext("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-03-02.")
 
 
 def iso_day(text: str) -> date | None:

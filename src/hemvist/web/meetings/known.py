@@ -10,6 +10,7 @@ from hemvist.routines.model import EventType
 from hemvist.web.forms.event_form import ON
 
 CAME_OF_IT = ("held", "missed")
+TO_NOTHING = ("moved", "missed", "cancelled")
 NOTES, ATTENDED, LANGUAGE = "notes", "attended", "language"
 
 
@@ -20,7 +21,7 @@ def known_of_meeting(view: CaseView, event: EventType, about: str) -> dict[str, 
     word = event.meeting.word
     booking = _event(view, about)
     if word == BOOKED:
-        return _same_again(view, event, booking or _moved(view, event))
+        return _same_again(view, event, booking or _came_to_nothing(view, event))
     if booking is None:
         return {}
     said: dict[str, Any] = plain_fields(booking.values)
@@ -48,18 +49,25 @@ def _event(view: CaseView, uid: str) -> EventView | None:
     return next((each for each in view.history if each.uid == uid and each.annulled_by is None), None)
 
 
-def _moved(view: CaseView, event: EventType) -> EventView | None:
-    """The booking that was moved last, and waits for a new time of this kind."""
+def _came_to_nothing(view: CaseView, event: EventType) -> EventView | None:
+    """The last booking of this kind that was moved, missed or cancelled, where it has not been booked anew since."""
     standing = [each for each in view.history if each.annulled_by is None]
     for each in sorted(standing, key=lambda e: e.sequence, reverse=True):
         kind = view.edition.events.get(each.type)
         if kind is None or kind.meeting is None:
             continue
-        if kind.id == event.id or (kind.meeting.word == BOOKED and event.id == kind.id):
+        if kind.id == event.id:
             return None  # booked anew already
-        if kind.meeting.word == "moved" and event.id in kind.about and each.about:
+        if _said(kind, each) in TO_NOTHING and event.id in kind.about and each.about:
             return _event(view, each.about)
     return None
+
+
+def _said(kind: EventType, event: EventView) -> str:
+    """The word that an event says of its meeting: its kind's own, or the answer that is the word."""
+    if kind.meeting is None:
+        return ""
+    return kind.meeting.word or str(event.values.get(kind.meeting.field_name, ""))
 
 
 def _same_again(view: CaseView, event: EventType, before: EventView | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.recording import record_event
 from hemvist.cases.views import CaseView
 from hemvist.web.case.asking import Question, asked_rows, own_rows, reason_words
-from hemvist.web.case.duties import clause_ref, reason_of
+from hemvist.web.case.duties import clause_ref, in_order, reason_of
 from hemvist.web.case.loading import framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.case.recording import not_yours
@@ -84,6 +84,10 @@ def _page(
         }
     else:
         guided = {each.duty for each in steps}
-        ahead = [each for each in view.status.open_duties if each.id not in guided]
-        context |= {"findings": findings(view), "ahead": ahead, "today": viewer_of(request).today}
+        ahead = [each for each in in_order(view.edition, view.status.open_duties) if each.id not in guided]
+        context |= {
+            "findings": findings(view),
+            "ahead": [(each, [clause_ref(view.edition, clause) for clause in each.clauses]) for each in ahead],
+            "today": viewer_of(request).today,
+        }
     return render(request, "new_case/assessment.html", context, status=status)

@@ -1,6 +1,7 @@
 """By which routines a worker opens cases, and at which units: those whose first event one of their roles records."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import Http404
 
@@ -18,6 +19,18 @@ class Way:
     edition: Edition
     event: EventType
     units: list[tuple[str, str]]
+
+
+def opens_cases(viewer: Viewer) -> bool:
+    """Say whether any of the viewer's roles opens cases here, by any routine: to others no way to a new case is shown. Asks nothing of the database."""
+    return any(holding.role in _opening_roles() for holding in viewer.holdings)
+
+
+@cache
+def _opening_roles() -> frozenset[str]:
+    """Give the roles that open cases by any edition of any routine."""
+    editions = (edition for one in library().routines.values() for edition in one.editions)
+    return frozenset(role for each in editions for role in event_with_effect(each, "case-opened").recorded_by)
 
 
 def ways_to_open(viewer: Viewer) -> list[Way]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +24,14 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.swedish import fold
 from hemvist.web.case.checking import told_answers
 from hemvist.web.case.loading import viewer_of
-from hemvist.web.forms.event_form import EventForm, Offered
+from hemvist.web.forms.event_form import ON, EventForm, Offered
 from hemvist.web.new_case.assessing import guided_duties
 from hemvist.web.new_case.choosing import Way, way_for, ways_to_open
 from hemvist.web.new_case.forms import BORN, FAMILY, GIVEN, MISSING, NUMBER, ROUTINE, UNIT, PersonForm
 
 UNPROCESSABLE = 422
 FROM_CASE = "case-of-person"
+LONG_AGO = timedelta(days=366)
 BEGUN = {NUMBER: "number", GIVEN: "given", FAMILY: "family"}
 """What the form of a person begins with, by the name under which the search gives it."""
 
@@ -147,7 +149,19 @@ def _check(it: Opening) -> HttpResponse:
         (UNIT, it.unit),
         (ROUTINE, it.edition.routine),
     ]
-    return render(it.request, "new_case/check.html", _context(it) | {"pairs": pairs, "carried": carried})
+    return render(
+        it.request,
+        "new_case/check.html",
+        _context(it) | {"pairs": pairs, "carried": carried, "long_ago": _long_ago(it)},
+    )
+
+
+def _long_ago(it: Opening) -> str:
+    """Say that a case would be opened on a day long past: mostly a wrong year. Empty if not."""
+    day = it.form.cleaned_data[ON]
+    if it.viewer.today - day <= LONG_AGO:
+        return ""
+    return gettext("Ärendet skulle öppnas %(day)s, för mer än ett år sedan. Stämmer det?") % {"day": day.isoformat()}
 
 
 def _person_pairs(it: Opening) -> list[tuple[str, str]]:

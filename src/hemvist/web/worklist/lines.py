@@ -89,13 +89,15 @@ class _Words:
         self.dues: dict[tuple[date | None, str, bool], str] = {}
         self.chips: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self.holders: dict[tuple[str | None, str, str], str] = {}
+        self.missing = gettext("Uppgift saknas: %(what)s")
         self.why = escape(gettext("Läs punkten i rutinen"))
         self.local = _LOCAL.format(words=escape(gettext("stadens egen tid")))
         self.shield = _SHIELD.format(icon=self._icon("lock"), words=escape(gettext("Skyddade personuppgifter")))
 
     def line(self, row: Row) -> Line:
         """Make the line of a duty."""
-        note, reference = row.waiting_for or row.missing, escape(row.reference)
+        missing = self.missing % {"what": row.missing} if row.missing else ""
+        note, reference = row.waiting_for or missing, escape(row.reference)
         person = f"{escape(row.person)}{_NOTE.format(reference)}" if row.person else reference
         return Line(
             str(row.case),

@@ -34,6 +34,12 @@
     const form = event.target.closest && event.target.closest("form");
     if (form) release(form);
   });
+  // What somebody has written is never taken from them: a suggestion comes only where nothing has been written by hand.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const place = event.detail.target;
+    if (!place.matches(".hv-asked")) return;
+    if (all("input[type=text], textarea", place).some((field) => field.value !== field.defaultValue)) event.detail.shouldSwap = false;
+  });
   // What htmx could not fetch is said, never passed over in silence.
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(failure, () => {
