@@ -36,6 +36,7 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         "/rutiner/gemensamt/",
         "/rutiner/kompetenscenter/e1/",
         "/rutiner/kompetenscenter/e2/bild/",
+        "/rutiner/kompetenscenter/e2/skillnader/",
     ]
     for address in addresses:
         page.goto(address)

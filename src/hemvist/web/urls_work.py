@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("rutiner/<slug:routine>/", routine_pages.routine, name="routine"),
     path("rutiner/<slug:routine>/<slug:edition>/", routine_pages.edition, name="routine-edition"),
     path("rutiner/<slug:routine>/<slug:edition>/bild/", routine_pages.picture, name="routine-picture"),
+    path("rutiner/<slug:routine>/<slug:edition>/skillnader/", routine_pages.compare, name="routine-differences"),
 ]

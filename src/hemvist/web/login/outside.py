@@ -19,6 +19,7 @@ COMMON = frozenset(
         "initiate",
         "routines",
         "routine",
+        "routine-differences",
         "routine-edition",
         "routine-picture",
         "routine-shared",

@@ -122,19 +122,28 @@ def _section(edition: Edition, title: str, number: int, others: list[Edition], p
 
 def _clause(edition: Edition, clause: Clause, others: list[Edition], parties: Mapping[str, str]) -> ClauseOnPage:
     """Make a clause of the page."""
-    first, *more = [parties.get(role) or role_label(edition, role) for role in clause.who]
-    paragraphs = tuple(" ".join(part.split()) for part in clause.text.split("\n\n") if part.strip())
     differs = tuple(filter(None, (_difference(clause, edition, other) for other in others)))
     return ClauseOnPage(
         clause.id,
-        listed([first, *(lowered(each) for each in more)], "och"),
-        paragraphs,
-        tuple(_told(edition, clause.id)),
+        who_of(edition, clause, parties),
+        paragraphs_of(clause),
+        tuple(told_of(edition, clause.id)),
         differs,
     )
 
 
-def _told(edition: Edition, clause: str) -> Iterable[Told]:
+def who_of(edition: Edition, clause: Clause, parties: Mapping[str, str]) -> str:
+    """Say whom a clause binds; ``parties`` names those that are no roles."""
+    first, *more = [parties.get(role) or role_label(edition, role) for role in clause.who]
+    return listed([first, *(lowered(each) for each in more)], "och")
+
+
+def paragraphs_of(clause: Clause) -> tuple[str, ...]:
+    """Give the text of a clause in paragraphs."""
+    return tuple(" ".join(part.split()) for part in clause.text.split("\n\n") if part.strip())
+
+
+def told_of(edition: Edition, clause: str) -> Iterable[Told]:
     """Say the blocks under a clause; duties that name the clause as one of theirs are told here too."""
     for duty in edition.duties.values():
         if clause == duty.source.clause or clause in duty.clauses:

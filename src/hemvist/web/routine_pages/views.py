@@ -1,4 +1,4 @@
-"""The pages of *Rutinen*: the list of documents, one edition in words, its picture, and what all routines share."""
+"""The pages of *Rutinen*: the list of documents, one edition in words, its picture, what differs from the one before, and what all routines share."""
 
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from hemvist import clock
 from hemvist.cases.library import library
 from hemvist.routines.model import Edition, Routine
+from hemvist.web.routine_pages.differing import Differences, differences
 from hemvist.web.routine_pages.document import EditionOnPage, edition_on_page, shared_sections
 from hemvist.web.swim_lanes.drawing import Picture, picture_of
 
@@ -50,6 +51,20 @@ def picture(request: HttpRequest, routine: str, edition: str) -> HttpResponse:
 
 
 @require_GET
+def compare(request: HttpRequest, routine: str, edition: str) -> HttpResponse:
+    """Show what differs between an edition and the one before it; of the first edition, the one after it."""
+    found, asked = _routine(routine), _edition(routine, edition)
+    place = max(found.editions.index(asked), 1)
+    if place >= len(found.editions):
+        raise Http404
+    earlier, later = found.editions[place - 1 : place + 1]
+    told = _differences(routine, earlier.edition, later.edition)
+    return render(
+        request, "routine_pages/compare.html", {"routine": found, "earlier": earlier, "later": later, "told": told}
+    )
+
+
+@require_GET
 def shared(request: HttpRequest) -> HttpResponse:
     """Show what all routines share: the city's preamble and the order of every case."""
     newest = next(iter(library().routines.values())).editions[-1]
@@ -83,3 +98,9 @@ def _page(routine: str, edition: str) -> EditionOnPage:
 def _picture(routine: str, edition: str) -> Picture:
     """Draw an edition once."""
     return picture_of(_edition(routine, edition))
+
+
+@lru_cache(maxsize=32)
+def _differences(routine: str, earlier: str, later: str) -> Differences:
+    """Compare two editions once."""
+    return differences(_edition(routine, earlier), _edition(routine, later), library().vocabulary.parties)
