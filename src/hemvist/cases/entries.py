@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 from hemvist.routines.status import Refusal
 
@@ -39,8 +40,7 @@ class Entry:
     idempotency_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What was recorded. ``repeated``: it stood there already, by an earlier call with the same idempotency key."""
 
     event_uid: str

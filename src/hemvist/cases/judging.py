@@ -1,8 +1,9 @@
 """Whether an entry can be recorded: its type, its answers, its place in time, and what the routine requires. All reasons at once."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from hemvist.cases.acting import acting_role, effect_errors
 from hemvist.cases.casefile import CaseFile
@@ -24,8 +25,7 @@ LONGEST_REASON = 4000
 WAIVABLE = ("requirement", "unknown-fact")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An entry that can be recorded: the row to append, the event as the engine reads it, and whether it stands against a *must*."""
 
     row: EventRow

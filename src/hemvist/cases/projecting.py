@@ -4,7 +4,6 @@ Pure but for the clock it is given. ``storing`` compares with what stands and wr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -94,8 +93,7 @@ class CaseValues(NamedTuple):
     next_change_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """All that follows from a case's events, as of a day."""
 
     case: CaseValues

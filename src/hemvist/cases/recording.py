@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -42,8 +43,7 @@ PROTECTING = (Protection.MARKING, Protection.REGISTRATION, Protection.ASSUMED)
 """What one board learns of a person's protection that holds at once in every other board's cases too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """An entry to be recorded together with others. ``repairs``: it takes the place of an event that is being corrected.
 
     ``by_the_product``: Hemvist records it itself in the course of something else; only so may an event be that no form records.

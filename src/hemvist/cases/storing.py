@@ -6,9 +6,8 @@ random: while the case still bears the mark that was remembered, nobody else has
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile
@@ -31,8 +30,7 @@ Key = TypeVar("Key")
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """The rows of a case as they stood when it bore this mark, by their keys."""
 
     mark: int

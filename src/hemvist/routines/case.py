@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hemvist.routines.consents import Told
     from hemvist.routines.instance import Instance
     from hemvist.routines.spans import SpanInstance
+    from hemvist.routines.status import Refusal
 
 NOTHING: tuple[int, ...] = ()
 
@@ -48,6 +49,7 @@ class Case:
         "kept_consents",
         "kept_crossings",
         "kept_days",
+        "kept_failing",
         "kept_instances",
         "kept_merged",
         "kept_spans",
@@ -82,6 +84,7 @@ class Case:
         self.kept_instances: dict[str, list[Instance]] = {}
         self.kept_days: dict[str, list[date]] = {}  # by duty: the days on which its instances change with time alone
         self.kept_consents: dict[tuple[str, str], list[Told]] | None = None
+        self.kept_failing: dict[int, tuple[Refusal, ...]] = {}
         self.kept_crossings: dict[Crossing, list[tuple[int, int]]] = {}
         self.editions: list[Compiled] = []
         self.read(0)
@@ -153,7 +156,7 @@ class Case:
         case.kept_chains = self.kept_chains.copy()
         case.kept_merged, case.kept_spans, case.kept_instances, case.kept_days = {}, {}, {}, {}
         case.kept_consents = None
-        case.kept_answers, case.kept_crossings = {}, {}
+        case.kept_answers, case.kept_crossings, case.kept_failing = {}, {}, {}
         return case
 
     @property

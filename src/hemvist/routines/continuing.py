@@ -9,8 +9,8 @@ which something changes by itself make no difference but to lateness. Nothing th
 share it.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from hemvist.routines.case import Case
 from hemvist.routines.compiled import CompiledRoutine
@@ -19,8 +19,7 @@ from hemvist.routines.reach import CONSENTS
 from hemvist.routines.status import BreachStatus, DutyStatus, SpanStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """What was worked out of a history as of a day. ``statuses``: by duty, in step with the case's instances of it.
 
     ``standing``: the duties that somebody has. ``changes_on``: the first day on which more than lateness may differ with time alone; as long as
@@ -28,12 +27,12 @@ class Worked:
     """
 
     case: Case
-    statuses: dict[str, list[DutyStatus | None]] = field(default_factory=dict)
-    of_breaches: list[DutyStatus | None] = field(default_factory=list)
-    breached: list[tuple[int, BreachStatus]] | None = None
-    spans: tuple[SpanStatus, ...] = ()
-    standing: frozenset[str] = frozenset()
-    changes_on: date = date.min
+    statuses: dict[str, list[DutyStatus | None]]
+    of_breaches: list[DutyStatus | None]
+    breached: list[tuple[int, BreachStatus]] | None
+    spans: tuple[SpanStatus, ...]
+    standing: frozenset[str]
+    changes_on: date
 
     def is_alike_on(self, day: date) -> bool:
         """Whether time alone makes no difference on a day but to lateness."""
@@ -56,6 +55,11 @@ def case_of(
     return Case(routine, known, known.until(as_of), as_of), None
 
 
+def _only_read(case: Case) -> Worked:
+    """A case of which nothing has been asked yet."""
+    return Worked(case, {}, [], None, (), frozenset(), date.min)
+
+
 def keep(history: History, worked: Worked) -> None:
     """Keep what was worked out of a history, as known now, for the next question; the one with the most events stays."""
     routine = worked.case.routine
@@ -73,7 +77,7 @@ def case_with(routine: CompiledRoutine, history: History, event: Event) -> tuple
         longer = history.with_event(event)
     else:
         if routine not in history.worked:
-            keep(history, Worked(case_of(routine, history, event.on)[0]))
+            keep(history, _only_read(case_of(routine, history, event.on)[0]))
         longer = history.extended(event)
     case, before = case_of(routine, longer, event.on)
     place = case.index.get(event.id, -1)

@@ -149,8 +149,15 @@ def _is_waived(refusal: Refusal, kind: EventType, event: Event) -> bool:
     return bool(event.passed_over) and (refusal.level == "should" or kind.nature == "fact")
 
 
-def failing(case: Case, place: int) -> list[Refusal]:
-    """The requirements that an event of the case fails, where it stands in order."""
+def failing(case: Case, place: int) -> tuple[Refusal, ...]:
+    """The requirements that an event of the case fails, where it stands in order. What it was judged by is also what stands against it later."""
+    failed = case.kept_failing.get(place)
+    if failed is None:
+        failed = case.kept_failing[place] = tuple(_failing(case, place))
+    return failed
+
+
+def _failing(case: Case, place: int) -> list[Refusal]:
     event = case.events[place]
     own_round = case.round_of[place]
     ready = case.rounds[own_round].compiled
@@ -272,7 +279,7 @@ def breaches(case: Case, start: int = 0) -> list[tuple[int, BreachStatus]]:
     for place in range(start, case.size):
         event = case.events[place]
         kind = case.types[place]
-        failed = failing(case, place)
+        failed = list(failing(case, place))
         if kind is not None and kind.about and (case.about[place] < 0 or case.about[place] >= place):
             failed.insert(
                 0,
