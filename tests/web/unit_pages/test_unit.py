@@ -156,6 +156,18 @@ def test_a_place_that_is_none_is_refused(city: City, client_of: ClientOf, after:
     assert Party.objects.filter(worker=city.caseworker).exists()
 
 
+def test_each_thing_that_is_wrong_says_which_question_it_is_about(city: City, client_of: ClientOf) -> None:
+    """The summary names the questions, in the order of the page; a day is suggested."""
+    client = client_of(city.unit_manager)
+    page = client.post("/enheten/overlamning/", {}).content.decode()
+    summary = page[page.index('id="error-summary"') :]
+    places = [
+        summary.index(f"{asked} ") for asked in ("Vems ärenden ska lämnas över?", "Vem tar över?", "Från och med:")
+    ]
+    assert places == sorted(places)
+    assert f'value="{clock.today().isoformat()}"' in client.get("/enheten/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -44,6 +44,7 @@ class HandOverForm(forms.Form):
         self._today = today
         self.fields["from_worker"].choices = givers  # type: ignore[attr-defined]
         self.fields["to_worker"].choices = takers  # type: ignore[attr-defined]
+        self.fields["on"].initial = today.isoformat()
         plain_errors(self)
 
     def progress(self) -> tuple[int, int, Place]:
@@ -75,3 +76,13 @@ def plain_errors(form: forms.Form) -> None:
             field.error_messages["required"] = field.error_messages["invalid"] = _("Skriv ett datum som ÅÅÅÅ-MM-DD.")
         if isinstance(field, forms.ChoiceField):
             field.error_messages["invalid_choice"] = _("Välj någon i listan.")
+
+
+def told(form: forms.Form) -> list[tuple[str, str]]:
+    """Give (field's id, text) of everything that is wrong, in the order of the page, each saying which question it is about."""
+    found = []
+    for name, field in form.fields.items():
+        label = str(field.label or "")
+        asked = label if label.endswith("?") else f"{label}:"
+        found += [(f"f-{name}", f"{asked} {text}") for text in form.errors.get(name, ())]
+    return found

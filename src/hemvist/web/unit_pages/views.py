@@ -18,7 +18,7 @@ from hemvist.organisation.models import Worker
 from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
-from hemvist.web.unit_pages.forms import AbsenceForm, Choices, HandOverForm
+from hemvist.web.unit_pages.forms import AbsenceForm, Choices, HandOverForm, told
 
 
 @require_GET
@@ -129,13 +129,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = cast("PageRequest", request).viewer.today
-    wrong = [
-        (f"f-{name}", text)
-        for form in (absence_form, hand_over_form)
-        if form
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    wrong = [each for form in (absence_form, hand_over_form) if form for each in told(form)]
     shown = {
         "units": [(known.names[unit], staff) for unit, staff in known.units.items()],
         "role_labels": {role.id: role.label for role in library().vocabulary.roles.values()},
