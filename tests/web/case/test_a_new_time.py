@@ -60,6 +60,6 @@ def test_a_meeting_that_is_told_of_is_not_taken_for_the_next(town: Town) -> None
         "event-about": player.uids[told[number].event.about or ""],
         "step": "check",
     }
-    check = browser.post(form_address(player.case, HELD), answers).content.decode()
+    check = browser.post(form_address(player.case, HELD), answers, follow=True).content.decode()
     assert "Kontrollera:" in check
     assert "Mötet är redan antecknat" in check

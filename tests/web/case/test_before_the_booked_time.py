@@ -85,7 +85,7 @@ def test_the_check_warns_of_a_meeting_held_or_missed_before_its_time(
     answers |= {"event-order": "last", "event-reason": "Det blev så.", "step": "check"}
     with clock.set_to(datetime.combine(starts.date(), time(16), UTC)):
         browser = meeting.logged_in()
-        page = browser.post(form_address(meeting.case, f"enrolment-meeting-{event}"), answers)
+        page = browser.post(form_address(meeting.case, f"enrolment-meeting-{event}"), answers, follow=True)
     text = page.content.decode()
     assert page.status_code == 200, text[text.index("<main") :][:3000]
     assert (WARNING in text) is warned

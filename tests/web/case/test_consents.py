@@ -128,7 +128,7 @@ def test_what_is_wrong_with_a_consent_is_said_beside_the_question(
     """In plain words, before anything is recorded; what was written stays."""
     client = client_of(city.caseworker)
     posted = opened_form(client, case, "kc-consent-given", day) | KC | changed
-    answer = client.post(form_address(case, "kc-consent-given"), posted | {"step": "check"})
+    answer = client.post(form_address(case, "kc-consent-given"), posted | {"step": "check"}, follow=True)
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert "Inget samtycke gäller i dag." in text_of(client, case)
@@ -140,10 +140,11 @@ def test_before_a_consent_is_withdrawn_it_is_shown_what_has_been_shared(
     """With what follows of it. Afterwards nothing is in force, and the ledger keeps what was said."""
     client = client_of(city.caseworker)
     posted = opened_form(client, case, "kc-consent-withdrawn", clock.today()) | {"event-about": consent}
-    check = client.post(form_address(case, "kc-consent-withdrawn"), posted | {"step": "check"}).content.decode()
+    address = form_address(case, "kc-consent-withdrawn")
+    check = client.post(address, posted | {"step": "check"}, follow=True).content.decode()
     assert "Redan lämnat till Kompetenscenter" in check
     assert "Ta ställning till om insatsen kan fortsätta när samtycket är återtaget" in check
-    assert client.post(form_address(case, "kc-consent-withdrawn"), posted | {"step": "save"}).status_code == 302
+    assert client.post(address, posted | {"step": "save"}).status_code == 302
     text = text_of(client, case)
     assert "Inget samtycke gäller i dag." in text
     assert f"Återtaget {clock.today()}" in text

@@ -1,10 +1,13 @@
 """Recording an event on the pages: form, check, save; and everything that can be wrong, with nothing recorded."""
 
+import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.entries import Entry
@@ -12,6 +15,8 @@ from hemvist.cases.recording import record_event
 from tests.factories import City, viewer
 from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address, history, opened_form
+
+STATEMENTS_OF_THE_CHECK = 25
 
 
 @pytest.fixture
@@ -29,7 +34,7 @@ def today() -> date:
 def test_an_event_is_checked_and_then_recorded(city: City, case: UUID, anna: Client, today: date) -> None:
     """Nothing is recorded by the check; it tells what will be done and what will follow, with clauses."""
     sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk och arbete."}
-    check = anna.post(form_address(case, "need-assessed"), sent | {"step": "check"})
+    check = anna.post(form_address(case, "need-assessed"), sent | {"step": "check"}, follow=True)
     text = check.content.decode()
     assert check.status_code == 200
     assert "Inget är registrerat än" in text
@@ -73,7 +78,7 @@ def test_a_wrong_answer_is_told_and_nothing_is_recorded(
 ) -> None:
     """The status is 422, the words stand beside the field and in the summary, and what was typed is still there."""
     sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk.", "step": step} | answers
-    answer = anna.post(form_address(case, "need-assessed"), sent)
+    answer = anna.post(form_address(case, "need-assessed"), sent, follow=True)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert text.count(words) >= 2
@@ -128,10 +133,10 @@ def test_what_should_have_been_done_first_is_passed_over_with_a_reason(
     address = form_address(case, "referral-judged")
     yes = {"aims_at_self_support": "yes", "criterion_needs_activities": "yes", "criterion_three_years": "yes"}
     sent = opened_form(anna, case, "referral-judged", today) | yes | {"called_for": "yes", "reasons": "Behöver stöd."}
-    refused = anna.post(address, sent | {"step": "check"})
+    refused = anna.post(address, sent | {"step": "check"}, follow=True)
     assert refused.status_code == 422
     assert "Varför gör du det ändå?" in refused.content.decode()
-    check = anna.post(address, sent | {"step": "check", "event-reason": "Bedömningsstödet låg nere."})
+    check = anna.post(address, sent | {"step": "check", "event-reason": "Bedömningsstödet låg nere."}, follow=True)
     assert check.status_code == 200
     assert "Antecknas som avsteg" in check.content.decode()
 
@@ -142,7 +147,7 @@ def test_the_last_day_of_a_decision_is_worked_out_and_shown_before_it_is_recorde
     """A year from its first day, by the term of the clause; both days are shown on the check."""
     given = {"first_day": "2026-03-02", "step": "check", "event-reason": "Redan beslutat."}
     sent = opened_form(anna, case, "decision-made", today) | given
-    text = anna.post(form_address(case, "decision-made"), sent).content.decode()
+    text = anna.post(form_address(case, "decision-made"), sent, follow=True).content.decode()
     assert "från och med 2026-03-02 till och med 2027-03-01" in text
     suggested = anna.post(f"{form_address(case, 'decision-made')}sista-dag/", {"first_day": "2024-02-29"})
     assert 'value="2025-02-28"' in suggested.content.decode()
@@ -231,3 +236,70 @@ def test_a_text_too_long_to_be_kept_as_a_draft_is_said_and_given_back(case: UUID
     assert answer.status_code == 422
     page = answer.content.decode()
     assert (text in page and "för långt för att sparas" in page) is (address == "")
+
+
+def test_going_back_never_sends_a_form_again(city: City, case: UUID, anna: Client, today: date) -> None:
+    """What is wrong, what is to be checked and what is to be changed are addresses of their own, with nothing of what was written in them."""
+    address = form_address(case, "need-assessed")
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk och arbete."}
+    wrong = anna.post(address, sent | {"needs": "", "step": "check"})
+    check = anna.post(address, sent | {"step": "check"})
+    assert (wrong["Location"], check["Location"]) == (f"{address}?steg=svar", f"{address}?steg=kontroll")
+    changed = anna.post(address, sent | {"step": "edit"})
+    assert changed["Location"] == f"{address}?steg=svar"
+    assert "Inget är registrerat än" in anna.get(check["Location"]).content.decode()
+    answers = anna.get(changed["Location"])
+    assert answers.status_code == 200
+    assert "Språk och arbete." in answers.content.decode()
+    assert "Språk och arbete." in anna.get(address).content.decode()
+    assert len(history(viewer(city.caseworker), case)) == 1
+
+
+def test_going_back_after_it_is_recorded_leads_to_the_case_and_records_nothing(
+    city: City, case: UUID, anna: Client, today: date
+) -> None:
+    """Nothing is kept any longer, and the page says so."""
+    address = form_address(case, "need-assessed")
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk."}
+    check = anna.post(address, sent | {"step": "check"})["Location"]
+    key = re.search(r'name="event-key" value="([0-9a-f]{32})"', anna.get(check).content.decode())
+    assert key
+    assert key[1] == sent["event-key"]
+    for _ in range(2):
+        assert anna.post(address, sent | {"step": "save"}).status_code == 302
+    back = anna.get(check, follow=True)
+    assert back.redirect_chain == [(f"/arende/{case}/", 302)]
+    assert "är redan registrerat, eller borttaget" in back.content.decode()
+    assert len(history(viewer(city.caseworker), case)) == 2
+
+
+def test_nobody_else_comes_to_what_somebody_filled_in(
+    city: City, case: UUID, anna: Client, today: date, client_of: ClientOf
+) -> None:
+    """The address is the same for everybody; what stands there is the writer's own, and an outsider finds no page."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Bara mitt."}
+    check = anna.post(form_address(case, "need-assessed"), sent | {"step": "check"})["Location"]
+    assert "Bara mitt." in anna.get(check).content.decode()
+    assert "Bara mitt." not in client_of(city.lead_caseworker).get(check, follow=True).content.decode()
+    assert client_of(city.outsider).get(check).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["check", "save"])
+def test_what_is_too_long_to_be_kept_is_shown_at_once(case: UUID, anna: Client, today: date, step: str) -> None:
+    """With what is wrong with it, and all of it."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "x" * 150_000, "step": step}
+    answer = anna.post(form_address(case, "need-assessed"), sent)
+    assert answer.status_code == 422
+    assert "x" * 150_000 in answer.content.decode()
+
+
+def test_the_check_asks_the_same_of_the_database_each_time(case: UUID, anna: Client, today: date) -> None:
+    """Shown anew it costs what it did the first time."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk.", "step": "check"}
+    check = anna.post(form_address(case, "need-assessed"), sent)["Location"]
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            anna.get(check)
+        counts.append(len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]))
+    assert counts[0] == counts[1] <= STATEMENTS_OF_THE_CHECK

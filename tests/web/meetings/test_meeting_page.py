@@ -122,7 +122,9 @@ def test_an_unusual_time_is_told_before_it_is_booked(story: Story, client_of: Cl
     posted = {
         "step": "check", "event-on": "2026-02-06", "starts_date": day, "starts_time": hour, "place": "Rum 1", "interpreter_needed": "no",
     }  # fmt: skip
-    answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted)
+    answer = client_of("c-caseworker").post(
+        f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted, follow=True
+    )
     assert answer.status_code == 200
     assert told in answer.content.decode()
 
@@ -136,7 +138,9 @@ def test_that_such_a_meeting_is_booked_already_is_told(story: Story, client_of: 
         "step": "check", "event-on": "2026-02-06", "starts_date": "2026-02-18", "starts_time": "10:00", "place": "Rum 1",
         "interpreter_needed": "no",
     }  # fmt: skip
-    answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted)
+    answer = client_of("c-caseworker").post(
+        f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted, follow=True
+    )
     assert answer.status_code == 200
     assert ("Ett sådant möte är redan bokat" in answer.content.decode()) is not moved_first
 

@@ -42,7 +42,9 @@ def asked(client_of: ClientOf, story: Story, day: str, clock: str, place: str = 
     posted = {
         "step": "check", "event-on": "2026-02-06", "starts_date": day, "starts_time": clock, "place": place, "interpreter_needed": "no",
     }  # fmt: skip
-    answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted)
+    answer = client_of("c-caseworker").post(
+        f"/arende/{story.case}/registrera/enrolment-meeting-booked/", posted, follow=True
+    )
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -96,7 +98,8 @@ def test_another_room_for_a_meeting_is_asked_for_too(story: Story, client_of: Cl
     """At the time that the meeting has."""
     others_book(server, "a", f"{STOCKHOLM}20260217T100000", f"{STOCKHOLM}20260217T110000")
     posted = {"step": "check", "event-on": "2026-02-06", "event-about": story.booking, "way": "room", "place": "Rum 3"}
-    answer = client_of("c-caseworker").post(f"/arende/{story.case}/registrera/meeting-place-changed/", posted)
+    address = f"/arende/{story.case}/registrera/meeting-place-changed/"
+    answer = client_of("c-caseworker").post(address, posted, follow=True)
     assert "Rummet är upptaget 10:00–11:00." in answer.content.decode()
 
 

@@ -77,7 +77,9 @@ def test_one_click_records_the_outcome_in_the_caseworkers_own_conclusion(
     assert key is not None
     given = {"event-key": key[1], "event-on": clock.today().isoformat(), "step": "save"}
     client = client_of(city.caseworker)
-    unanswered = client.post(form_address(case, RECORD), given | {"af_tab": "checked", "fk_tab": "checked"})
+    unanswered = client.post(
+        form_address(case, RECORD), given | {"af_tab": "checked", "fk_tab": "checked"}, follow=True
+    )
     assert unanswered.status_code == 422
     assert FUND not in unanswered.content.decode()
     saved = client.post(

@@ -26,7 +26,7 @@ def draft(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse:
         drop_draft(viewer, view.public_id, event.id)
         return redirect("case", view.public_id)
     try:
-        save_draft(viewer, view.public_id, event.id, posted_form(request))
+        save_draft(viewer, view.public_id, event.id, posted_form(request.POST))
     except DraftTooLong:
         return HttpResponse(status=UNPROCESSABLE)
     return HttpResponse(status=NO_CONTENT)

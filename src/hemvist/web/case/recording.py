@@ -1,4 +1,8 @@
-"""Recording an event: the form, the check before it is saved, and saving."""
+"""Recording an event: the form, the check before it is saved, and saving.
+
+What was filled in is kept as a draft and shown by an address of its own, so that every page on the way can be gone back to without being
+sent again. Nothing of it stands in the address.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +33,8 @@ from hemvist.web.forms.event_form import EventForm
 from hemvist.web.forms.periods import suggested
 
 UNPROCESSABLE = 422
+# Which page of what was kept an address asks for: the form with what is wrong in it, or the check before it is saved.
+STEP, ANSWERS, CHECK = "steg", "svar", "kontroll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,44 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
     if it.event.effect == "text-entered":
         return redirect("texts-to-enter", case_id)
     if request.method != "POST":
-        return _empty_form(it)
+        return _kept_form(it) if request.GET.get(STEP) in (ANSWERS, CHECK) else _empty_form(it)
     step = request.POST.get("step", "check")
     if step == "draft":
         return _keep(it)
-    form = it.form(_filled_in(it))
-    if step == "edit":
-        return question_page(Question(request, view, it.event, form))
-    if not form.is_valid():
-        return question_page(Question(request, view, it.event, form), status=UNPROCESSABLE)
-    return _save(it, form) if step == "save" else _check(it, form)
+    sent = _filled_in(it)
+    form = it.form(sent)
+    if step == "save" and form.is_valid():
+        return _save(it, form)
+    return _shown_again(it, sent, ANSWERS if step == "edit" or not form.is_valid() else CHECK)
+
+
+def _shown_again(it: Recording, sent: QueryDict, page: str) -> HttpResponse:
+    """Keep what was sent, and lead to the address that shows it; what is too long to be kept is shown here and now."""
+    try:
+        save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(sent))
+    except DraftTooLong:
+        return _page_of(it, it.form(sent), page)
+    return redirect(f"{reverse('record_event', args=[it.view.public_id, it.event.id])}?{STEP}={page}")
+
+
+def _kept_form(it: Recording) -> HttpResponse:
+    """Show what was kept: to be changed, or to be checked. Where nothing is kept any longer, it has been recorded or thrown away."""
+    kept = load_draft(it.viewer, it.view.public_id, it.event.id)
+    if kept is None:
+        messages.info(it.request, gettext("Det du gick tillbaka till är redan registrerat, eller borttaget."))
+        return redirect("case", it.view.public_id)
+    data = QueryDict(mutable=True)
+    for name, value in kept.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return _page_of(it, it.form(data), it.request.GET[STEP])
+
+
+def _page_of(it: Recording, form: EventForm, page: str) -> HttpResponse:
+    """Show a form that was sent: what is wrong in it, what follows from it, or the answers to be changed."""
+    if page == CHECK and form.is_valid():
+        return _check(it, form)
+    status = 200 if form.is_valid() else UNPROCESSABLE
+    return question_page(Question(it.request, it.view, it.event, form), status=status)
 
 
 def _filled_in(it: Recording) -> QueryDict:
@@ -99,7 +133,7 @@ def _empty_form(it: Recording) -> HttpResponse:
 def _keep(it: Recording) -> HttpResponse:
     """Keep the form as it stands, right or wrong, and go back to the case."""
     try:
-        save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(it.request))
+        save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(it.request.POST))
     except DraftTooLong:
         form = it.form(it.request.POST)
         form.add_error(
@@ -110,9 +144,9 @@ def _keep(it: Recording) -> HttpResponse:
     return redirect("case", it.view.public_id)
 
 
-def posted_form(request: HttpRequest) -> dict[str, str | list[str]]:
+def posted_form(posted: QueryDict) -> dict[str, str | list[str]]:
     """Give what was posted, without what belongs to the sending of it."""
-    return {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "step")}
+    return {name: posted.getlist(name) for name in posted if name not in ("csrfmiddlewaretoken", "step")}
 
 
 def _check(it: Recording, form: EventForm) -> HttpResponse:
