@@ -40,3 +40,21 @@ def test_an_updated_plan_begins_with_the_plan_as_it_stands(town: Town) -> None:
         name: plan[name] for name in ("goals", "activities")
     }
     assert not re.search(r'type="radio"[^>]*checked', page)
+
+
+def test_an_extended_assignment_begins_with_the_assignment_as_it_was_sent(town: Town) -> None:
+    """Needs, contents and goals are not typed again at a renewal."""
+    played = scenario("renewal-in-good-time")
+    told = [each for each in played.told if not each.expect_refused]
+    number = next(number for number, each in enumerate(told) if each.event.type == "assignment-extended")
+    sent = next(each.raw_fields for each in told if each.event.type == "assignment-sent")
+    player = Player(town, played, most=number).play()
+    browser = Client()
+    with clock.set_to(datetime.combine(told[number].event.on, time(16), UTC)):
+        browser.force_login(
+            town.workers[player.worker("caseworker")].user, backend="django.contrib.auth.backends.ModelBackend"
+        )
+        page = browser.get(form_address(player.case, "assignment-extended")).content.decode()  # type: ignore[arg-type]
+    boxes = dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\s*([^<]*)</textarea>', page))
+    asked = ("needs", "contents", "goals")
+    assert {name: boxes[name].strip() for name in asked} == {name: sent[name] for name in asked}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.views import CaseView, EventView, ToCome
 from hemvist.integrations.case_system.texts import ready_text
+from hemvist.routines.model import EventType
 from hemvist.web.case.duties import ClauseRef, clause_ref
 
 # Of what Hemvist itself has made or kept: answers that only Hemvist needs (which template, which stored file, its checksum), and the name that is
@@ -140,14 +141,27 @@ def since_last(view: CaseView, event_type: str) -> tuple[EventView | None, list[
 
 
 def carried_on(view: CaseView, event_type: str) -> set[str]:
-    """Give the types that an event may concern and that ask for the same texts: it says anew what they said."""
+    """Give the types whose texts this event says anew: those that it may concern and that ask for the same texts, and those that ask for all of
+    its texts in the same words (an assignment that is extended, or sent again). One text alone ("Varför?") may be about anything.
+    """
     events = view.edition.events
-    texts = {field.name for field in events[event_type].fields if field.type == "long-text"}
-    return {
+    asked = _texts(events[event_type])
+    concerned = {
         each
         for each in events[event_type].about
-        if each in events and any(field.type == "long-text" and field.name in texts for field in events[each].fields)
+        if each in events and dict(asked).keys() & dict(_texts(events[each])).keys()
     }
+    alike = {
+        each.id
+        for each in events.values()
+        if len(asked) > 1 and each.information == events[event_type].information and asked <= _texts(each)
+    }
+    return concerned | (alike - {event_type})
+
+
+def _texts(event: EventType) -> set[tuple[str, str]]:
+    """The longer texts that an event asks for, as (name, question)."""
+    return {(field.name, field.label) for field in event.fields if field.type == "long-text"}
 
 
 def section_heading(kind: str) -> str:
