@@ -19,7 +19,7 @@ from tests.proofs.looking import Looker, everywhere, looking
 from tests.proofs.marks import truth
 from tests.proofs.reentry_cases import ReentryPlan
 from tests.proofs.test_hidden_facts_change_nothing import changes_of
-from tests.proofs.vanishing import Question, assert_alike
+from tests.proofs.vanishing import Question, assert_alike, logged_in
 
 # A case that the executing side sees part of, and one of a protected person at another unit.
 PLAN = Plan((CasePlan("to-self-support", kinds=ALWAYS), CasePlan("protected-from-the-start", unit="hisingen")))
@@ -52,7 +52,8 @@ def assert_without_trace(city: City) -> None:
     """The fourth: the protected person's case is to a colleague as one that does not exist."""
     case = Case.objects.get(public_id=city.cases[1])
     words = (case.person.family_name, "Zqf99999z")
-    assert_alike(city, "h-colleague", *(Question("/arenden/", {"text": word}, (word,)) for word in words))
+    with logged_in(city, "h-colleague") as looker:
+        assert_alike(looker, *(Question("/arenden/", {"text": word}, (word,)) for word in words))
     before = answers(city, "h-colleague", case_page)
     remove_case(case)
     assert_same("without the case", before, answers(city, "h-colleague", case_page))

@@ -9,7 +9,7 @@ from tests.proofs.cities import CasePlan, Plan, file_of, one_city
 from tests.proofs.interfering import answers, assert_same, remove_case
 from tests.proofs.looking import looking
 from tests.proofs.test_hidden_facts_change_nothing import look_about
-from tests.proofs.vanishing import Question, about_a_case, assert_alike
+from tests.proofs.vanishing import Question, about_a_case, assert_alike, logged_in
 
 # The person of the first case is protected from the start; c-caseworker and the coordinator are named. The second case is another's.
 PLAN = Plan((CasePlan("protected-from-the-start"), CasePlan("to-self-support", has_number=False)))
@@ -24,7 +24,8 @@ def test_every_address_of_the_case_answers_as_one_that_does_not_exist(db: None, 
         case, none = city.cases[0], uuid.uuid4()
         event = file_of(case).rows[0].uid
         questions = zip(about_a_case(case, event), about_a_case(none, uuid.uuid4().hex), strict=True)
-        asked = [assert_alike(city, name, there, nowhere) for there, nowhere in questions]
+        with logged_in(city, name) as looker:
+            asked = [assert_alike(looker, there, nowhere) for there, nowhere in questions]
         assert len(asked) > 15
 
 
@@ -40,9 +41,10 @@ def test_a_search_finds_the_person_as_little_as_one_who_does_not_exist(db: None,
             (number, NOBODYS_NUMBER),
             (case.reference, "KC-2026-999999"),
         ]
-        for there, nowhere in pairs:
-            for name in COLLEAGUES:
-                assert_alike(city, name, searched(page, there), searched(page, nowhere))
+        for name in COLLEAGUES:
+            with logged_in(city, name) as looker:
+                for there, nowhere in pairs:
+                    assert_alike(looker, searched(page, there), searched(page, nowhere))
 
 
 @pytest.mark.parametrize("name", COLLEAGUES)

@@ -6,9 +6,12 @@ words, with as many values.
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import cache as kept_counts
 from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -60,18 +63,29 @@ class Asked:
     statements: list[str] = field(default_factory=list)
 
 
-def ask(city: City, name: str, question: Question) -> Asked:
-    """Ask as a worker who has just logged in. Nothing that the question leaves behind stays."""
+@contextmanager
+def logged_in(city: City, name: str) -> Iterator[Looker]:
+    """A worker who has just logged in. Nothing that they leave behind stays."""
+    with transaction.atomic():
+        looker = Looker(city, name)
+        looker.get("/rutiner/")
+        yield looker
+        transaction.set_rollback(True)
     forget()
+
+
+def ask(looker: Looker, question: Question) -> Asked:
+    """Ask as one who has asked nothing else since they logged in. Nothing that the question leaves behind stays."""
+    forget()
+    kept_counts.clear()
     statements: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         statements.append(f"{sql} -- {len(params or ())}")
         return execute(sql, params, many, context)
 
+    cookies = deepcopy(looker.client.cookies)
     with transaction.atomic():
-        looker = Looker(city, name)
-        looker.get("/rutiner/")
         with connection.execute_wrapper(note):
             answer = (
                 looker.get(question.address)
@@ -79,18 +93,19 @@ def ask(city: City, name: str, question: Question) -> Asked:
                 else looker.post(question.address, **question.given)
             )
         transaction.set_rollback(True)
+    looker.client.cookies = cookies
     for word in question.words:
         answer = Answer(answer.status, answer.body.replace(word, "…"), answer.headers.replace(word, "…"))
     return Asked(answer, [s for s in statements if "SAVEPOINT" not in s])
 
 
-def assert_alike(city: City, name: str, there: Question, nowhere: Question) -> None:
+def assert_alike(looker: Looker, there: Question, nowhere: Question) -> None:
     """Check that a worker cannot tell what they may not know of from what does not exist."""
-    one, other = ask(city, name, there), ask(city, name, nowhere)
-    assert one.answer.status == other.answer.status, f"{name} {there.address}: another status"
-    assert one.answer.body == other.answer.body, f"{name} {there.address}: another page"
-    assert len(one.answer.headers) == len(other.answer.headers), f"{name} {there.address}: other headers"
-    assert one.statements == other.statements, f"{name} {there.address}: other statements"
+    one, other, who = ask(looker, there), ask(looker, nowhere), f"{looker.name} {there.address}"
+    assert one.answer.status == other.answer.status, f"{who}: another status"
+    assert one.answer.body == other.answer.body, f"{who}: another page"
+    assert len(one.answer.headers) == len(other.answer.headers), f"{who}: other headers"
+    assert one.statements == other.statements, f"{who}: other statements"
 
 
 def about_a_case(case: uuid.UUID, event_uid: str) -> Iterator[Question]:
