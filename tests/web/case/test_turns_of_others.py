@@ -1,5 +1,7 @@
 """What the page of a case says of the turns of others."""
 
+from dataclasses import replace
+
 import pytest
 
 from hemvist import clock
@@ -51,3 +53,25 @@ def test_the_way_that_the_routine_names_first_is_told_though_another_is_open(tow
     assert step.first_way is not None
     assert step.first_way.event_type == "social-health-party-contacted"
     assert [reason.clause.clause_id for reason in step.first_way.reasons if reason.clause] == ["KC-63"]
+
+
+def test_why_a_duty_is_there_is_told_with_what_led_to_it_and_who_has_the_turn_for_whom(town: Town) -> None:
+    """Until a consultant is named the coordinator has their turns."""
+    told = [each for each in scenario("to-self-support").told if not each.expect_refused]
+    named = next(n for n, each in enumerate(told) if each.event.type == "consultant-appointed")
+    player = Player(town, scenario("to-self-support"), most=named).play()
+    steps = {step.label: step.why for step in steps_seen(town, player, "coordinator")}
+    assert steps["Utse arbetsmarknadskonsulent"][0].startswith("Följer av: Uppdrag skickat till Kompetenscenter 2026-")
+    absent = "Ingen är utsedd som arbetsmarknadskonsulent än. Så länge har samordnare på Kompetenscenter turen."
+    assert any(absent in why for why in steps.values())
+
+
+def test_an_event_that_is_not_shown_is_not_told_to_have_led_to_a_duty(town: Town) -> None:
+    """What one does not see in the history is not named beside a duty either."""
+    player = Player(town, scenario("to-self-support"), most=3).play()
+    assert player.case
+    viewer = town.viewer(player.worker("caseworker"), clock.today())
+    view = view_case(viewer, player.case, "test")
+    assert any("Följer av" in each for step in next_steps(view, viewer, {}) for each in step.why)
+    hidden = replace(view, history=())
+    assert not any("Följer av" in each for step in next_steps(hidden, viewer, {}) for each in step.why)

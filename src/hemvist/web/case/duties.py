@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from hemvist.cases.entries import NO_FORM_RECORDS
 from hemvist.cases.views import CaseView, PartyView
 from hemvist.routines.model import Edition
+from hemvist.routines.sentences import listed, lowered
 from hemvist.routines.status import DutyStatus, Refusal
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.points import NUMBER, number_of_point
@@ -59,6 +60,7 @@ class Action:
 class Step:
     """One open duty as the case page shows it. ``actions`` are those that nothing stands against: another way to do it is no button.
 
+    ``why``: what led to it, a sentence each: the event that opened it, who has the turn for whom, and how its day came about.
     ``first_way``: the way that the document names first, where that one may not be gone yet though another may; it is told with its reasons.
     """
 
@@ -68,7 +70,7 @@ class Step:
     turn: tuple[str, ...]
     due_on: date | None
     due_is_local: bool
-    steps: tuple[str, ...]
+    why: tuple[str, ...]
     clauses: tuple[ClauseRef, ...]
     waiting_for: tuple[Reason, ...]
     missing: tuple[str, ...]
@@ -176,7 +178,7 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         turn=tuple(_who(edition, role, holders) for role in duty.turn),
         due_on=duty.due_on,
         due_is_local=duty.due_is_local,
-        steps=duty.steps,
+        why=_why(view, duty, edition),
         clauses=tuple(clause_ref(edition, each) for each in duty.clauses),
         # What somebody else can do waits for nothing, whatever stands against doing it in another way.
         waiting_for=waits_for or (_musts(actions) if mine and not allowed else ()),
@@ -190,6 +192,22 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
         first_way=actions[0] if mine and allowed and actions[0].is_refused else None,
         help=edition.duties[duty.id].help if duty.id in edition.duties else "",
     )
+
+
+def _why(view: CaseView, duty: DutyStatus, edition: Edition) -> tuple[str, ...]:
+    """Give what led to a duty. An event that this worker does not see is not told of."""
+    opened = next((each for each in view.history if each.uid == duty.opened_by), None)
+    told = [gettext("Följer av: %(what)s.") % {"what": f"{opened.label} {opened.on.isoformat()}"}] if opened else []
+    held = {party.role for party in view.parties}
+    absent = [role_label(edition, each) for each in duty.holder if each not in duty.turn and each not in held]
+    if absent:
+        who, instead = (
+            listed(absent, gettext("och")),
+            listed([role_label(edition, each) for each in duty.turn], gettext("och")),
+        )
+        words = gettext("Ingen är utsedd som %(absent)s än. Så länge har %(who)s turen.")
+        told.append(words % {"absent": lowered(who), "who": lowered(instead)})
+    return (*told, *duty.steps)
 
 
 def _action(view: CaseView, event_id: str, duty: DutyStatus) -> Action:
