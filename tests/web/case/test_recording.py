@@ -303,3 +303,19 @@ def test_the_check_asks_the_same_of_the_database_each_time(case: UUID, anna: Cli
             anna.get(check)
         counts.append(len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]))
     assert counts[0] == counts[1] <= STATEMENTS_OF_THE_CHECK
+
+
+def test_the_check_says_that_the_same_is_recorded_already(case: UUID, anna: Client, today: date) -> None:
+    """Somebody else was first, or one has two windows: both answers would stand, and nobody would know which one holds."""
+    sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk."}
+    assert "Det är redan registrerat" not in check(anna, case, "need-assessed", sent)
+    anna.post(form_address(case, "need-assessed"), sent | {"step": "save"})
+    again = opened_form(anna, case, "need-assessed", today) | {"needs": "Arbete."}
+    text = check(anna, case, "need-assessed", again)
+    assert "Det är redan registrerat" in text
+    assert "Anna Lindqvist har redan registrerat det för den dagen." in text
+
+
+def check(anna: Client, case: UUID, event: str, sent: dict[str, str]) -> str:
+    """The page before the event is recorded."""
+    return anna.post(form_address(case, event), sent | {"step": "check"}, follow=True).content.decode()

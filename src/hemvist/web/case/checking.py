@@ -76,6 +76,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),
         "unusual": unusual_time(question),
+        "said_before": "" if stood else said_before(question),
         "told_already": "" if stood else told_already(question.view, question.event),
         "room": room_taken(question),
         "withdrawn": shared_under_withdrawn(
@@ -100,6 +101,20 @@ def changes(form: EventForm, stood: EventView) -> list[tuple[str, str | None, st
         for each in form.event_type.fields
     ]
     return [(label, old, new) for label, old, new in pairs if (old or None) != (new or None)]
+
+
+def said_before(question: Question) -> str:
+    """Say that what is done once a round is recorded of the same day already, and by whom: a colleague, or in one's own other window. Empty if not."""
+    given, event = question.form.cleaned_data, question.event
+    if not any(duty.per_round and event.id in duty.closes for duty in question.view.edition.duties.values()):
+        return ""
+    same = (event.id, given[ON], given[ABOUT] or None)
+    stands = (each for each in reversed(question.view.history) if each.annulled_by is None)
+    found = next((each for each in stands if (each.type, each.on, each.about) == same), None)
+    if found is None:
+        return ""
+    words = gettext("%(who)s har redan registrerat det för den dagen. Är uppgiften fel, rätta den i stället.")
+    return words % {"who": found.actor_name}
 
 
 def too_early(question: Question) -> str:
