@@ -176,6 +176,13 @@ def test_a_form_begun_is_kept_and_found_again(case: UUID, anna: Client, today: d
     assert 'id="utkast"' not in anna.get(f"/arende/{case}/").content.decode()
 
 
+def test_a_form_that_is_begun_anew_is_about_what_was_asked_for(case: UUID, anna: Client, today: date) -> None:
+    """What is kept may be about another booking: the way past it keeps what the address names."""
+    address = form_address(case, "need-assessed")
+    anna.post(f"{address}utkast/", opened_form(anna, case, "need-assessed", today) | {"needs": "Halvfärdig mening"})
+    assert f'href="{address}?om=x1&amp;ny="' in anna.get(f"{address}?om=x1&annat=y").content.decode()
+
+
 def test_recording_forgets_the_draft(case: UUID, anna: Client, today: date) -> None:
     """What is recorded is no longer something begun."""
     sent = opened_form(anna, case, "need-assessed", today) | {"needs": "Språk."}

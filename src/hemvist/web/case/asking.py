@@ -1,6 +1,7 @@
 """The page with the form of an event: the questions, what is in the way, and what has happened since the last time."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from hemvist.web.case.loading import framed
 from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import wish
 from hemvist.web.case.papers import letters_with
+from hemvist.web.case.points import NUMBER
 from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, WHY, EventForm, Row, own_labels
 from hemvist.web.forms.periods import periods_of
 from hemvist.web.ssbtek.offering import address_of_check
@@ -46,6 +48,12 @@ class Question:
         if self.corrects is not None:
             return reverse("correct_event", args=[self.view.public_id, self.corrects.uid])
         return reverse("record_event", args=[self.view.public_id, self.event.id])
+
+    @property
+    def anew(self) -> str:
+        """Where the form is begun anew, about what this address asks for: not about what was kept of another."""
+        asked = {name: self.request.GET[name] for name in ("om", NUMBER) if name in self.request.GET}
+        return f"{self.address}?{urlencode(asked | {'ny': ''})}"
 
     @property
     def is_in_treserva(self) -> bool:
