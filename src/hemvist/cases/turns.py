@@ -14,6 +14,7 @@ from functools import cache
 from typing import TypeVar
 
 from django.db import OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hemvist.statements import held, is_sqlite, own_connection
 
@@ -25,17 +26,18 @@ _GIVE_WAY = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, 
 @contextmanager
 def writing() -> Iterator[None]:
     """A transaction that writes. Inside another one it is a part of that one."""
-    with _Turn(), transaction.atomic():
+    with _Turn(own_connection()), transaction.atomic():
         yield
 
 
 def in_turn(work: Callable[[], T]) -> T:
     """Do the work in one transaction that writes, and give its answer. Where PostgreSQL asks one of two to give way, do it again."""
-    left = 1 if own_connection().in_atomic_block else _TRIES
+    ours = own_connection()
+    left = 1 if ours.in_atomic_block else _TRIES
     while True:
         left -= 1
         try:
-            with _Turn(), transaction.atomic():
+            with _Turn(ours), transaction.atomic():
                 return work()
         except OperationalError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in _GIVE_WAY:
@@ -45,15 +47,17 @@ def in_turn(work: Callable[[], T]) -> T:
 class _Turn:
     """The turn to write, while the block lasts; meanwhile the thread's connection is at hand. One who already has the turn goes on."""
 
-    __slots__ = ("_file", "_within")
+    __slots__ = ("_connection", "_file", "_within")
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._connection = connection
+        self._file: int | None = None
 
     def __enter__(self) -> None:
-        self._file: int | None = None
         self._within = held.connection
         if self._within is not None:
             return
-        ours = own_connection()
-        path = _beside(str(ours.settings_dict["NAME"])) if is_sqlite() else None
+        path = _beside(str(self._connection.settings_dict["NAME"])) if is_sqlite() else None
         if path is not None:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
@@ -61,7 +65,7 @@ class _Turn:
             except BaseException:
                 os.close(self._file)
                 raise
-        held.connection = ours
+        held.connection = self._connection
 
     def __exit__(self, *_: object) -> None:
         held.connection = self._within
