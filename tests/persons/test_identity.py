@@ -137,3 +137,14 @@ def test_someone_without_a_number_is_said_to_lack_one() -> None:
     assert parse_number_or_missing(" Saknas ", TODAY) is None
     with pytest.raises(NumberError):
         parse_number_or_missing("", TODAY)
+
+
+def test_the_word_for_no_number_is_told_only_where_it_can_be_written() -> None:
+    """A form has a box to tick, and one cannot search for it: only a file is told to write it."""
+    with pytest.raises(NumberError) as plain:
+        parse_number("19850505-23", TODAY)
+    with pytest.raises(NumberError) as in_a_file:
+        parse_number_or_missing("19850505-23", TODAY)
+    assert "saknas" not in plain.value.message
+    assert in_a_file.value.message.endswith("Finns inget nummer, skriv ”saknas”.")
+    assert in_a_file.value.code == plain.value.code

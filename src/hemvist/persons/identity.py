@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(\d\d)?(\d\d)(\d\d)(\d\d)([-+]?)(\d{4})", re.ASCII)
 # A letter in the place of the first birth number digit: what health care and cities give those who have no number yet.
 _RESERVE = re.compile(r"(\d{8})-?([TRSUWXJKLMN]\d{3})", re.ASCII)
 
-_HOW = "Skriv tolv siffror, till exempel ÅÅÅÅMMDD-NNNN, eller ”saknas”."
+_HOW = "Skriv tolv siffror, till exempel ÅÅÅÅMMDD-NNNN."
 
 
 class NumberError(ValueError):
@@ -57,7 +57,10 @@ def parse_number_or_missing(text: str, today: date) -> IdentityNumberValue | Non
     """Read a number, or None for someone who has none: the word "saknas". An empty text is neither, and refused."""
     if text.strip().casefold() == MISSING:
         return None
-    return parse_number(text, today)
+    try:
+        return parse_number(text, today)
+    except NumberError as error:
+        raise NumberError(error.code, f"{error.message} Finns inget nummer, skriv ”saknas”.") from None
 
 
 def parse_number(text: str, today: date) -> IdentityNumberValue:

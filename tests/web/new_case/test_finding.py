@@ -33,7 +33,7 @@ def test_a_hidden_person_and_one_who_does_not_exist_are_answered_alike(city: Cit
     ("text", "words"),
     [
         ("", "Skriv ett namn"),
-        ("x", "Skriv ett namn"),
+        ("x", "Skriv mer av namnet"),
         ("a" * 121, "för långt"),
         ("199103022380", "kontrollsiffran"),
         ("199113022381", "inte ett datum"),

@@ -51,7 +51,9 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
 
 def wrong_with(text: str, viewer: Viewer) -> str:
     """Say what is wrong with what was typed, or nothing."""
-    if len(text) < SHORTEST:
+    if 0 < len(text) < SHORTEST:
+        return gettext("Skriv mer av namnet, eller hela numret. Ett tecken räcker inte.")
+    if not text:
         return gettext("Skriv ett namn, ett personnummer, ett samordningsnummer eller ett ärendenummer.")
     if len(text) > LONGEST:
         return gettext("Det är för långt att söka på. Skriv bara namnet eller numret.")
