@@ -299,6 +299,12 @@ def marked_person(marks: Marks, number: str = "") -> Person:
     )
 
 
+def ending_after_the_release(plan: ReentryPlan) -> ReentryPlan:
+    """The same plan with supervision that ends on the day of the release at the earliest: IN-18 takes no other."""
+    ends = plan.supervision_ends
+    return plan if ends is None else replace(plan, supervision_ends=max(ends, plan.release_in))
+
+
 # What is opened for life or health: the local term is four hours, so that five later it has ended.
 OPENED = ("identity", "booking", "assessment", "health", "consent", "journal")
 AGREED = ("identity", "booking", "plan", "collaboration", "decision", "assessment")
@@ -326,7 +332,7 @@ reentry_plans = st.builds(
     income=st.booleans(),
     withdrawn=st.booleans(),
     protection=st.sampled_from([None, "none", "none", "none", "confidentiality-marking"]),
-)
+).map(ending_after_the_release)
 names = st.sampled_from(WORKERS)
 plans = st.builds(
     Plan,

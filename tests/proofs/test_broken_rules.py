@@ -155,7 +155,7 @@ def assert_fails(check: Check, plan: Plan = PLAN) -> None:
 
 def test_a_share_that_goes_on_after_its_day_is_seen(db: None) -> None:
     """Whoever is outside would see the case when supervision has ended."""
-    ended = ReentryPlan(("identity", "plan"), supervision_ends=10)
+    ended = ReentryPlan(("identity", "plan"), release_in=5, supervision_ends=10)
     with broken(shares, "newest_day", lambda *_: None):
         assert_fails(assert_everybody, Plan((), days_later=30, reentry=(ended,)))
 
