@@ -56,9 +56,10 @@ class TimedPlayer(Player):
         """Let statements go straight to the database, as they do in service, and keep those that write."""
         watching, execute = connection.execute_wrappers, statements.execute
 
+        seen: list[database.Statement] = []
+
         def kept(sql: str, params: Sequence[Any] = (), *, often: bool = False) -> Any:
-            if sql.startswith(WRITES):
-                self.writes.append((sql, params))
+            seen.append((sql, params))
             return execute(sql, params, often=often)
 
         connection.execute_wrappers, statements.execute = [], kept
@@ -66,6 +67,7 @@ class TimedPlayer(Player):
             yield
         finally:
             connection.execute_wrappers, statements.execute = watching, execute
+            self.writes += [statement for statement in seen if statement[0].startswith(WRITES)]
 
     def _by(self, told: Told, entry: Entry) -> str:
         self.flush()

@@ -214,19 +214,19 @@ _NOW = "(g.until IS NULL OR g.until > %s)"
 _TODAY = "{0}.first_day <= %s AND ({0}.last_day IS NULL OR {0}.last_day >= %s)"
 _GRANTS = (
     "SELECT g.id, g.unit_id, g.worker_id, g.kinds, g.ground, g.source, g.protected, g.first_day, g.last_day, g.last_sequence, g.event, g.until,"
-    " EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = g.case_row"
+    " EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = %s"
     " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) FROM secrecy_grant g WHERE g.case_row = %s ORDER BY g.id"
 )
 
 
 def grants_of(case_row: int) -> tuple[Granted, ...]:
     """Give every grant of a case that has been, oldest first. One query."""
-    return tuple(_granted(row) for row in fetch(_GRANTS, [0, date.max, date.max, case_row]))
+    return tuple(_granted(row) for row in fetch(_GRANTS, [0, case_row, date.max, date.max, case_row]))
 
 
 def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...], Access]:
     """Give every grant of a case, and what the viewer may see by them. One query, the same whether or not there is such a case."""
-    rows = fetch(_GRANTS, [viewer.worker_id, viewer.today, viewer.today, case_row], often=True)
+    rows = fetch(_GRANTS, [viewer.worker_id, case_row, viewer.today, viewer.today, case_row], often=True)
     grants = tuple([_granted(row) for row in rows])
     is_barred = bool(rows) and rows[0][-1]  # the same in every row
     return grants, Access() if is_barred else access(viewer, grants)
