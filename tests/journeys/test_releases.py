@@ -91,7 +91,7 @@ def test_when_the_person_writes_first_the_officer_takes_over_the_same_case(new_w
     walk.initiate_by_hand([effects["insluss-consent-given"], effects["insluss-initiated"]])
     assert walk.case == case
     page = walk.see_case(city_of(walk).adult_caseworker)
-    expect(page.get_by_text("Insluss initierad av frivården").first).to_be_visible()
+    expect(page.locator(".hv-timeline").get_by_text("Insluss initierad av frivården").first).to_be_visible()
     expect(step_named(page, WATCH)).to_have_count(0)
 
 

@@ -30,7 +30,7 @@ def test_the_next_click_after_a_withdrawal_is_refused_and_says_so_once(new_walk:
     expect(open_before.get_by_role("heading", level=1)).not_to_have_text(OVER)
     page = walk.see_case(walk.city.consultant)
     expect(page.get_by_role("heading", name=OVER)).to_be_visible()
-    expect(page.get_by_text("Genomförandeplan upprättad").first).to_be_visible()
+    expect(page.locator(".hv-timeline").get_by_text("Genomförandeplan upprättad").first).to_be_visible()
     expect(page.get_by_role("term").get_by_text("Telefon", exact=True)).to_have_count(0)
     expect(page.get_by_text("Samtycke till Kompetenscenter återtaget")).to_have_count(0)
     expect(walk.see_case(walk.city.outsider).get_by_role("heading", level=1)).to_have_text("Sidan finns inte")
