@@ -43,6 +43,16 @@ def test_each_way_of_consenting_needs_its_own_proof(
     assert codes(event, form=form, **{proof: "Akten"}) == []
 
 
+def test_whoever_consents_for_somebody_is_named() -> None:
+    """The client needs no name, and a form that has no place for one asks for none."""
+    named = read_library().routines["kompetenscenter"].editions[-1].events["kc-consent-given"]
+    said: dict[str, FieldValue] = {"form": "written", "reference": "Akten"}
+    assert codes(named, **said, given_by="guardian") == [("given_by_name", "consent-without-name")]
+    assert codes(named, **said, given_by="trustee", given_by_name=" ") == [("given_by_name", "consent-without-name")]
+    assert codes(named, **said, given_by="trustee", given_by_name="God man") == []
+    assert codes(named, **said, given_by="client") == codes(named, **said) == []
+
+
 def test_a_consent_cannot_begin_before_it_was_given(events: dict[str, EventType]) -> None:
     """What was shared before somebody consented was not shared by consent; from the day itself it counts."""
     event = events["consent-given"]

@@ -70,6 +70,23 @@ def test_what_concerns_a_booking_needs_one_and_says_which() -> None:
     assert wrong.code == "about-wrong"
 
 
+def test_what_came_of_a_booking_is_told_once() -> None:
+    """Held after held, or missed after held, is a correction of the one that stands or about another booking; a correction may say otherwise."""
+    held = event("visit-held", "2026-02-20", "held", about="v1", fields={"need": "no"})
+    for day in ("2026-02-19", "2026-02-20", "2026-02-21"):
+        again = event("visit-held", day, "again", about="v1", fields={"need": "yes"})
+        [told] = judged(again, *decided(), V1, V2, held)
+        assert (told.code, told.level) == ("outcome-told", "must")
+        assert "2026-02-20" in told.reason
+    other = event("visit-held", "2026-02-21", "other", about="v2", fields={"need": "no"})
+    assert judged(other, *decided(), V1, V2, held) == ()
+    instead = event("visit-held", "2026-02-20", "instead", about="v1", annuls="held", fields={"need": "yes"})
+    assert judged(instead, *decided(), V1, V2, held) == ()
+    back = event("taken-back", "2026-02-21", "back", annuls="held")
+    later = event("visit-held", "2026-02-21", "later", about="v1", fields={"need": "yes"})
+    assert judged(later, *decided(), V1, V2, held, back) == ()
+
+
 def test_those_that_wait_for_an_answer_are_offered_alone() -> None:
     """A booking that has been held is not suggested again while another waits."""
     first = event("visit-booked", "2026-02-04", "v1", fields={"starts": local("2026-02-20T10:00")})

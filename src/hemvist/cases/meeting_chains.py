@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.routines.history import Event
-from hemvist.routines.meetings import BOOKED
+from hemvist.routines.meetings import BOOKED, OUTCOMES, word_of
 from hemvist.routines.model import EventType
 
-OUTCOMES = ("moved", "cancelled", "held", "missed")
-"""The words that say what came of a booked time."""
 CHANGES = frozenset({BOOKED, "place", *OUTCOMES})
 """The words after which a calendar may have to be told."""
 
@@ -32,14 +30,6 @@ MAY_CHANGE_MEETINGS = frozenset(
     | {"consent-given", "consent-refused", "consent-withdrawn"}
 )
 """Effects that say nothing of a meeting, but of who takes part in it or may know of it."""
-
-
-def word_of(event_type: EventType, event: Event) -> str:
-    """Give the word that an event says of a meeting; empty if it says nothing of one."""
-    saying = event_type.meeting
-    if saying is None:
-        return ""
-    return saying.word or str(event.fields.get(saying.field_name) or "")
 
 
 def tells_of_meetings(file: CaseFile, new: Iterable[EventRow]) -> bool:

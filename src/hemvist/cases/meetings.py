@@ -17,11 +17,11 @@ from hemvist.cases.entries import CaseNotFound
 from hemvist.cases.history_view import may_see
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
-from hemvist.cases.meeting_chains import OUTCOMES, Chain, Said, chains_of
+from hemvist.cases.meeting_chains import Chain, Said, chains_of
 from hemvist.cases.meeting_terms import length
 from hemvist.cases.projecting import PLACE, STARTS
 from hemvist.cases.standing import Standing, standing_of
-from hemvist.routines.meetings import BOOKED
+from hemvist.routines.meetings import BOOKED, OUTCOMES
 from hemvist.routines.model import Edition, EventType, Field
 from hemvist.secrecy.policy import access_to
 from hemvist.secrecy.viewer import Viewer

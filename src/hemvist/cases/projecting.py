@@ -12,7 +12,6 @@ from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
 from hemvist.cases.granting import Grants, grants_made
 from hemvist.cases.library import edition as edition_of
-from hemvist.cases.meeting_chains import OUTCOMES, word_of
 from hemvist.cases.revealing import duty_kind, kinds_of_facts, kinds_told
 from hemvist.cases.shares import shares_of
 from hemvist.cases.standing import Standing, side_of, source_of, standing_of
@@ -20,6 +19,7 @@ from hemvist.clock import LOCAL_ZONE
 from hemvist.persons.models import Protection
 from hemvist.routines.duties import progress
 from hemvist.routines.history import Event
+from hemvist.routines.meetings import OUTCOMES, word_of
 from hemvist.routines.status import STANDING, DutyStatus, Progress
 
 STARTS = "starts"

@@ -10,6 +10,9 @@ from hemvist.routines.model import EventType
 PROOF_OF_FORM = {"written": "reference", "oral": "witness", "on-file": "reference"}
 """The ways in which a consent is given, each with the field that says how it can be shown: where the form is kept, or who else heard it."""
 
+CLIENT = "client"
+"""Who gives a consent where nobody gives it for them."""
+
 _NO_PROOF = {
     "reference": ("consent-without-reference", "Skriv var blanketten finns, så att samtycket kan visas upp."),
     "witness": ("consent-without-witness", "Samtycket är muntligt. Skriv vem mer som hörde det."),
@@ -19,12 +22,22 @@ _NO_PROOF = {
 def consent_errors(event_type: EventType, fields: Mapping[str, FieldValue], given_on: date) -> list[FieldError]:
     """Say what is wrong with a consent that was given on a day; nothing for an event with another effect.
 
-    Codes: consent-without-witness, consent-without-reference, consent-before-it-was-given, consent-ends-before-it-begins,
-    consent-already-over.
+    Codes: consent-without-witness, consent-without-reference, consent-without-name, consent-before-it-was-given,
+    consent-ends-before-it-begins, consent-already-over.
     """
     if event_type.effect != "consent-given":
         return []
-    return [*_proof_errors(fields), *_day_errors(fields, given_on)]
+    return [*_giver_errors(event_type, fields), *_proof_errors(fields), *_day_errors(fields, given_on)]
+
+
+def _giver_errors(event_type: EventType, fields: Mapping[str, FieldValue]) -> list[FieldError]:
+    """Whoever consents for somebody is named, where the form asks for the name: else nobody can ask them afterwards."""
+    named = "given_by_name"
+    if fields.get("given_by") in (None, CLIENT) or str(fields.get(named) or "").strip():
+        return []
+    if all(field.name != named for field in event_type.fields):
+        return []
+    return [FieldError(named, "consent-without-name", "Någon annan än klienten lämnar samtycket. Skriv vem.")]
 
 
 def _proof_errors(fields: Mapping[str, FieldValue]) -> list[FieldError]:

@@ -10,6 +10,7 @@ from hemvist.routines.conditions import Answer, Moment, Named, applies, first_da
 from hemvist.routines.continuing import case_of, case_with
 from hemvist.routines.deadlines import shown
 from hemvist.routines.history import Event, History
+from hemvist.routines.meetings import OUTCOMES, word_of
 from hemvist.routines.model import EventType, Routine
 from hemvist.routines.status import BreachStatus, Refusal
 
@@ -96,7 +97,7 @@ def _structural(case: Case, place: int, kind: EventType, history: History, event
     if event.annuls is not None:
         found.extend(_taking_back(case, event, history))
     if kind.about or kind.effect in ANY_EVENT:
-        found.extend(_about(case, place, kind, event))
+        found.extend(_about(case, place, kind, event, history))
     return found
 
 
@@ -111,7 +112,7 @@ def _taking_back(case: Case, event: Event, history: History) -> list[Refusal]:
     return []
 
 
-def _about(case: Case, place: int, kind: EventType, event: Event) -> list[Refusal]:
+def _about(case: Case, place: int, kind: EventType, event: Event, history: History) -> list[Refusal]:
     places = possible(case, kind, place)
     if not places:
         return [nothing_to_concern(case, kind)]
@@ -121,7 +122,27 @@ def _about(case: Case, place: int, kind: EventType, event: Event) -> list[Refusa
     if case.about[place] not in places:
         reason = f"Det som ”{kind.label}” sägs gälla finns inte i ärendet före den, eller är något annat."
         return [Refusal("must", "about-wrong", "", kind.source.clause, reason, (event.about,))]
+    told = _outcome_told(case, event, history) if word_of(kind, event) in OUTCOMES else None
+    if told is not None:
+        said = case.routine.type_in(case.current, told.type)
+        reason = (
+            f"Vad som blev av mötet är redan antecknat: ”{said.label if said else told.type}” {told.on}. Är det fel, rätta det i historiken."
+            " Var det ett annat möte, anteckna först att det bokades."
+        )
+        return [Refusal("must", "outcome-told", "", kind.source.clause, reason, (event.about,))]
     return []
+
+
+def _outcome_told(case: Case, event: Event, history: History) -> Event | None:
+    """What stands in the case, before or after, that already says what came of the booking that an event is about."""
+    known = history.known(None, case.routine.taking_back)
+    booking, replaced = known.resolve(event.about), known.resolve(event.annuls)
+    for one in known.events:
+        if one.id not in (event.id, replaced) and one.about is not None and known.resolve(one.about) == booking:
+            other = case.routine.type_in(case.current, one.type)
+            if other is not None and word_of(other, one) in OUTCOMES:
+                return one
+    return None
 
 
 def nothing_to_concern(case: Case, kind: EventType) -> Refusal:

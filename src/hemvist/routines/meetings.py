@@ -2,6 +2,7 @@
 
 from typing import cast, get_args
 
+from hemvist.routines.history import Event
 from hemvist.routines.keys import Keys, like
 from hemvist.routines.model import EventType, MeetingSaying, MeetingWord
 from hemvist.routines.scope import Scope
@@ -10,8 +11,18 @@ MEETING_WORDS: tuple[str, ...] = get_args(MeetingWord)
 BOOKED = "booked"
 APPROVED = "approved"
 STARTS = "starts"
+OUTCOMES = ("moved", "cancelled", "held", "missed")
+"""The words that say what came of a booked time."""
 EVERY_BOOKING = "every-booking"
 """In ``about``: every event of the edition that books a meeting. It stays as it is where there are none; then there is nothing to concern."""
+
+
+def word_of(event_type: EventType, event: Event) -> str:
+    """Give the word that an event says of a meeting; empty if it says nothing of one."""
+    saying = event_type.meeting
+    if saying is None:
+        return ""
+    return saying.word or str(event.fields.get(saying.field_name) or "")
 
 
 def read_about(keys: Keys, scope: Scope) -> tuple[str, ...]:

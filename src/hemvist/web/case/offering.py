@@ -9,6 +9,7 @@ from hemvist.cases.views import CaseView, EventView
 from hemvist.organisation.models import Administration, Unit
 from hemvist.organisation.unit_staff import Colleague, staff_of, units_elsewhere
 from hemvist.routines.fields import plain_fields
+from hemvist.routines.meetings import OUTCOMES
 from hemvist.routines.model import Edition, EventType
 from hemvist.routines.status import STANDING
 from hemvist.secrecy.viewer import Viewer
@@ -19,9 +20,6 @@ from hemvist.web.meetings.known import known_of_meeting
 
 # Which side's units an event chooses among, by what it does.
 UNITS_BY_EFFECT = {"unit-changed": Administration.Side.DECIDER, "executor-assigned": Administration.Side.EXECUTOR}
-
-# The words that say what came of a booked meeting.
-OUTCOMES = ("held", "missed", "moved", "cancelled")
 
 # What a consent that is renewed says again.
 RENEWED = ("recipient", "recipient_name", "purpose", "kinds", "given_by", "given_by_name")
