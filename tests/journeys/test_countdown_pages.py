@@ -12,7 +12,7 @@ from tests.conftest import DESKTOP, PHONE
 from tests.factories import City, small_city
 from tests.web.reentry_city import action_planned, adults, meeting_held, moved, received
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.web.work_city import opened, record
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_accessible_and_no_wider_than_the_screen(
     city: City, log_in: LogIn, assert_accessible: Callable[[Page], None], viewport: dict[str, int]
@@ -67,7 +66,6 @@ def test_duties_are_marked_by_keyboard_and_given_to_a_colleague(city: City, log_
     expect(log_in(frida).get_by_text("Karin Ett")).to_be_visible()
 
 
-@pytest.mark.looks
 def test_the_clause_of_a_duty_is_one_click_away(city: City, log_in: LogIn) -> None:
     """The chip shows the clause on the same page; without the panel it is a link to it."""
     opened(city)
@@ -139,7 +137,6 @@ def test_the_calendar_turns_its_pages(city: City, log_in: LogIn) -> None:
     expect(page.get_by_text("Vecka 53, 28 december 2026–3 januari 2027")).to_be_visible()
 
 
-@pytest.mark.looks
 def test_the_routine_is_read_in_words_and_as_a_picture(city: City, log_in: LogIn) -> None:
     """From the list to the edition, to its picture, and back to a clause."""
     page = log_in(city.consultant)

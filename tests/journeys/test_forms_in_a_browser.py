@@ -62,7 +62,6 @@ def test_a_keyboard_alone_is_enough(anna: Callable[..., Page]) -> None:
     expect(page.get_by_text("Registrerat: Behov av stöd bedömt.")).to_be_visible()
 
 
-@pytest.mark.looks
 def test_the_clause_s_text_is_one_click_away_on_the_same_page(anna: Callable[..., Page]) -> None:
     """The chip opens a panel with the clause's words."""
     page = anna()
@@ -107,7 +106,6 @@ def test_a_last_day_that_was_written_is_never_taken_away(anna: Callable[..., Pag
 @pytest.mark.parametrize(
     "place", ["", "registrera/", FORM, "registrera/decision-made/", "registrera/assignment-sent/", "bedomning/"]
 )
-@pytest.mark.looks
 def test_a_phone_shows_every_page_without_scrolling_sideways(
     anna: Callable[..., Page], assert_accessible: Callable[[Page], None], place: str
 ) -> None:

@@ -160,7 +160,6 @@ def file_of(case: UUID) -> CaseFile:
     return open_file(found)
 
 
-@pytest.mark.looks
 def test_a_phone_shows_a_letter_without_scrolling_sideways(letters: Callable[..., Page]) -> None:
     """360 pixels are enough for the list, for the letter and for what is missing."""
     page = letters(viewport=PHONE)

@@ -10,7 +10,7 @@ from tests.factories import City
 from tests.journeys.conftest import LogIn
 from tests.web.work_city import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 
 ONE_ROW = 60  # pixels
 

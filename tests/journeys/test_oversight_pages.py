@@ -22,7 +22,6 @@ pytestmark = pytest.mark.browser
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_accessible_and_no_wider_than_the_screen(
     city: City, log_in: LogIn, assert_accessible: Callable[[Page], None], viewport: dict[str, int]

@@ -87,7 +87,6 @@ def test_cases_are_imported_from_a_file(city: City, log_in: LogIn, tmp_path: Pat
     expect(page.get_by_text("9 av 9 rader")).to_be_visible()
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_accessible_and_no_wider_than_the_screen(
     city: City, log_in: LogIn, assert_accessible: Callable[[Page], None], viewport: dict[str, int]

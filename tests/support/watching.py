@@ -15,15 +15,13 @@ _LEAVES_THIS_MACHINE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)
 class Watch:
     """Collects script errors, broken content security policy, and requests that would leave this machine.
 
-    ``strangers``: hosts that are no problem. ``addresses``: every address that any browser of the run has asked for. ``sent``: those to
-    which this one sent a form.
+    ``strangers``: hosts that are no problem. ``addresses``: every address that any browser of the run has asked for.
     """
 
     addresses: ClassVar[set[str]] = set()
 
     def __init__(self, context: BrowserContext, strangers: tuple[str, ...] = ()) -> None:
         self.problems: list[str] = []
-        self.sent: list[str] = []
         self.strangers = strangers
         context.on("request", self._on_request)
         context.on("weberror", self._on_web_error)
@@ -31,8 +29,6 @@ class Watch:
 
     def _on_request(self, request: Request) -> None:
         Watch.addresses.add(request.url)
-        if request.method == "POST":
-            self.sent.append(urlsplit(request.url).path)
         if _LEAVES_THIS_MACHINE.match(request.url) and urlsplit(request.url).hostname not in self.strangers:
             self.problems.append(f"asked for {request.url}")
 
