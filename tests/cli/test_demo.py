@@ -3,11 +3,12 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -151,6 +152,19 @@ def test_verify_record_finds_nothing_in_the_demo_and_daily_runs(loaded: Path) ->
     assert done.returncode == 0, done.stdout + done.stderr
     assert "The record holds" in done.stdout
     assert hemvist(loaded, "daily").returncode == 0
+
+
+def test_after_an_update_every_case_is_worked_out_anew(loaded: Path) -> None:
+    """What a document called a duty before stands until each case is worked out by the document as it is now."""
+    with closing(sqlite3.connect(loaded / "hemvist.sqlite3")) as before, before:
+        before.execute(
+            "UPDATE cases_dutyrow SET label = 'Som det hette förut' WHERE id = (SELECT min(id) FROM cases_dutyrow)"
+        )
+    assert hemvist(loaded, "verify-record").returncode == 1
+    assert hemvist(loaded, "daily").returncode == 0
+    assert hemvist(loaded, "verify-record").returncode == 1, "only cases whose day has come"
+    assert hemvist(loaded, "daily", "--all").returncode == 0
+    assert hemvist(loaded, "verify-record").returncode == 0
 
 
 @pytest.mark.parametrize("command", ["verify-record", "daily"])

@@ -114,9 +114,14 @@ def _add_record(commands: "Commands") -> None:
             _verify_record,
             "check every chain of events and every projection; ends with code 1 if anything differs",
         ),
-        ("daily", _daily, "evaluate again the cases whose day has come; run it once a day, after midnight"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    text = "evaluate again the cases whose day has come; run it once a day, after midnight"
+    daily = commands.add_parser("daily", help=text, description=text)
+    daily.add_argument(
+        "--all", action="store_true", help="every case: after an update that changed a governing document"
+    )
+    daily.set_defaults(run=_daily)
 
 
 def _add_organisation(commands: "Commands") -> None:
@@ -126,6 +131,11 @@ def _add_organisation(commands: "Commands") -> None:
         "load", help="bring boards, units, workers and roles up to what a file tells; nothing is removed"
     )
     load.add_argument("file", metavar="FILE.toml", type=Path, help="see docs/operations.md")
+    load.add_argument(
+        "--leave-unattended",
+        action="store_true",
+        help="also where a role that ends leaves cases of protected persons with nobody; their unit's manager then names somebody",
+    )
     load.set_defaults(run=_organisation_load)
     password = commands.add_parser("password", help="set a worker's password")
     password.add_argument("username", metavar="NAME", help="the user name")
@@ -291,16 +301,16 @@ def _verify_record(_args: argparse.Namespace) -> int:
     return record.verify()
 
 
-def _daily(_args: argparse.Namespace) -> int:
+def _daily(args: argparse.Namespace) -> int:
     from hemvist.cli import record
 
-    return record.daily()
+    return record.daily(every_case=args.all)
 
 
 def _organisation_load(args: argparse.Namespace) -> int:
     from hemvist.cli import organisation
 
-    return organisation.load(args.file)
+    return organisation.load(args.file, leave_unattended=args.leave_unattended)
 
 
 def _password(args: argparse.Namespace) -> int:

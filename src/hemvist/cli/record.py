@@ -32,13 +32,16 @@ def verify() -> int:
     return 0
 
 
-def daily() -> int:
-    """Evaluate again the cases whose day has come, and remove what was delivered, and notices, that are older than the city keeps them."""
+def daily(*, every_case: bool = False) -> int:
+    """Evaluate again the cases whose day has come, and remove what was delivered, and notices, that are older than the city keeps them.
+
+    ``every_case``: evaluate all of them, as after an update of the governing documents.
+    """
     with database():
-        from hemvist.cases.daily import reevaluate_due
+        from hemvist.cases.daily import reevaluate_all_access_unchecked, reevaluate_due
         from hemvist.integrations.delivering import remove_old
 
-        count = reevaluate_due(clock.today())
+        count = (reevaluate_all_access_unchecked if every_case else reevaluate_due)(clock.today())
         remove_old()
         print(f"{count} cases evaluated again.")
         return exchange_each_board()
