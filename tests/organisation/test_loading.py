@@ -62,8 +62,11 @@ def test_loading_again_adds_nothing_corrects_names_and_ends_roles() -> None:
     """The same file twice is as once; a changed one changes just that."""
     loaded(CITY)
     assert loaded(CITY).added == {}
+    assert loaded(CITY).ended == {}
     changed = CITY.replace("Enhet 1", "Enhet Ett").replace("Anna Prov", "Anna Nyprov")
-    loaded(changed.replace("since = 2026-02-01", "since = 2026-02-01, until = 2026-06-30"))
+    answer = loaded(changed.replace("since = 2026-02-01", "since = 2026-02-01, until = 2026-06-30"))
+    assert answer.ended == {Worker.objects.get().pk: date(2026, 6, 30)}
+    assert loaded(changed.replace("since = 2026-02-01", "since = 2026-02-01, until = 2026-06-30")).ended == {}
     assert Unit.objects.get().name == "Enhet Ett"
     assert Worker.objects.get().name == "Anna Nyprov"
     assert RoleHolding.objects.get(role="unit_manager").last_day == date(2026, 6, 30)

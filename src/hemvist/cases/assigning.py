@@ -143,13 +143,13 @@ def _held(viewer: Viewer, worker_id: int, after: Place) -> tuple[str, list[objec
 
 def _appoint(viewer: Viewer, case: UUID, role: str, worker_id: int, on: date) -> str:
     def addition(desk: Desk) -> list[Addition]:
-        event_type = _appointing_type(desk, role)
+        event_type = appointing_type(desk, role)
         return [Addition(Entry(event_type.id, on, {"role": role, "worker": str(worker_id)}))]
 
     return record_all(viewer, case, addition)[-1].event_uid
 
 
-def _appointing_type(desk: Desk, role: str) -> EventType:
+def appointing_type(desk: Desk, role: str) -> EventType:
     """Give the event by which somebody is appointed to the role, the one that this viewer records if there are several. Raises NotYourRole.
 
     The ordinary one, which appoints to any role, comes before one that appoints to this role as it tells of something else (a contact).

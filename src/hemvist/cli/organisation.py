@@ -2,36 +2,72 @@
 
 import getpass
 import sys
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hemvist.cli.database import database, tables_are_there
 from hemvist.cli.failing import CommandError
 
+if TYPE_CHECKING:
+    from hemvist.organisation.loading import Loaded
 
-def load(path: Path) -> int:
-    """Bring boards, units, workers and roles up to what a file tells. All of it, or nothing."""
+
+def load(path: Path, *, leave_unattended: bool = False) -> int:
+    """Bring boards, units, workers and roles up to what a file tells. All of it, or nothing.
+
+    Nothing, too, where a role that ends would leave cases of protected persons with nobody, unless ``leave_unattended``.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{path} cannot be read: {error}") from error
     with database():
         tables_are_there()
+        from django.db import transaction
+
         from hemvist.cases.library import library
         from hemvist.organisation import loading
         from hemvist.organisation.description import DescriptionError, read_description
 
         try:
-            loaded = loading.load(read_description(text, library().vocabulary.roles, library().routines))
+            told = read_description(text, library().vocabulary.roles, library().routines)
+            with transaction.atomic():
+                loaded = loading.load(told)
+                unattended = _left_behind(loaded)
+                if unattended and not leave_unattended:
+                    raise DescriptionError([_UNATTENDED.format(count=unattended)])
         except DescriptionError as error:
             raise CommandError(
                 "\n  ".join([f"{path} was not loaded, and nothing is changed:", *error.reasons])
             ) from error
+    if unattended:
+        print(
+            f"{unattended} case(s) of protected persons will have nobody: their unit's manager names somebody on the page Enheten."
+        )
     print("Added: " + (", ".join(f"{count} {what}" for what, count in loaded.added.items()) or "nothing new") + ".")
     if loaded.without_password:
         print(
             "Cannot sign in until they have a password ('hemvist password NAME'): " + ", ".join(loaded.without_password)
         )
     return 0
+
+
+_UNATTENDED = (
+    "a role that ends here would leave {count} case(s) of protected persons with nobody who sees them. Let whoever leaves hand them over first, on the"
+    " page Enheten, and load the file again. If they have gone already: add --leave-unattended; the unit's manager then names somebody on that page."
+)
+
+
+def _left_behind(loaded: "Loaded") -> int:
+    """Count the cases that are nobody's on the day after the last of the roles that end, or today if that is later."""
+    from hemvist import clock
+    from hemvist.cases.unattended import left_behind_access_unchecked
+
+    if not loaded.ended:
+        return 0
+    day = max(clock.today(), max(loaded.ended.values()) + timedelta(days=1))
+    return left_behind_access_unchecked(tuple(loaded.ended), day)
 
 
 def password(username: str) -> int:

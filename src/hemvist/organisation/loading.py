@@ -1,6 +1,7 @@
 """Brings the organisation up to what a file tells: adds what is new, corrects names, ends what the file ends. Nothing is removed."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -17,10 +18,14 @@ Kept = TypeVar("Kept", bound=models.Model)
 
 @dataclass(slots=True)
 class Loaded:
-    """How many were added of each kind, and the user names that can log in neither by a password nor by the city's log-in service."""
+    """How many were added of each kind, and the user names that can log in neither by a password nor by the city's log-in service.
+
+    ``ended``: the workers of whom a role ends earlier than it did before, each with the last such day.
+    """
 
     added: dict[str, int] = field(default_factory=dict)
     without_password: list[str] = field(default_factory=list)
+    ended: dict[int, date] = field(default_factory=dict)
 
     def count(self, what: str, is_new: bool) -> None:
         """Count one that was added."""
@@ -98,6 +103,8 @@ def _load_role(worker: Worker, told: RolePart, loaded: Loaded) -> None:
     held = RoleHolding.objects.filter(worker=worker, unit=unit, role=told.role, first_day=told.since).first()
     if held is not None:
         if told.until is not None and held.last_day != told.until:
+            if held.last_day is None or told.until < held.last_day:
+                loaded.ended[worker.pk] = max(told.until, loaded.ended.get(worker.pk, told.until))
             end_role(held, told.until)
         return
     try:

@@ -74,7 +74,8 @@ def set_absence(worker: Worker, stand_in: Worker, first_day: date, last_day: dat
 def leave(worker: Worker, day: date) -> None:
     """Let a worker leave: ``day`` is the last one. Their roles and what they stand in for end with it; the account is closed once the day has passed.
 
-    What they have on their desk is taken over by ``cases.assigning.take_over``.
+    What they have on their desk is taken over by ``cases.assigning.take_over``, and before that, by themselves, what only they see: whoever
+    calls this asks ``cases.unattended`` how much of it would be nobody's.
     """
     for holding in worker.role_holdings.filter(Q(last_day=None) | Q(last_day__gt=day)):
         if holding.first_day > day:

@@ -4,15 +4,18 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hemvist import clock
 from hemvist.cases.assigning import STEP
 from hemvist.cases.models import Party
 from hemvist.organisation.models import StandIn, Worker
-from hemvist.organisation.staffing import give_role, hire, set_absence
+from hemvist.organisation.staffing import end_role, give_role, hire, leave, set_absence
 from tests.factories import LONG_AGO, PASSWORD, City
 from tests.web.work_city import ClientOf, opened
+
+HIDDEN = "confidentiality-marking"
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +50,7 @@ def test_the_page_asks_the_database_the_same_number_of_times_however_many_work_t
     client.get("/enheten/")
     for number in range(10):
         give_role(hire(f"ny{number}", f"Ny {number}"), city.deciding, "caseworker", LONG_AGO)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/enheten/")
 
 
@@ -186,3 +189,86 @@ def test_a_wrong_handing_over_is_refused_in_words(
     answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"})
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_what_does_not_follow_is_told_as_a_number_before_and_after(city: City, client_of: ClientOf) -> None:
+    """Two cases of protected persons stay with the one who leaves: no name, no case number; also where nothing else is handed over."""
+    opened(city, "Ett")
+    for name in ("Hemlig", "Dold"):
+        opened(city, name, protection=HIDDEN)
+    client = client_of(city.unit_manager)
+    given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
+    check = client.post("/enheten/overlamning/", given).content.decode()
+    done = client.post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True).content.decode()
+    again = client.post("/enheten/overlamning/", given).content.decode()
+    assert "2 ärenden där personen har eller kan ha skyddade personuppgifter blir kvar" in check
+    assert "2 ärenden med skydd följde inte med." in done
+    assert "2 ärenden där personen har eller kan ha skyddade personuppgifter blir kvar" in again
+    assert all(word not in page for page in (check, done, again) for word in ("Hemlig", "Dold", "KC-"))
+    own = client_of(city.caseworker).post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True)
+    assert "2 ärenden är överlämnade." in own.content.decode()
+    assert "följde inte med" not in own.content.decode()
+
+
+def test_the_manager_names_a_handler_in_a_case_that_nobody_sees(city: City, client_of: ClientOf) -> None:
+    """The page tells how many there are; the one chosen sees the case at once, and the manager is shown nothing of it."""
+    case = opened(city, "Hemlig", protection=HIDDEN)
+    leave(city.caseworker, clock.today() - timedelta(days=1))
+    client = client_of(city.unit_manager)
+    page = client.get("/enheten/").content.decode()
+    assert (
+        "Ett ärende där personen har eller kan ha skyddade personuppgifter har ingen handläggare som är kvar." in page
+    )
+    assert "Hemlig" not in page
+    assert f'value="{city.deciding.pk}.{city.unit_manager.pk}"' not in page
+    given = {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1"}
+    done = client.post("/enheten/utse/", given, follow=True).content.decode()
+    assert "Handläggaren är utsedd och ser ärendet nu." in done
+    assert "Ärenden som ingen har" not in done
+    assert client_of(frida()).get(reverse("case", args=[case])).status_code == 200
+    assert client.get(reverse("case", args=[case])).status_code == 404
+    assert client.post("/enheten/utse/", given).status_code == 422
+
+
+def test_one_without_any_role_opens_no_case_and_theirs_are_told_of(city: City, client_of: ClientOf) -> None:
+    """A role that ended is enough: whoever has no role is let into no page, so the case is nobody's."""
+    case = opened(city, "Hemlig", protection=HIDDEN)
+    end_role(city.caseworker.role_holdings.get(), clock.today() - timedelta(days=1))
+    assert client_of(city.caseworker).get(reverse("case", args=[case])).status_code != 200
+    assert "Ärenden som ingen har" in client_of(city.unit_manager).get("/enheten/").content.decode()
+
+
+def test_the_lead_is_told_too_and_the_manager_asked(city: City, client_of: ClientOf) -> None:
+    """No form for the lead, and what they send is refused; a colleague is told nothing."""
+    opened(city, "Hemlig", protection=HIDDEN)
+    leave(city.caseworker, clock.today() - timedelta(days=1))
+    client = client_of(city.lead_caseworker)
+    page = client.get("/enheten/").content.decode()
+    assert "Enhetens chef eller samordnare utser någon här" in page
+    assert "/enheten/utse/" not in page
+    answer = client.post("/enheten/utse/", {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1"})
+    assert answer.status_code == 422
+    assert "Ärenden som ingen har" not in client_of(frida()).get("/enheten/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"counted": "2"}, "Antalet har ändrats"),
+        ({"handler": ""}, "Svara på frågan."),
+        ({"handler": "1.2.3"}, "Välj någon i listan."),
+        ({"handler": "lead"}, "Den personen har inte den roll som behövs"),
+        ({"counted": ""}, "Sidan har ändrats."),
+    ],
+)
+def test_a_wrong_naming_is_refused_in_words(city: City, client_of: ClientOf, wrong: dict[str, str], said: str) -> None:
+    """Nobody is named."""
+    opened(city, "Hemlig", protection=HIDDEN)
+    leave(city.caseworker, clock.today() - timedelta(days=1))
+    given = {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1", **wrong}
+    if given["handler"] == "lead":
+        given["handler"] = f"{city.deciding.pk}.{city.lead_caseworker.pk}"
+    answer = client_of(city.unit_manager).post("/enheten/utse/", given)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Party.objects.get().worker == city.caseworker

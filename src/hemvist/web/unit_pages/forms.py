@@ -68,6 +68,23 @@ class HandOverForm(forms.Form):
             self.add_error("to_worker", _("Välj en annan person än den som lämnar ifrån sig ärendena."))
 
 
+class AppointForm(forms.Form):
+    """Whom to name in a case that nobody sees: a choice is "unit.worker". ``counted``: how many such cases the page told of."""
+
+    handler = forms.ChoiceField(label=_("Vem ska utses?"))
+    counted = forms.IntegerField(min_value=0, max_value=LARGEST)
+
+    def __init__(self, data: QueryDict | None, *, handlers: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["handler"].choices = handlers  # type: ignore[attr-defined]
+        plain_errors(self)
+
+    def chosen(self) -> tuple[int, int]:
+        """Give the unit and the worker."""
+        unit, _dot, worker = self.cleaned_data["handler"].partition(".")
+        return int(unit), int(worker)
+
+
 def plain_errors(form: forms.Form) -> None:
     """Let each field say in plain words what is missing or wrong."""
     for field in form.fields.values():

@@ -9,4 +9,5 @@ urlpatterns = [
     path("enheten/", views.staff, name="unit"),
     path("enheten/franvaro/", needs_strong(views.absence), name="unit-absence"),
     path("enheten/overlamning/", needs_strong(views.hand_over), name="unit-hand-over"),
+    path("enheten/utse/", needs_strong(views.appoint), name="unit-appoint"),
 ]

@@ -11,14 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hemvist.cases.assigning import how_much_is_held_by, take_over_some
+from hemvist.cases.entries import CaseNotFound, Refused
 from hemvist.cases.library import library
 from hemvist.cases.overseeing import units_overseen
+from hemvist.cases.unattended import appoint_unseen, left_behind_by, unattended
 from hemvist.organisation import staffing
 from hemvist.organisation.models import Worker
 from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
-from hemvist.web.unit_pages.forms import AbsenceForm, Choices, HandOverForm, told
+from hemvist.web.unit_pages.forms import AbsenceForm, AppointForm, Choices, HandOverForm, told
 
 
 @require_GET
@@ -65,6 +67,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "giver": names[given["from_worker"]],
         "taker": names[given["to_worker"]],
         "on": given["on"],
+        "left_behind": left_behind_by(viewer, given["from_worker"]),
     }
     return render(request, "unit_pages/check_hand_over.html", shown)
 
@@ -83,6 +86,7 @@ def _step(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResp
     if left == 0 and not stuck:
         done = ngettext("Ett ärende är överlämnat.", "%(num)s ärenden är överlämnade.", so_far)
         messages.success(request, done % {"num": so_far})
+        _tell_of_left_behind(request, left_behind_by(viewer, given["from_worker"]))
         return redirect("unit")
     names = dict(known.colleagues)
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
@@ -94,14 +98,50 @@ def _step(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResp
         "refused": [(held.case, held.reference, roles.get(held.role, held.role), why) for held, why in step.refused],
         "place": f"{step.last.case_row}.{step.last.role}",
         "goes_on": left > 0 and not step.refused,
+        "left_behind": 0 if left else left_behind_by(viewer, given["from_worker"]),
         "giver": names[given["from_worker"]],
         "taker": names[given["to_worker"]],
     }
     return render(request, "unit_pages/handing_over.html", shown)
 
 
+def _tell_of_left_behind(request: HttpRequest, count: int) -> None:
+    """Tell how many cases of protected persons did not follow: a number, and what to do."""
+    if count:
+        told_of = ngettext(
+            "Ett ärende med skydd följde inte med. Personen lämnar själv över det innan hen slutar.",
+            "%(num)s ärenden med skydd följde inte med. Personen lämnar själv över dem innan hen slutar.",
+            count,
+        )
+        messages.warning(request, told_of % {"num": count})
+
+
+@require_POST
+def appoint(request: HttpRequest) -> HttpResponse:
+    """Name somebody in a case that nobody sees any more, of a unit that the viewer leads, without showing anything of it."""
+    viewer = cast("PageRequest", request).viewer
+    known = _Staff(viewer)
+    form = AppointForm(request.POST, handlers=known.handlers)
+    if form.is_valid():
+        unit, worker = form.chosen()
+        try:
+            appoint_unseen(viewer, unit, worker, form.cleaned_data["counted"])
+        except Refused as refused:
+            form.add_error("handler", _(str(refused)))
+        except CaseNotFound:
+            form.add_error("handler", _("Det finns inget sådant ärende längre. Ingen är utsedd."))
+        else:
+            messages.success(
+                request, _("Handläggaren är utsedd och ser ärendet nu. Berätta det för personen du valde.")
+            )
+            return redirect("unit")
+    elif "counted" in form.errors:
+        form.add_error("handler", _("Sidan har ändrats. Ingen är utsedd: välj igen."))
+    return _page(request, known, appoint_form=form, status=422)
+
+
 class _Staff:
-    """The staff of the viewer's units, and whom the viewer may choose among. Two queries."""
+    """The staff of the viewer's units, and whom the viewer may choose among; what nobody there sees. Three queries for one who leads."""
 
     def __init__(self, viewer: Viewer) -> None:
         self.units = staff_of(viewer.unit_ids, viewer.today)
@@ -110,6 +150,14 @@ class _Staff:
         led = {h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES}
         of_led = _choices(c for unit, staff in self.units.items() if unit in led for c in staff)
         self.workers = _choices_with(of_led, (viewer.worker_id, viewer.name))
+        self.unattended = unattended(viewer)
+        self.handlers = [
+            (f"{unit}.{c.worker_id}", c.name if len(self.unattended) == 1 else f"{c.name}, {self.names[unit]}")
+            for unit in self.unattended
+            if unit in units_overseen(viewer)
+            for c in self.units[unit]
+            if c.worker_id not in viewer.worker_ids
+        ]
 
 
 def _choices(staff: Iterable[Colleague]) -> Choices:
@@ -126,10 +174,11 @@ def _page(
     *,
     absence_form: AbsenceForm | None = None,
     hand_over_form: HandOverForm | None = None,
+    appoint_form: AppointForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = cast("PageRequest", request).viewer.today
-    wrong = [each for form in (absence_form, hand_over_form) if form for each in told(form)]
+    wrong = [each for form in (appoint_form, absence_form, hand_over_form) if form for each in told(form)]
     shown = {
         "units": [(known.names[unit], staff) for unit, staff in known.units.items()],
         "role_labels": {role.id: role.label for role in library().vocabulary.roles.values()},
@@ -138,6 +187,10 @@ def _page(
         "absence_form": absence_form or AbsenceForm(None, workers=known.workers, stand_ins=known.colleagues),
         "hand_over_form": hand_over_form
         or HandOverForm(None, givers=known.workers, takers=known.colleagues, today=today),
+        "unattended": [(known.names[unit], count) for unit, count in known.unattended.items()],
+        "counted": sum(known.unattended.values()),
+        "handlers": known.handlers,
+        "appoint_form": appoint_form or AppointForm(None, handlers=known.handlers),
         "wrong": wrong,
         "overseer": bool(units_overseen(cast("PageRequest", request).viewer)),
     }
