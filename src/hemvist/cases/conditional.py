@@ -1,15 +1,19 @@
-"""Recording on a case as somebody has seen it: nothing is recorded if it has changed since. For those who write from afar."""
+"""Recording on a case as somebody has seen it: nothing is recorded if it has changed since. For those who write from afar, and in two windows."""
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from hemvist.cases.casefile import CaseFile
+from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.chain import EventRow, canonical
+from hemvist.cases.correcting import correction
 from hemvist.cases.entries import Entry, Recorded
 from hemvist.cases.recording import Addition, Desk, record_all
 from hemvist.cases.viewing import case_view
 from hemvist.cases.views import CaseView
 from hemvist.routines.fields import plain_fields, typed_fields
+from hemvist.secrecy.policy import access_to
 from hemvist.secrecy.viewer import Viewer
 
 
@@ -41,6 +45,48 @@ def record_as_seen(
         return [Addition(entry)]
 
     return record_all(viewer, case, choose)[-1]
+
+
+def correct_as_seen(
+    viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reason: str, is_as_seen: Callable[[CaseView], bool]
+) -> Recorded:
+    """Do what ``correct`` does, if ``is_as_seen`` says that the case stands as the writer saw it. Raises ChangedSince, and what ``correct`` does."""
+    chosen = correction(event_uid, replacement, reason)
+
+    def choose(desk: Desk) -> Sequence[Addition]:
+        if not is_as_seen(case_view(viewer, desk.file, desk.access)):
+            raise ChangedSince
+        return chosen(desk)
+
+    return record_all(viewer, case, choose)[-1]
+
+
+def mark_of(view: CaseView) -> str:
+    """Give a mark of the case as one viewer sees it: another one as soon as something in it is so to them, and only then.
+
+    Of what happened, what is to be done, the periods, and what speaks against what; so it tells nothing of what was not granted.
+    Not of what passes by itself while one reads: for how long a slip can be undone, how late a duty is, one's own drafts.
+    """
+    seen = [
+        [view.edition.edition, view.state, view.protected, view.my_roles],
+        [[each.uid, each.annulled_by] for each in view.history],
+        [
+            [each.edition, each.id, each.instance, each.state, each.due_on, each.turn, each.about]
+            for each in view.status.duties
+        ],
+        [[each.id, each.instance, each.first_day, each.last_day, each.state] for each in view.spans],
+        {event: [[each.level, each.code, each.requirement] for each in found] for event, found in view.status.refused.items()},
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()[:40]
+
+
+def recorded_with(viewer: Viewer, case: UUID, key: str) -> str | None:
+    """Give the event that the viewer has recorded in a case with an idempotency key; None if there is none, or the viewer may not see the case."""
+    row = find_case(case)
+    if not access_to(viewer, row.id if row else 0) or row is None:
+        return None
+    mine = (each for each in open_file(row).rows if each.actor_id == viewer.worker_id)
+    return next((each.uid for each in mine if each.idempotency_key == key), None)
 
 
 def _recorded_before(file: CaseFile, viewer: Viewer, entry: Entry) -> EventRow | None:

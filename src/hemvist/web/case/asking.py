@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from hemvist.cases.conditional import mark_of
 from hemvist.cases.views import CaseView, EventView
 from hemvist.routines.model import EventType
 from hemvist.web.case.duties import Reason, clause_ref
@@ -17,7 +18,7 @@ from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import wish
 from hemvist.web.case.papers import letters_with
 from hemvist.web.case.points import NUMBER
-from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, WHY, EventForm, Row, own_labels
+from hemvist.web.forms.event_form import ABOUT, AT, KEY, ON, ORDER, REASON, SEEN, WHY, EventForm, Row, own_labels
 from hemvist.web.forms.periods import periods_of
 from hemvist.web.ssbtek.offering import address_of_check
 
@@ -41,6 +42,16 @@ class Question:
     def against(self, reasons: tuple[Reason, ...], can_pass_over: bool) -> "Question":
         """Give the same question with what the record had against it."""
         return replace(self, reasons=reasons, can_pass_over=can_pass_over)
+
+    @property
+    def seen(self) -> str:
+        """A mark of the case as it is shown now."""
+        return mark_of(self.view)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the answers were checked before, and the case is another one now."""
+        return SEEN in self.form.data and self.form.data[SEEN] != self.seen
 
     @property
     def address(self) -> str:

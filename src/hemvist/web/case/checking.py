@@ -22,7 +22,7 @@ from hemvist.web.case.loading import edition_of, framed, viewer_of
 from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
-from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, WHY, EventForm, own_labels
+from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, SEEN, WHY, EventForm, own_labels
 from hemvist.web.meetings.page import time_warnings
 from hemvist.web.meetings.rooms import PLACE, room_warnings
 
@@ -71,7 +71,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "question": question,
         "clause": clause_ref(question.view.edition, question.event.source.clause),
         "answers": told_answers(question.form),
-        "carried": question.form.carried(),
+        "carried": [*question.form.carried(), (SEEN, question.seen)],
         "changes": changes(question.form, stood) if stood else [],
         "consequences": consequences(question.view, preview, question.event.label),
         "too_early": too_early(question),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hemvist.cases.correcting import annul, correct, undo
+from hemvist.cases.conditional import ChangedSince, correct_as_seen, mark_of
+from hemvist.cases.correcting import annul, undo
 from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.previewing import preview_annulment, preview_correction
 from hemvist.cases.views import CaseView, EventView
@@ -20,7 +21,7 @@ from hemvist.web.case.history import moment_of
 from hemvist.web.case.loading import event_of, event_type_of, framed, open_case_page, viewer_of
 from hemvist.web.case.offering import known_of, offered
 from hemvist.web.case.recording import UNPROCESSABLE, not_yours, refused_page
-from hemvist.web.forms.event_form import LONGEST_REASON, WHY, EventForm
+from hemvist.web.forms.event_form import LONGEST_REASON, SEEN, WHY, EventForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,11 +57,19 @@ def _check(question: Question, viewer: Viewer, event: EventView) -> HttpResponse
 
 
 def _replace(question: Question, viewer: Viewer, event: EventView) -> HttpResponse:
-    """Record the replacement, and go back to the case."""
+    """Record the replacement, and go back to the case; if that has changed since the answers were checked, check them anew."""
+    why, seen = question.form.cleaned_data[WHY], question.form.data.get(SEEN)
     try:
-        recorded = correct(
-            viewer, question.view.public_id, event.uid, question.form.entry(), question.form.cleaned_data[WHY]
+        recorded = correct_as_seen(
+            viewer,
+            question.view.public_id,
+            event.uid,
+            question.form.entry(),
+            why,
+            lambda view: seen is None or mark_of(view) == seen,
         )
+    except ChangedSince:
+        return _check(question, viewer, event)
     except Refused as refused:
         return refused_page(question, refused)
     except NotYourRole:

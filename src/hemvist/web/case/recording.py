@@ -1,9 +1,11 @@
 """Recording an event: the form, the check before it is saved, and saving.
 
 What was filled in is kept as a draft and shown by an address of its own, so that every page on the way can be gone back to without being
-sent again. Nothing of it stands in the address.
+sent again. Nothing of it stands in the address. The check says which state of the case it was made for: if the case is another one when it is
+sent, nothing is recorded, and the check is made anew.
 """
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from hemvist.cases.conditional import ChangedSince, KeyReused, mark_of, record_as_seen, recorded_with
 from hemvist.cases.drafts import DraftTooLong, drop_draft, load_draft, save_draft
-from hemvist.cases.entries import NotYourRole, Refused
+from hemvist.cases.entries import Entry, NotYourRole, Recorded, Refused
 from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
 from hemvist.cases.views import CaseView
@@ -29,7 +32,7 @@ from hemvist.web.case.duties import may_record, reason_of
 from hemvist.web.case.loading import event_type_of, framed, open_case_page, viewer_of, who_records
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.case.points import NUMBER, known_point
-from hemvist.web.forms.event_form import EventForm
+from hemvist.web.forms.event_form import KEY, SEEN, EventForm
 from hemvist.web.forms.periods import suggested
 
 UNPROCESSABLE = 422
@@ -57,7 +60,7 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
     view = open_case_page(request, case_id, "record-form")
     it = Recording(request, viewer_of(request), view, event_type_of(view, event_type))
     if not may_record(view, event_type):
-        return not_yours(request, view, it.event)
+        return _sent_again(it) or not_yours(request, view, it.event)
     if it.event.effect == "text-entered":
         return redirect("texts-to-enter", case_id)
     if request.method != "POST":
@@ -67,8 +70,8 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
         return _keep(it)
     sent = _filled_in(it)
     form = it.form(sent)
-    if step == "save" and form.is_valid():
-        return _save(it, form)
+    if step == "save":
+        return _save(it, form, sent) if form.is_valid() else _sent_again(it) or _shown_again(it, sent, ANSWERS)
     return _shown_again(it, sent, ANSWERS if step == "edit" or not form.is_valid() else CHECK)
 
 
@@ -160,16 +163,45 @@ def _check(it: Recording, form: EventForm) -> HttpResponse:
     return check_page(Question(it.request, it.view, it.event, form), preview)
 
 
-def _save(it: Recording, form: EventForm) -> HttpResponse:
-    """Record the event, forget the draft, and go back to the case, where it can be undone for some minutes."""
+def _save(it: Recording, form: EventForm, sent: QueryDict) -> HttpResponse:
+    """Record the event, forget the draft, and go back to the case, where it can be undone for some minutes.
+
+    If the case has changed since the answers were checked, or the same form was recorded with other answers, the check is shown anew.
+    """
     try:
-        recorded = record_event(it.viewer, it.view.public_id, form.entry())
+        recorded = _record(it, form.entry(), sent.get(SEEN))
+    except ChangedSince:
+        return _shown_again(it, sent, CHECK)
+    except KeyReused:
+        sent[KEY], sent[SEEN] = uuid.uuid4().hex, ""
+        return _shown_again(it, sent, CHECK)
     except Refused as refused:
         return refused_page(Question(it.request, it.view, it.event, form), refused)
     except NotYourRole:
         return not_yours(it.request, it.view, it.event)
     drop_draft(it.viewer, it.view.public_id, it.event.id)
-    return redirect(f"{reverse('case', args=[it.view.public_id])}?nyss={recorded.event_uid}")
+    return _recorded(it, recorded.event_uid)
+
+
+def _record(it: Recording, entry: Entry, seen: str | None) -> Recorded:
+    """Record on the case as it was checked; what takes one click was not. Raises ChangedSince, KeyReused, and what ``record_event`` does."""
+    if seen is None:
+        return record_event(it.viewer, it.view.public_id, entry)
+    return record_as_seen(it.viewer, it.view.public_id, lambda _: entry, lambda view: mark_of(view) == seen)
+
+
+def _sent_again(it: Recording) -> HttpResponse | None:
+    """Answer a form that was recorded just now and is sent once more as it was answered then; None for any other.
+
+    A second click comes to a case in which the form may no longer be right, or no longer this worker's, because of the first one.
+    """
+    key = it.request.POST.get(KEY, "") if it.request.POST.get("step") == "save" else ""
+    uid = recorded_with(it.viewer, it.view.public_id, key) if key else None
+    return _recorded(it, uid) if uid else None
+
+
+def _recorded(it: Recording, uid: str) -> HttpResponse:
+    return redirect(f"{reverse('case', args=[it.view.public_id])}?nyss={uid}")
 
 
 def refused_page(question: Question, refused: Refused) -> HttpResponse:

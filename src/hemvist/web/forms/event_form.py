@@ -23,6 +23,8 @@ from hemvist.web.forms.languages import SUGGESTED
 ON, AT, ORDER, ABOUT = "event-on", "event-at", "event-order", "event-about"
 REASON, WHY, KEY = "event-reason", "event-why", "event-key"
 OWN = (ON, AT, ORDER, ABOUT, REASON, WHY, KEY)
+# The case as it was when the answers were checked: only the check carries it on, no form asks it.
+SEEN = "event-seen"
 LONGEST_REASON = 2000
 # Where an event without a time stands among the others of its day.
 FIRST_OF_THE_DAY, LAST_OF_THE_DAY = "first", "last"
