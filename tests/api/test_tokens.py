@@ -110,8 +110,13 @@ def test_a_protected_persons_case_is_not_there_for_any_token(town: Town, caller:
 def test_a_token_needs_a_known_scope_and_a_day_to_come(caller: MakeCaller) -> None:
     """Said in words."""
     account = caller().account
-    for scopes, last_day in ((["cases:write"], TODAY), ([], TODAY), (["cases:read"], TODAY - timedelta(days=1))):
-        with pytest.raises(TokenError):
+    every = re.escape(", ".join(SCOPES))
+    for scopes, last_day, words in (
+        (["cases:read", "cases:write"], TODAY, rf"there is no scope cases:write\. Scopes: {every}\."),
+        ([], TODAY, rf"give at least one scope, out of: {every}\."),
+        (["cases:read"], TODAY - timedelta(days=1), "the last day has been already"),
+    ):
+        with pytest.raises(TokenError, match=words):
             make_token(account, "prov", scopes, last_day)
     with pytest.raises(TokenError):
         make_account("another", "Another", "it@example.org", "no-such-unit", ["caseworker"], LONG_AGO)

@@ -56,7 +56,9 @@ def make_token(account: ApiAccount, purpose: str, scopes: Iterable[str], last_da
     """Make a token. The text that is handed back with it is shown once: it is not kept. Raises TokenError."""
     chosen = list(dict.fromkeys(scopes))
     unknown = [scope for scope in chosen if scope not in SCOPES]
-    if unknown or not chosen:
+    if unknown:
+        raise TokenError(f"there is no scope {', '.join(unknown)}. Scopes: {', '.join(SCOPES)}.")
+    if not chosen:
         raise TokenError(f"give at least one scope, out of: {', '.join(SCOPES)}.")
     if last_day < clock.today():
         raise TokenError("the last day has been already.")
