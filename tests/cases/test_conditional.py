@@ -1,16 +1,22 @@
 """The mark of a case as one sees it: another one when something in it is so to them, and nothing told of what is not theirs to see."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
+from threading import Barrier
+
+import pytest
+from django.db import connection
 
 from hemvist import clock
-from hemvist.cases.conditional import mark_of
+from hemvist.cases.conditional import ChangedSince, mark_of, record_as_seen
 from hemvist.cases.entries import CaseNotFound, Entry
 from hemvist.cases.recording import record_event
 from hemvist.cases.viewing import view_case
 from hemvist.routines.telling import Told
 from tests.cases.playing import Player, scenario
-from tests.cases.town import Town
+from tests.cases.town import TODAY, Town, found_town, opened
 
 
 @dataclass
@@ -56,3 +62,31 @@ def test_the_mark_does_not_tell_that_something_was_recorded_that_one_may_not_see
         record_event(looking["c-caseworker"], player.case, Entry("need-assessed", clock.today(), {"needs": "Boende."}))
         after = {name: mark_of(view_case(viewer, player.case, "test")) for name, viewer in looking.items()}
     assert {name: before[name] == after[name] for name in looking} == {"c-caseworker": False, "consultant": True}
+
+
+@pytest.fixture
+def busy_town(transactional_db: None) -> Iterator[Town]:
+    """A town whose rows are committed, so that other connections see them."""
+    yield found_town()
+    connection.close()
+
+
+def test_of_several_who_record_at_once_on_what_they_saw_one_does(busy_town: Town) -> None:
+    """The others are told that the case has changed, whoever comes first."""
+    case, viewer = opened(busy_town), busy_town.viewer("c-caseworker")
+    seen, together = mark_of(view_case(viewer, case, "test")), Barrier(4)
+
+    def write(number: int) -> bool:
+        entry = Entry("wish-noted", TODAY, {"kind": "wish", "description": f"Nr {number}"}, idempotency_key=str(number))
+        together.wait()
+        try:
+            record_as_seen(viewer, case, lambda _: entry, lambda view: mark_of(view) == seen)
+        except ChangedSince:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as tabs:
+        assert sorted(tabs.map(write, range(4))) == [False, False, False, True]
+    assert [each.type for each in view_case(viewer, case, "test").history].count("wish-noted") == 1
