@@ -19,7 +19,6 @@ from hemvist.web.case.consents import shared_under_withdrawn
 from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
 from hemvist.web.case.history import written
 from hemvist.web.case.loading import edition_of, framed, viewer_of
-from hemvist.web.case.offering import told_already
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
 from hemvist.web.forms.event_form import ABOUT, AT, ON, REASON, SEEN, WHY, EventForm, own_labels
@@ -77,7 +76,6 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "too_early": too_early(question),
         "unusual": unusual_time(question),
         "said_before": "" if stood else said_before(question),
-        "told_already": "" if stood else told_already(question.view, question.event),
         "room": room_taken(question),
         "withdrawn": shared_under_withdrawn(
             question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
