@@ -107,6 +107,12 @@ class CaseFile:
             self.uids = {row.uid: row for row in self.rows}
         return self.uids.get(uid)
 
+    def by_key(self, worker_id: int, key: str | None) -> EventRow | None:
+        """What a worker recorded with an idempotency key, or None."""
+        if key is None:
+            return None
+        return next((row for row in self.rows if row.idempotency_key == key and row.actor_id == worker_id), None)
+
     def append(self, row: EventRow, event: Event) -> None:
         """Add an event that was just recorded."""
         self.as_history = self.history.extended(event)

@@ -37,7 +37,7 @@ def record_as_seen(
     def choose(desk: Desk) -> list[Addition]:
         view = case_view(viewer, desk.file, desk.access)
         entry = entry_for(view)
-        before = _recorded_before(desk.file, viewer, entry)
+        before = desk.file.by_key(viewer.worker_id, entry.idempotency_key)
         if before is not None and not _is_the_same(desk.file, before, entry):
             raise KeyReused
         if before is None and not is_as_seen(view):
@@ -85,13 +85,8 @@ def recorded_with(viewer: Viewer, case: UUID, key: str) -> str | None:
     row = find_case(case)
     if not access_to(viewer, row.id if row else 0) or row is None:
         return None
-    mine = (each for each in open_file(row).rows if each.actor_id == viewer.worker_id)
-    return next((each.uid for each in mine if each.idempotency_key == key), None)
-
-
-def _recorded_before(file: CaseFile, viewer: Viewer, entry: Entry) -> EventRow | None:
-    mine = (row for row in file.rows if row.actor_id == viewer.worker_id)
-    return next((row for row in mine if row.idempotency_key == entry.idempotency_key), None)
+    recorded = open_file(row).by_key(viewer.worker_id, key)
+    return recorded.uid if recorded else None
 
 
 def _is_the_same(file: CaseFile, row: EventRow, entry: Entry) -> bool:

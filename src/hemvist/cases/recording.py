@@ -168,16 +168,10 @@ def judge_for(desk: Desk, addition: Addition, now: datetime) -> Judged:
 
 def _recorded_before(desk: Desk, entry: Entry) -> EventRow | None:
     """Give the event that this worker already recorded with the same key. Raises Refused if the key stood for something else."""
-    if entry.idempotency_key is None:
-        return None
-    for row in desk.file.rows:
-        if row.idempotency_key == entry.idempotency_key and row.actor_id == desk.viewer.worker_id:
-            if (row.type, row.occurred_on) != (entry.type, entry.on):
-                raise Refused(
-                    field_errors=(FieldError("", "key-reused", "Formuläret är redan använt. Öppna det på nytt."),)
-                )
-            return row
-    return None
+    row = desk.file.by_key(desk.viewer.worker_id, entry.idempotency_key)
+    if row is not None and (row.type, row.occurred_on) != (entry.type, entry.on):
+        raise Refused(field_errors=(FieldError("", "key-reused", "Formuläret är redan använt. Öppna det på nytt."),))
+    return row
 
 
 def _settle(desk: Desk, judged: list[Judged]) -> None:
