@@ -21,6 +21,14 @@ def town(db: None) -> Iterator[Town]:
         yield found_town()
 
 
+def caseworkers_browser(town: Town, player: Player) -> Client:
+    """A browser in which the caseworker of the played case is logged in."""
+    browser = Client()
+    caseworker = town.workers[player.worker("caseworker")]
+    browser.force_login(caseworker.user, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
 def test_an_offered_time_is_not_typed_again(town: Town) -> None:
     """From the duty to book, nothing being said of which meeting: day, time and place stand in the form."""
     played = scenario("missed-with-new-time-twice")
@@ -28,9 +36,7 @@ def test_an_offered_time_is_not_typed_again(town: Town) -> None:
     number = next(number for number, each in enumerate(told) if each.event.type == OFFERED)
     offered = told[number].raw_fields
     player = Player(town, played, most=number + 1).play()
-    browser = Client()
-    caseworker = town.workers[player.worker("caseworker")]
-    browser.force_login(caseworker.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser = caseworkers_browser(town, player)
     assert player.case
     page = browser.get(form_address(player.case, BOOKED)).content.decode()
     starts = datetime.fromisoformat(str(offered["starts"]))
@@ -46,9 +52,7 @@ def test_a_meeting_that_is_told_of_is_not_taken_for_the_next(town: Town) -> None
     told = [each for each in played.told if not each.expect_refused]
     number = next(number for number, each in enumerate(told) if each.event.type == HELD)
     player = Player(town, played, most=number + 1).play()
-    browser = Client()
-    caseworker = town.workers[player.worker("caseworker")]
-    browser.force_login(caseworker.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser = caseworkers_browser(town, player)
     assert player.case
     page = browser.get(form_address(player.case, HELD)).content.decode()
     assert "Mötet är redan antecknat" in page

@@ -10,14 +10,7 @@ from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from tests.factories import City, viewer
-from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import history
-
-
-@pytest.fixture
-def anna(city: City, client_of: ClientOf) -> Client:
-    """The caseworker's browser."""
-    return client_of(city.caseworker)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
-import pytest
 from django.test import Client
 
 from hemvist import clock
@@ -19,12 +18,6 @@ from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address
 
 OPTION = re.compile(r'<input[^>]*type="radio"[^>]*name="worker"[^>]*value="(\d+)"([^>]*)>')
-
-
-@pytest.fixture
-def anna(city: City, client_of: ClientOf) -> Client:
-    """The caseworker's browser."""
-    return client_of(city.caseworker)
 
 
 def page_of(client: Client, case: UUID, event_type: str) -> str:

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from tests.factories import City, viewer
@@ -17,18 +16,6 @@ from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address, history, opened_form
 
 STATEMENTS_OF_THE_CHECK = 25
-
-
-@pytest.fixture
-def anna(city: City, client_of: ClientOf) -> Client:
-    """The caseworker's browser."""
-    return client_of(city.caseworker)
-
-
-@pytest.fixture
-def today() -> date:
-    """Today."""
-    return clock.today()
 
 
 def test_an_event_is_checked_and_then_recorded(city: City, case: UUID, anna: Client, today: date) -> None:

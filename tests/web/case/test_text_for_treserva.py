@@ -9,7 +9,6 @@ from hemvist import clock
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import open_case, record_event
 from tests.factories import City, small_city, someone, viewer
-from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address
 
 SUPPORT = "assessment-support-used"
@@ -29,12 +28,6 @@ def case(city: City) -> UUID:
     case = open_case(me, someone().pk, "kompetenscenter", city.deciding.pk, today, opened)
     record_event(me, case, Entry("need-assessed", today, {"needs": "Språk."}))
     return case
-
-
-@pytest.fixture
-def anna(city: City, client_of: ClientOf) -> Client:
-    """The caseworker's browser."""
-    return client_of(city.caseworker)
 
 
 def test_the_text_itself_is_asked_for(case: UUID, anna: Client) -> None:

@@ -16,25 +16,12 @@ from hemvist.cases.recording import record_event
 from hemvist.secrecy.viewer import Viewer
 from tests.cases.town import TODAY, Town, found_town
 from tests.factories import City, viewer
-from tests.web.case.conftest import ClientOf
 from tests.web.case.recording import form_address, history, opened_form
 from tests.web.case.test_before_the_booked_time import BOOKED, booked
 
 HIDDEN = re.compile(r'<input type="hidden" name="([a-z_-]+)" value="([^"]*)"')
 NOTICE = "HV-ANDRAT"
 EVENT = "need-assessed"
-
-
-@pytest.fixture
-def anna(city: City, client_of: ClientOf) -> Client:
-    """The caseworker's browser."""
-    return client_of(city.caseworker)
-
-
-@pytest.fixture
-def today() -> date:
-    """Today."""
-    return clock.today()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from hemvist import clock
 from hemvist.cases.entries import CaseNotFound, Entry, NotYourRole, Refused
 from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
@@ -20,12 +19,6 @@ from tests.factories import City, viewer
 def anna(city: City) -> Viewer:
     """The caseworker, looking."""
     return viewer(city.caseworker)
-
-
-@pytest.fixture
-def today() -> date:
-    """Today."""
-    return clock.today()
 
 
 def test_what_is_foretold_comes_true(anna: Viewer, case: UUID, today: date) -> None:
