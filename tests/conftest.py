@@ -19,7 +19,7 @@ from pytest_django.fixtures import Settings
 from whitenoise.base import StaticFile
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests.support.append_only import triggers_lifted
+from tests.support.append_only import empty_tables
 from tests.support.watching import STAYS_HERE, Watch
 
 # The proofs' checks stand in modules of their own; what they assert is to be told as well as what a test asserts, whoever imports them first.
@@ -58,19 +58,13 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_configure() -> None:
-    """Let Django empty the tables after a test that commits: elsewhere triggers rightly refuse it.
+    """Empty the tables after a test that commits, append-only ones too: elsewhere triggers rightly refuse it.
 
     Passwords are stretched a thousand times and not a million: a city of six people is made anew for every browser test.
     Static files are looked for once: Django makes its middleware anew for every client, of which there are thousands.
     """
     PBKDF2PasswordHasher.iterations = 1000
-    empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def teardown(case: TransactionTestCase) -> None:
-        with triggers_lifted(connections["default"]):
-            empty_tables(case)
-
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda _: empty_tables(connections["default"])  # type: ignore[attr-defined]
     DatabaseCreation._destroy_test_db = _drop_with_whoever_is_in_it  # type: ignore[method-assign]
     _find_static_files_once()
 

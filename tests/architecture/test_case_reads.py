@@ -24,6 +24,7 @@ SHOWS_NO_CASE = {
     "hemvist.cases.city_terms": "reads the city's own terms",
     "hemvist.cases.oversight_terms": "the city's own terms",
     "hemvist.cases.meeting_terms": "the city's own terms",
+    "hemvist.cases.worklist.is_next_week": "reckons with days",
     "hemvist.cases.turns": "waits for its turn to write",
     "hemvist.persons.identity": "reads a number as it was written",
     "hemvist.cases.seeing.may_account_for": "is told what was granted, and decides",

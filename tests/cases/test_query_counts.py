@@ -1,6 +1,7 @@
 """How many statements each thing takes: fixed, whoever asks and however much has happened."""
 
 from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -8,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist.cases.calendar import week
 from hemvist.cases.casefile import forget
+from hemvist.cases.entries import CaseNotFound, Entry
+from hemvist.cases.recording import record_event
 from hemvist.cases.searching import search_cases
 from hemvist.cases.viewing import view_case
 from hemvist.cases.worklist import worklist
@@ -26,14 +29,29 @@ def statements(work: Callable[[], object]) -> int:
 
 
 def test_recording_takes_the_same_few_statements_early_and_late_in_a_case(town: Town) -> None:
-    """Two to read (case, grants), and one for each kind of row that changes: here the event, the case, the outbox and the log."""
+    """One or two to read (the case, and who may see it, once), and one for each kind of row that changes: the event, the case, the outbox, the log."""
     case = opened(town)
     counts = [
         statements(lambda n=n: record(town, "c-caseworker", case, "wish-noted", kind="wish", description=str(n)))
         for n in range(6)
     ]  # type: ignore[misc]
     viewer_queries = 2
-    assert [c - viewer_queries for c in counts] == [6] * 6
+    assert [c - viewer_queries for c in counts] == [6] + [5] * 5
+
+
+def test_who_is_refused_costs_the_same_whatever_there_is_and_whatever_is_remembered(town: Town) -> None:
+    """Nothing is told by how long it takes: no such case, one that this process has not seen, and one that it knows well."""
+    case = opened(town)
+
+    def refused(which: UUID) -> int:
+        viewer = town.viewer("other-consultant")
+        with CaptureQueriesContext(connection) as seen, pytest.raises(CaseNotFound):
+            record_event(viewer, which, Entry("wish-noted", TODAY, {"kind": "wish", "description": "1"}))
+        return len(seen.captured_queries)
+
+    known_well = refused(case)
+    forget()
+    assert refused(case) == refused(uuid4()) == known_well
 
 
 def test_recording_on_a_case_that_this_process_has_not_seen_takes_four_more(town: Town) -> None:

@@ -203,11 +203,12 @@ def test_access_follows_the_day_when_it_moves(city: Town) -> None:
     taken_over(city, case)
     tell(city, "officer", case, "supervision-changed", last_day=(TODAY + 200 * DAY).isoformat(), why="prolonged")
     assert sight(city, "officer", case, TODAY + 150 * DAY)
-    tell(city, "c-adult", case, "supervision-changed", last_day=(TODAY - DAY).isoformat(), why="ended-early")
-    assert not sight(city, "officer", case)
-    tell(city, "c-adult", case, "supervision-changed", last_day=(TODAY + 10 * DAY).isoformat(), why="prolonged")
-    assert sight(city, "officer", case, TODAY + 10 * DAY)
-    assert not sight(city, "officer", case, TODAY + 11 * DAY)
+    later = TODAY + 100 * DAY  # after the release: before it supervision cannot have ended
+    tell(city, "c-adult", case, "supervision-changed", later, last_day=(later - DAY).isoformat(), why="ended-early")
+    assert not sight(city, "officer", case, later)
+    tell(city, "c-adult", case, "supervision-changed", later, last_day=(later + 10 * DAY).isoformat(), why="prolonged")
+    assert sight(city, "officer", case, later + 10 * DAY)
+    assert not sight(city, "officer", case, later + 11 * DAY)
 
 
 def test_access_ends_when_the_case_is_closed(city: Town) -> None:

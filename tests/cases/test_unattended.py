@@ -14,7 +14,7 @@ from hemvist.cases.models import CaseEvent, Party
 from hemvist.cases.unattended import appoint_unseen, left_behind_access_unchecked, left_behind_by, unattended
 from hemvist.cases.verifying import verify_record
 from hemvist.cases.worklist import worklist
-from hemvist.organisation.staffing import end_role, leave
+from hemvist.organisation.staffing import end_role, leave, set_absence
 from hemvist.secrecy.models import AccessLogEntry
 from hemvist.secrecy.policy import access_to
 from hemvist.secrecy.viewer import viewer_of
@@ -105,6 +105,52 @@ def test_another_named_handler_who_is_still_there_has_the_case(town: Town) -> No
     assert count_of(town, "c-manager") == {}
     gone(town, "c-lead")
     assert count_of(town, "c-manager") == {town.units["centrum"].pk: 1}
+
+
+def away(town: Town, stand_in: str | None, name: str = "c-caseworker") -> None:
+    """Let somebody be away since yesterday, until next week."""
+    set_absence(town.workers[name], town.workers[stand_in] if stand_in else None, YESTERDAY, TODAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize("how", ["none", "left", "role-ended", "away", "conflict"])
+def test_a_case_whose_only_handler_is_away_with_nobody_there_instead_counts(town: Town, how: str) -> None:
+    """Nobody stands in, or who did has left, has no role any more, is away too, or is kept out of the case. With a stand-in who is there it is somebody's."""
+    case = hidden(town)
+    away(town, None if how == "none" else "c-colleague")
+    if how != "none":
+        assert count_of(town, "c-manager") == {}
+    match how:
+        case "left":
+            gone(town, "c-colleague")
+        case "role-ended":
+            end_role(town.workers["c-colleague"].role_holdings.get(), YESTERDAY)
+        case "away":
+            away(town, "c-lead", "c-colleague")
+        case "conflict":
+            declare_conflict(town.viewer("c-colleague"), case, "Släkt.")
+    assert count_of(town, "c-manager") == {town.units["centrum"].pk: 1}
+    assert count_of(town, "c-colleague") == count_of(town, "h-manager") == {}
+
+
+def test_a_new_stand_in_has_the_case_of_one_who_is_away(town: Town) -> None:
+    """Where the stand-in has left another is named for the days that remain: the case is the absent handler's still."""
+    case = hidden(town)
+    away(town, "c-colleague")
+    gone(town, "c-colleague")
+    assert count_of(town, "c-manager") == {town.units["centrum"].pk: 1}
+    set_absence(town.workers["c-caseworker"], town.workers["c-lead"], TODAY, TODAY + timedelta(days=7))
+    assert count_of(town, "c-manager") == {}
+    assert "c-lead" in who_sees(town, case)
+
+
+def test_a_handler_is_named_in_the_case_of_one_who_is_away_with_nobody(town: Town) -> None:
+    """They see the case, and the one who is away has it no longer."""
+    case = hidden(town)
+    away(town, None)
+    appoint(town, "c-manager", "c-colleague")
+    assert count_of(town, "c-manager") == {}
+    assert "c-colleague" in who_sees(town, case)
+    assert "c-manager" not in who_sees(town, case)
 
 
 def test_whoever_hands_over_is_told_how_many_do_not_follow(town: Town) -> None:

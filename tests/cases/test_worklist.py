@@ -1,13 +1,13 @@
 """The worklist: which duties, in which order, in which pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
 from hemvist.cases.models import DutyRow
 from hemvist.cases.sql import FAR_AWAY
-from hemvist.cases.worklist import Row, Scope, group_of, worklist
+from hemvist.cases.worklist import Group, Row, Scope, group_of, is_next_week, week_ends, worklist
 from tests.cases.playing import Player, scenario
 from tests.cases.town import TODAY, Town, add_person, opened, record
 
@@ -50,6 +50,45 @@ def test_groups_together_are_the_whole_list(town: Town) -> None:
     assert grouped == worklist(viewer, "mine").rows
     assert [r.group for r in grouped] == [group_of(r.due_on, TODAY) for r in grouped]
     assert [r.group for r in grouped] == ["late", "late", "today", "week", "week", "later", "later", "later"]
+
+
+@pytest.mark.parametrize(
+    ("today", "ends", "next_week"),
+    [
+        ("2026-11-16", "2026-11-22", False),  # a Monday
+        ("2026-11-19", "2026-11-22", False),  # a Thursday
+        ("2026-11-20", "2026-11-29", True),  # a Friday
+        ("2026-11-21", "2026-11-29", True),
+        ("2026-11-22", "2026-11-29", True),  # a Sunday
+        ("2026-04-02", "2026-04-12", True),  # the Thursday before Good Friday; work begins again on a Tuesday
+        ("2026-04-06", "2026-04-12", False),  # Easter Monday
+        ("2026-12-23", "2027-01-03", True),  # the day before Christmas Eve, a Wednesday
+        ("2026-05-13", "2026-05-17", False),  # the day before Ascension Day, with a Friday after it
+    ],
+)
+def test_the_week_goes_on_to_the_end_of_the_week_of_the_next_working_day(
+    today: str, ends: str, next_week: bool
+) -> None:
+    """What is to be done on the next working day is never among what comes later."""
+    day = date.fromisoformat(today)
+    assert week_ends(day).isoformat() == ends
+    assert is_next_week(day) is next_week
+    assert (group_of(week_ends(day), day), group_of(week_ends(day) + timedelta(days=1), day)) == ("week", "later")
+
+
+def test_on_a_friday_the_filter_of_the_week_gives_what_falls_on_monday(town: Town) -> None:
+    """Filter and heading agree on every day, and the groups are still the whole list."""
+    friday = TODAY + timedelta(days=4)
+    for number in range(4):
+        opened(town, add_person(number))
+    for row, day in zip(DutyRow.objects.filter(open=True).order_by("id"), (0, 3, 9, 10), strict=True):
+        due = friday + timedelta(days=day)
+        DutyRow.objects.filter(pk=row.pk).update(due_on=due, sort_on=due)
+    viewer = town.viewer("c-caseworker", friday)
+    groups: tuple[Group, ...] = ("late", "today", "week", "later")
+    found = {g: [(r.due_on, r.group) for r in worklist(viewer, "mine", group=g).rows] for g in groups}
+    days = {g: [on and (on - friday).days for on, group in rows if group == g] for g, rows in found.items()}
+    assert days == {"late": [], "today": [0], "week": [3, 9], "later": [10]}
 
 
 def test_mine_are_the_turns_i_was_given_and_the_units_those_of_my_role(town: Town) -> None:

@@ -35,10 +35,10 @@ def test_a_file_is_tried_and_then_taken_in(place: Path) -> None:
     file.write_bytes(file_with(case_line("1", NUMBERS[0]), case_line("2", NUMBERS[1], unit="finns-inte")))
     tried = hemvist(place, "import-cases", str(file), "--board", BOARD, "--dry-run")
     assert tried.returncode == 1
-    assert "Prov: 1 rader skulle gå bra, 0 fanns redan, 1 passar inte. Inget är infört." in tried.stdout
+    assert "Prov: 1 rad skulle gå bra, 0 fanns redan, 1 passar inte. Inget är infört." in tried.stdout
     assert "Rad 2  unknown-unit (unit)" in tried.stdout
     done = hemvist(place, "import-cases", str(file), "--board", BOARD, "--report", str(report))
-    assert "1 rader införda, 0 fanns redan, 1 passar inte, 0 väntar." in done.stdout
+    assert "1 rad införd, 0 fanns redan, 1 passar inte, 0 väntar." in done.stdout
     assert "2 av 2 rader" in done.stderr
     assert report.read_text(encoding="utf-8-sig").splitlines()[1].startswith("1;infört;KC-")
     assert "Östlund" not in tried.stdout + tried.stderr + done.stdout + done.stderr
@@ -82,6 +82,6 @@ def test_the_daily_run_exchanges_where_the_settings_say(place: Path, tmp_path: P
     said = hemvist(place, "daily", HEMVIST_EXCHANGE=f"finns-inte={tmp_path},{BOARD}={tmp_path}")
     assert said.returncode == 1
     assert "Ingen nämnd har koden finns-inte" in said.stdout
-    assert "a.jsonl: 1 rader införda, 0 fanns redan, 1 passar inte" in said.stdout
+    assert "a.jsonl: 1 rad införd, 0 fanns redan, 1 passar inte" in said.stdout
     assert "Manifestet säger 1 rader, men filen har 2." in said.stdout
     assert "cases evaluated again" in said.stdout

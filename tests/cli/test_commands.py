@@ -98,6 +98,7 @@ def test_status_in_words_says_who_when_and_by_which_clause(case_file: Path) -> N
     assert "Bedöm klientens behov av stöd" in done.stdout
     assert "Socialsekreterare · senast 2026-03-02" in done.stdout
     assert "KC-02" in done.stdout
+    assert "\n  Beslut om insatsen fattat (decision-made)\n      " in done.stdout
 
 
 def test_status_needs_neither_database_nor_django(case_file: Path) -> None:
@@ -209,6 +210,7 @@ def test_routines_check_finds_the_fault_in_a_file(tmp_path: Path) -> None:
     assert done.returncode == SOMETHING_FOUND
     assert f"mine.md:{good.count(chr(10)) + 2}" in done.stderr
     assert "KC-99" in done.stderr
+    assert "1 error. Nothing is used until it is mended." in done.stderr
     assert "Traceback" not in done.stderr
     assert "there is no file" in refused("routines", "check", tmp_path / "nothing.md")
 
@@ -245,7 +247,9 @@ def test_routines_list_and_show_read_the_editions() -> None:
     assert listed.count("(in force today)") == 2  # one edition of each routine
     assert "IN-21" in hemvist("routines", "show", "insluss").stdout
     assert "KC-34" in hemvist("routines", "show", "kompetenscenter", "e1").stdout
-    assert "KC-34" not in hemvist("routines", "show", "kompetenscenter", "e2").stdout
+    newer = hemvist("routines", "show", "kompetenscenter", "e2").stdout
+    assert "KC-34" not in newer
+    assert "carried by: sekretess:" in newer
     assert "There are: " in refused("routines", "show", "insluss-x")
     assert "It has: e1, e2" in refused("routines", "show", "kompetenscenter", "e9")
 
@@ -280,7 +284,7 @@ def test_an_organisation_is_loaded_from_a_file_and_its_people_get_passwords(tabl
     assert "Run: hemvist migrate" in refused("organisation", "load", file, **place)
     copied(tables, tmp_path / "data")
     told = hemvist("organisation", "load", file, **place).stdout
-    assert "Added: 1 boards, 1 administrations, 1 units, 1 workers, 1 roles." in told
+    assert "Added: 1 board, 1 administration, 1 unit, 1 worker, 1 role." in told
     assert "hemvist password NAME" in told
     assert "nobody has the user name 'bo'" in refused("password", "bo", **place)
     file.write_text(file.read_text(encoding="utf-8").replace("caseworker", "boss"), encoding="utf-8")

@@ -37,12 +37,12 @@ def test_a_role_that_would_leave_protected_cases_with_nobody_is_not_ended_in_sil
     """Nothing is loaded and a number is told; with --leave-unattended it is loaded, and told all the same; loaded again, nothing ends."""
     file = tmp_path / "city.toml"
     file.write_text(ENDS, encoding="utf-8")
-    with pytest.raises(CommandError, match=r"leave 1 case\(s\) of protected persons with nobody"):
+    with pytest.raises(CommandError, match="leave 1 case of a protected person with nobody"):
         load(file)
     assert holds_on(town)
     assert load(file, leave_unattended=True) == 0
     assert not holds_on(town)
-    assert "1 case(s) of protected persons will have nobody" in capsys.readouterr().out
+    assert "1 case of a protected person will have nobody" in capsys.readouterr().out
     assert load(file) == 0
     assert "will have nobody" not in capsys.readouterr().out
 

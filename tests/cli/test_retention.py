@@ -72,7 +72,7 @@ def test_a_case_goes_from_the_list_to_the_archive_and_leaves_no_trace_on_the_dis
     assert early.returncode == 1
     assert "Arkivpaketet är inte skrivet än." in early.stdout
     packed = hemvist(place, "retention", "package", str(place / "paket"))
-    assert (packed.returncode, packed.stdout) == (0, "1 arkivpaket skrivna och kontrollerade.\n")
+    assert (packed.returncode, packed.stdout) == (0, "1 arkivpaket skrivet och kontrollerat.\n")
     [package] = (place / "paket").iterdir()
     verified = hemvist(
         place / "ingen", "retention", "verify", str(package), HEMVIST_DATABASE_URL="postgresql://127.0.0.1:1/ingen"

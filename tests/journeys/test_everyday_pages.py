@@ -58,6 +58,9 @@ def test_duties_are_marked_by_keyboard_and_given_to_a_colleague(city: City, log_
         page.keyboard.press("j")
         page.keyboard.press("x")
     expect(page.locator("input[name=rad]:checked")).to_have_count(2)
+    page.set_viewport_size({"width": 1280, "height": 420})  # lower than the list: the way on is in sight all the same
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(page.get_by_role("button", name="Tilldela markerade")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Tilldela markerade").click()
     page.get_by_label("Vem ska ha uppgifterna?").select_option(label="Frida Nord")
     page.get_by_role("button", name="Kontrollera").click()

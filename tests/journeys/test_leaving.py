@@ -106,7 +106,7 @@ def test_an_old_case_is_held_let_go_packed_and_removed(
     too_early = hemvist("retention", "remove", str(tmp_path))
     assert (too_early.returncode, reference in too_early.stdout) == (1, True)
     packed = hemvist("retention", "package", str(tmp_path))
-    assert packed.stdout == "1 arkivpaket skrivna och kontrollerade.\n", packed.stderr
+    assert packed.stdout == "1 arkivpaket skrivet och kontrollerat.\n", packed.stderr
     manager.assert_listed("Klart att tas bort")
     removed = hemvist("retention", "remove", str(tmp_path))
     assert removed.stdout.startswith("1 ärende har lämnat systemet.\n"), removed.stderr

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import PHONE
 from tests.factories import City
 from tests.journeys.conftest import LogIn
-from tests.web.work_city import opened
+from tests.web.work_city import opened, record
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +55,22 @@ def test_one_s_turn_comes_before_whatever_else_can_be_done(city: City, log_in: L
     assert top_of(wide, "link", other) < top_of(wide, "heading", "Din tur")
     for page in (phone, wide):
         expect(page.get_by_role("link", name=other)).to_have_count(1)
+
+
+def test_the_first_question_of_every_form_is_in_view_at_once(city: City, log_in: LogIn) -> None:
+    """Of ten forms: nothing but what must be read first stands above it. What is taken back is folded and can be shown."""
+    case = opened(city)
+    event = record(city.caseworker, case, "need-assessed", needs="Språk och arbete.")
+    register, mended = f"/arende/{case}/registrera", f"/arende/{case}/handelse/{event}"
+    forms = [f"{register}/{each}/" for each in ("wish-noted", "need-assessed", "protection-learnt", "party-left")]
+    forms += [f"{mended}/ratta/", f"{mended}/ta-tillbaka/", f"/arende/{case}/bedomning/"]
+    forms += ["/arenden/", "/arenden/nytt", "/arenden/nytt/person"]
+    page = log_in(city.caseworker, PHONE)
+    for address in forms:
+        page.goto(address)
+        asked = "form.hv-form :is(input, select, textarea):not([type=hidden]):visible"
+        expect(page.locator(f"main {asked}").first, address).to_be_in_viewport()
+    page.goto(f"{mended}/ta-tillbaka/")
+    expect(page.get_by_text("Språk och arbete.")).to_be_hidden()
+    page.get_by_text("Visa svaren").click()
+    expect(page.get_by_text("Språk och arbete.")).to_be_visible()

@@ -77,17 +77,23 @@ def sample(kind: Kind, **changed: Any) -> dict[str, Any]:
         facts |= {name: None for name in kind.optional if name != "number"}
     facts |= {"place": PLACES[kind.id]} if kind.id in PLACES else {}
     facts |= changed
+    protected = kind.id == "work-plan"
     return {
         "title": kind.title,
         "reference": "KC-2026-000123",
         "day": "2026-02-03",
-        "protected": kind.id == "work-plan",
+        "protected": protected,
         "sender": {
             "board": "Socialnämnden Centrum",
             "administration": "Socialförvaltningen Centrum",
             "unit": "Försörjningsstöd Centrum 2",
+            "telephone": "" if protected else "031-390 06 00",
         },
-        "handler": {"name": "Sara Öberg", "role": "Socialsekreterare"},
+        "handler": {
+            "name": "Sara Öberg",
+            "role": "Socialsekreterare",
+            "telephone": "" if protected else "031-390 06 49",
+        },
         "recipient": {
             "name": FACTS["name"] if kind.to == "client" else library().vocabulary.recipients[kind.to],
             "lines": ["Björkvägen 3 B", "123 45 Exempelby"] if kind.id == "decision" else [],

@@ -14,6 +14,7 @@ from hemvist.letters.kinds import kinds
 from hemvist.letters.making import CannotMake, letter_of, letters_of, make, mark_of, shown_data
 from hemvist.letters.models import Document
 from hemvist.letters.opening import open_document
+from hemvist.organisation.models import Unit, Worker
 from hemvist.persons.models import Person
 from tests.letters.conftest import ASSIGNED, CLOSED, DECIDED, Begin, Desk
 from tests.letters.test_pdf import text_of
@@ -169,6 +170,31 @@ def test_a_protected_person_s_letter_has_no_address(begin: Begin) -> None:
         assert "Ekgatan" not in str(data["facts"])
 
 
+def test_a_letter_says_where_one_calls_and_a_protected_person_s_says_nothing_more(begin: Begin) -> None:
+    """The maker's direct number and the unit's; none where the person is, or may be, protected."""
+    for scenario, known in (("protected-from-the-start", False), ("to-self-support", True)):
+        desk = begin(8, scenario)
+        view, viewer = desk.view(), desk.viewer()
+        Worker.objects.filter(pk=viewer.worker_id).update(telephone="031-390 06 01")
+        Unit.objects.filter(pk=view.owner_unit_id).update(telephone="031-390 06 00")
+        kind = kinds()["consent-kc"]
+        data = compose(view, viewer, kind, gather(view, kind, ()), desk.city.today)
+        assert data["handler"]["telephone"] == ("031-390 06 01" if known else "")
+        assert data["sender"]["telephone"] == ("031-390 06 00" if known else "")
+        assert ("031-390" in str(data)) is known
+
+
+def test_the_number_is_that_of_the_side_that_sends_the_letter(begin: Begin) -> None:
+    """A plan comes from the centre: its number, not that of the unit that decided."""
+    desk = begin(ASSIGNED)
+    view, viewer = desk.view("coordinator"), desk.viewer("coordinator")
+    Unit.objects.filter(pk=view.owner_unit_id).update(telephone="031-390 06 00")
+    Unit.objects.filter(pk=view.executor_unit_id).update(telephone="031-390 06 02")
+    kind = kinds()["plan"]
+    data = compose(view, viewer, kind, gather(view, kind, ()), desk.city.today)
+    assert data["sender"]["telephone"] == "031-390 06 02"
+
+
 def test_no_form_records_that_a_letter_was_made(begin: Begin) -> None:
     """A page, an import or the API cannot claim a letter that is not there."""
     desk = begin(DECIDED)
@@ -176,7 +202,7 @@ def test_no_form_records_that_a_letter_was_made(begin: Begin) -> None:
         "letter": "decision",
         "title": "T",
         "version": 1,
-        "template": 1,
+        "template": 2,
         "information": "identity",
         "kinds": ["identity"],
         "document": "a",

@@ -114,6 +114,30 @@ def test_a_protected_person_s_letter_says_that_it_goes_another_way() -> None:
     assert "Björkvägen" not in told
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_every_letter_says_where_one_calls_if_it_is_known(name: str) -> None:
+    """The unit's number stands at the foot of each page. Without any number a letter asks nobody to ring."""
+    kind = kinds()[name]
+    data = sample(kind)
+    without = data | {"sender": data["sender"] | {"telephone": ""}, "handler": data["handler"] | {"telephone": ""}}
+    told, untold = (text_of(set_pdf(template_of(name), each)) for each in (data, without))
+    assert ("Telefon 031-390 06 00" in told) is not data["protected"]
+    assert not re.search(r"031-390|[Tt]elefon\b(?!,)|Ring ", untold)
+
+
+@pytest.mark.parametrize("name", ["invitation", "invitation-follow-up", "invitation-visit"])
+def test_an_invitation_says_whom_to_ring_and_on_what_number(name: str) -> None:
+    """The sender's direct number; where it is not known the unit's, with whom to ask for."""
+    kind = kinds()[name]
+    data = sample(kind)
+    assert "Ring Sara Öberg på 031-390 06 49 så snart du kan" in text_of(set_pdf(template_of(name), data))
+    data["handler"]["telephone"] = ""
+    told = text_of(set_pdf(template_of(name), data))
+    assert "Ring Försörjningsstöd Centrum 2 på 031-390 06 00 och fråga efter Sara Öberg så snart du kan" in told
+    data["sender"]["telephone"] = ""
+    assert "Hör av dig till Sara Öberg så snart du kan" in text_of(set_pdf(template_of(name), data))
+
+
 @pytest.mark.parametrize("language", [each.names[0] for each in translations()])
 def test_an_invitation_says_the_same_in_the_interpreter_s_language(language: str) -> None:
     """Where there is a translation the meeting stands twice, the second time in that language, with its own language tag."""

@@ -90,6 +90,34 @@ def test_a_stand_in_has_the_turns_only_during_the_absence(unit: Unit, worker: Wo
         set_absence(third, worker, DAY, BEFORE)
 
 
+def absences(worker: Worker) -> list[tuple[date, date, str | None]]:
+    """When a worker is away, and who stands in."""
+    return list(worker.absences.order_by("first_day").values_list("first_day", "last_day", "stand_in__name"))
+
+
+def test_somebody_can_be_away_before_it_is_settled_who_stands_in(unit: Unit, worker: Worker) -> None:
+    """The days that are settled later are the new stand-in's; those before and after them are still nobody's."""
+    second = hire("bo", "Bo Berg")
+    set_absence(worker, None, BEFORE, DAY + timedelta(days=8))
+    set_absence(worker, second, DAY, AFTER)
+    rest = (DAY + timedelta(days=2), DAY + timedelta(days=8), None)
+    assert absences(worker) == [(BEFORE, BEFORE, None), (DAY, AFTER, "Bo Berg"), rest]
+    assert stands_in_for(second.pk, BEFORE) == ()
+    with refusal("ORG-06"):
+        set_absence(worker, None, DAY, DAY)
+    set_absence(worker, second, *rest[:2])
+    assert absences(worker)[1:] == [(DAY, AFTER, "Bo Berg"), (*rest[:2], "Bo Berg")]
+
+
+def test_those_whom_one_who_leaves_stood_in_for_are_still_away(unit: Unit, worker: Worker) -> None:
+    """From the day after the last nobody stands in for them, now or later, and what was before stays."""
+    other, far = hire("eva", "Eva Nord"), DAY + timedelta(days=30)
+    set_absence(other, worker, BEFORE, AFTER)
+    set_absence(other, worker, far, far)
+    leave(worker, DAY)
+    assert absences(other) == [(BEFORE, DAY, "Åsa Ek"), (AFTER, AFTER, None), (far, far, None)]
+
+
 def test_who_has_left_holds_nothing_from_the_next_day(unit: Unit, worker: Worker) -> None:
     """Roles, standing in and the account end; what was is kept."""
     other = hire("bo", "Bo Ask")

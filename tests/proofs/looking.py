@@ -39,6 +39,8 @@ ELSEWHERE = ("/static/", "/konto/", "/rutiner/kompetenscenter/", "/rutiner/inslu
 
 
 API = "/api/v1"
+# Where what is found stands on the page that one is led to.
+SEARCHES = ("/arenden/", "/arenden/nytt")
 LATER = date(2100, 1, 1)
 
 
@@ -96,7 +98,11 @@ class Looker:
             body, headers = json.dumps(given), self._headers(address) | {"If-Match": "*", "Idempotency-Key": "1"}
             sent = self.client.post(address, body, content_type="application/json", headers=headers)
             return self.keep(f"{address}?{said}", sent)
-        return self.keep(f"{address}?{said}", self.client.post(address, given))
+        answer = self.client.post(address, given)
+        leads_to = str(answer.headers.get("Location", ""))
+        if address in SEARCHES and urlsplit(leads_to).path == address:
+            answer = self.client.get(leads_to)
+        return self.keep(f"{address}?{said}", answer)
 
     def _headers(self, address: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if address.startswith(API) else {}

@@ -8,7 +8,8 @@ import pytest
 from hemvist.routines.consenting import consent_errors
 from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
-from hemvist.routines.reading import read_library
+from hemvist.routines.reading import governing_documents, read_library
+from hemvist.routines.telling import play, read_scenario_text
 
 GIVEN_ON = date(2026, 2, 10)
 
@@ -51,6 +52,38 @@ def test_whoever_consents_for_somebody_is_named() -> None:
     assert codes(named, **said, given_by="trustee", given_by_name=" ") == [("given_by_name", "consent-without-name")]
     assert codes(named, **said, given_by="trustee", given_by_name="God man") == []
     assert codes(named, **said, given_by="client") == codes(named, **said) == []
+
+
+@pytest.mark.parametrize(
+    ("born", "wrong"),
+    [
+        (date(2008, 2, 11), []),
+        (date(2008, 2, 10), ["consent-by-guardian-of-adult"]),
+        (date(1980, 1, 1), ["consent-by-guardian-of-adult"]),
+        (None, []),
+    ],
+)
+def test_a_guardian_consents_for_a_child_only(born: date | None, wrong: list[str]) -> None:
+    """The day before the person turns 18 still counts, the birthday does not; a birth date that is not known says nothing against it."""
+    library = read_library()
+    named = library.routines["kompetenscenter"].editions[-1].events["kc-consent-given"]
+    said: dict[str, FieldValue] = {"form": "written", "reference": "Akten", "given_by_name": "Kim Provsson"}
+    found = {
+        giver: consent_errors(named, {**said, "given_by": giver}, GIVEN_ON, born, library.vocabulary.adult_from)
+        for giver in ("guardian", "trustee", "client")
+    }
+    assert [one.code for one in found["guardian"]] == wrong
+    assert found["trustee"] == found["client"] == []
+
+
+def test_a_story_in_a_file_is_judged_by_the_birth_date_that_it_tells() -> None:
+    """The same in a scenario: had the client been 18, the guardian's consent could not have been recorded."""
+    library = read_library()
+    text = (governing_documents() / "kompetenscenter" / "scenarios" / "kc-consent-by-guardian.toml").read_text("utf-8")
+    assert play(read_scenario_text(text, "a-child.toml", library)).faults == []
+    grown = read_scenario_text(text.replace("2008-01-28", "2008-01-27"), "an-adult.toml", library)
+    [fault] = play(grown).faults
+    assert "Personen hade fyllt 18 år den dagen och har ingen vårdnadshavare." in fault
 
 
 def test_a_consent_cannot_begin_before_it_was_given(events: dict[str, EventType]) -> None:

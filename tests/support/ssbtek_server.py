@@ -39,7 +39,9 @@ class Manners:
     report: str = "200"
     af: str | None = None  # instead of AF's part; "" leaves it out
     fk: str | None = None
-    benefits: Any = field(default_factory=lambda: GOOD | {"formansinformation": [{"forman": BENEFIT, "belopp": 4711}]})
+    benefits: Any = field(
+        default_factory=lambda: GOOD | {"formansinformation": [{"forman": BENEFIT, "belopp": 471184633}]}
+    )
     number: str = ""
     waits: float = 0.0
     drips: str = ""  # "head" or "body"

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 
-from tests.support.append_only import triggers_lifted
+from tests.factories import small_city
+from tests.support.append_only import FILLED_BY_DJANGO, empty_tables, triggers_lifted
 
 MAKE_TABLE = "CREATE TABLE kept_for_ever (line integer)"
 SQLITE_TRIGGER = """
@@ -55,3 +57,27 @@ def test_rows_can_be_deleted_only_while_the_triggers_are_lifted(append_only_tabl
         run(DELETE)
     run("INSERT INTO kept_for_ever VALUES (2)")
     assert_delete_is_refused()
+
+
+def rows_left() -> dict[str, int]:
+    """The tables of models that hold rows, and how many."""
+    counts = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            counts[table] = cursor.fetchone()[0]
+    return {table: count for table, count in counts.items() if count}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_are_emptied_with_what_hangs_together_in_them() -> None:
+    """Nothing is left of a city but what Django itself filled in, which is all there as before."""
+    before = rows_left()
+    assert set(before) == FILLED_BY_DJANGO
+    assert before["auth_permission"] == Permission.objects.count() > 0
+    small_city()
+    assert set(rows_left()) > FILLED_BY_DJANGO
+    empty_tables(connection)
+    assert rows_left() == before
+    empty_tables(connection)
+    assert rows_left() == before

@@ -107,7 +107,9 @@ def effect_errors(
         case "unit-changed":
             return _unit_errors(fields.get("unit"), "decider", "Välj en enhet på en socialförvaltning.")
         case "consent-given":
-            return [FieldError(e.field, e.code, e.message) for e in consent_errors(event_type, fields, on)]
+            born, adult_from = standing.birth_date, library().vocabulary.adult_from
+            wrong_in_it = consent_errors(event_type, fields, on, born, adult_from)
+            return [FieldError(e.field, e.code, e.message) for e in wrong_in_it]
         case _:
             return []
 

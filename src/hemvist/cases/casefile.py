@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -51,10 +52,11 @@ class CaseRow(NamedTuple):
 
 
 _CASE = (
-    "SELECT c.id, c.public_id, c.reference, c.person_id, c.routine, c.opened_unit_id, c.opened_on, c.owner_board_id, c.owner_unit_id,"
-    " c.executor_unit_id, c.edition, c.state, c.protected, c.valid_until, c.next_change_on, c.evaluated_on, c.sequence, c.chain,"
-    " c.mark, p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE "
+    "SELECT c.id, c.public_id, c.reference, c.person_id, c.routine, c.opened_unit_id, {opened_on}, c.owner_board_id, c.owner_unit_id,"
+    " c.executor_unit_id, c.edition, c.state, c.protected, {valid_until}, {next_change_on}, {evaluated_on}, c.sequence, c.chain,"
+    " c.mark, p.protection FROM cases_case c JOIN persons_person p ON p.id = c.person_id WHERE {which}"
 )
+_DAYS = ("opened_on", "valid_until", "next_change_on", "evaluated_on")
 _EVENTS = (
     f"SELECT {', '.join(EventRow._fields)} FROM cases_caseevent"  # noqa: S608 (own names)
     " WHERE case_id = %s AND sequence > %s ORDER BY sequence"
@@ -62,6 +64,13 @@ _EVENTS = (
 
 
 NOT_ANSWERED = "field-missing"
+
+
+class GrantsSeen(NamedTuple):
+    """All grants of a case as they were read, and the workers of whom it was seen that nothing has ever kept them out of the case."""
+
+    grants: "tuple[Granted, ...]"
+    never_barred: frozenset[int]
 
 
 class RecordFault(Exception):  # noqa: N818 (not an error of the caller: the record itself is damaged)
@@ -73,6 +82,7 @@ class CaseFile:
     """A case with all that happened in it. Events recorded in this transaction are appended as they come.
 
     What was made of them is kept, to go on from. ``grants_settled``: grants that should be, and those that were seen to stand for them.
+    ``grants_seen``: who may see it, while the case bears the mark that it bears here.
     """
 
     row: CaseRow
@@ -86,6 +96,7 @@ class CaseFile:
     meetings_made: "MeetingsMade | None" = None
     grants_made: "GrantsMade | None" = None
     grants_settled: "tuple[Grants, tuple[Granted, ...]] | None" = None
+    grants_seen: GrantsSeen | None = None
     uids: dict[str, EventRow] = field(default_factory=dict)
 
     @property
@@ -130,16 +141,21 @@ class CaseFile:
 
 def find_case(public_id: UUID, *, lock: bool = False) -> CaseRow | None:
     """Give the case's row, or None. ``lock``: nobody else records on it until the transaction ends."""
-    found = sql.fetch(
-        f"{_CASE}c.public_id = %s" + (sql.locking("c") if lock else ""), [sql.uuid_in(public_id)], often=True
-    )
-    return _case_row(found[0]) if found else None
+    found = sql.fetch(_finding("c.public_id = %s", lock), [sql.uuid_in(public_id)], often=True)
+    return _case_row(found[0], public_id) if found else None
 
 
 def case_by_row(case_row: int, *, lock: bool = False) -> CaseRow | None:
     """Give the case with this row number, or None."""
-    found = sql.fetch(f"{_CASE}c.id = %s" + (sql.locking("c") if lock else ""), [case_row])
+    found = sql.fetch(_finding("c.id = %s", lock), [case_row])
     return _case_row(found[0]) if found else None
+
+
+@cache
+def _finding(which: str, lock: bool) -> str:
+    """The query for a case."""
+    days = {name: sql.day_as_stored(f"c.{name}") for name in _DAYS}
+    return _CASE.format(which=which, **days) + (sql.locking("c") if lock else "")
 
 
 def open_file(row: CaseRow) -> CaseFile:
@@ -153,6 +169,12 @@ def open_file(row: CaseRow) -> CaseFile:
         if _goes_on(kept.rows[-1].chain, newer, row):
             return _read(row, kept, newer)
     return _read(row, None, event_rows(row.id))
+
+
+def grants_seen(row: CaseRow) -> GrantsSeen | None:
+    """Give what was seen of who may see a case, if nothing of that has changed since: with each change the database gives the case a new mark."""
+    kept = _kept.get(row.id)
+    return kept.grants_seen if kept is not None and kept.row.mark == row.mark else None
 
 
 def open_file_anew(row: CaseRow) -> CaseFile:
@@ -211,6 +233,7 @@ class _Kept:
             file.meetings_made,
             file.grants_made,
             file.grants_settled,
+            file.grants_seen,
         )
         with self._lock:
             self._files[case] = kept
@@ -263,9 +286,19 @@ def to_event(row: EventRow, event_type: EventType) -> Event:
     )
 
 
-def _case_row(row: tuple[Any, ...]) -> CaseRow:
-    return CaseRow(*(row[0], sql.uuid_out(row[1]), *row[2:12], bool(row[12]), *row[13:]))
+def _case_row(row: tuple[Any, ...], public_id: UUID | None = None) -> CaseRow:
+    opened, valid, change, evaluated = row[6], row[13], row[14], row[15]
+    if sql.is_sqlite():  # read here, and not by what Django would call for each: one that records asks this first
+        day = date.fromisoformat
+        opened, valid, change, evaluated = day(opened), valid and day(valid), change and day(change), day(evaluated)
+    uid = public_id or sql.uuid_out(row[1])
+    return CaseRow(*(row[0], uid, *row[2:6], opened, *row[7:12], bool(row[12]), valid, change, evaluated, *row[16:]))
 
 
 def _event_row(row: tuple[Any, ...]) -> EventRow:
     return EventRow(*(*row[:7], sql.time_out(row[7]), row[8], sql.moment_out(row[9]), *row[10:]))
+
+
+def stored(row: EventRow) -> tuple[Any, ...]:
+    """Give an event as the database takes it."""
+    return (*row[:7], sql.time_in(row.occurred_at), row.position, sql.moment_in(row.recorded_at), *row[10:])

@@ -101,4 +101,4 @@ def sealed(previous: str, row: EventRow) -> EventRow:
     """Give the row with its digest, seal and chain filled in."""
     digest = digest_of(row.payload)
     seal = _hash(_covered(row, digest))
-    return row._replace(digest=digest, seal=seal, chain=link(previous, seal))
+    return EventRow(*row[:17], digest, link(previous, seal), row.idempotency_key, seal)

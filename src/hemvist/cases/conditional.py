@@ -7,9 +7,9 @@ from uuid import UUID
 
 from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.chain import EventRow, canonical
-from hemvist.cases.correcting import correction
+from hemvist.cases.correcting import annulment, correction
 from hemvist.cases.entries import Entry, Recorded
-from hemvist.cases.recording import Addition, Desk, record_all
+from hemvist.cases.recording import Addition, Choice, Desk, record_all
 from hemvist.cases.viewing import case_view
 from hemvist.cases.views import CaseView
 from hemvist.routines.fields import plain_fields, typed_fields
@@ -51,8 +51,17 @@ def correct_as_seen(
     viewer: Viewer, case: UUID, event_uid: str, replacement: Entry, reason: str, is_as_seen: Callable[[CaseView], bool]
 ) -> Recorded:
     """Do what ``correct`` does, if ``is_as_seen`` says that the case stands as the writer saw it. Raises ChangedSince, and what ``correct`` does."""
-    chosen = correction(event_uid, replacement, reason)
+    return _if_as_seen(viewer, case, correction(event_uid, replacement, reason), is_as_seen)
 
+
+def annul_as_seen(
+    viewer: Viewer, case: UUID, event_uid: str, reason: str, is_as_seen: Callable[[CaseView], bool]
+) -> Recorded:
+    """Do what ``annul`` does, if ``is_as_seen`` says that the case stands as the writer saw it. Raises ChangedSince, and what ``annul`` does."""
+    return _if_as_seen(viewer, case, annulment(event_uid, reason), is_as_seen)
+
+
+def _if_as_seen(viewer: Viewer, case: UUID, chosen: Choice, is_as_seen: Callable[[CaseView], bool]) -> Recorded:
     def choose(desk: Desk) -> Sequence[Addition]:
         if not is_as_seen(case_view(viewer, desk.file, desk.access)):
             raise ChangedSince

@@ -294,14 +294,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write_grants(file: CaseFile, wanted: Grants, standing_now: tuple[Granted, ...], today: date, event: str) -> None:
-    """End the grants that should no longer be in force and add those that are missing.
+def write_grants(file: CaseFile, wanted: Grants, standing_now: tuple[Granted, ...], today: date, event: str) -> bool:
+    """End the grants that should no longer be in force and add those that are missing. Gives whether there were any.
 
     A grant that ends has yesterday as its last day: from this moment on nobody sees anything by it.
     """
     settled, case_row = file.grants_settled, file.row.id
     if settled is not None and settled[0] is wanted and settled[1] == standing_now:
-        return  # the same were compared before
+        return False  # the same were compared before
     current = [
         (g.id, of_granted(g)) for g in standing_now if from_events(g) and (g.last_day is None or g.last_day >= today)
     ]
@@ -312,4 +312,6 @@ def write_grants(file: CaseFile, wanted: Grants, standing_now: tuple[Granted, ..
         yesterday = today - ONE_DAY
         sql.run(f"UPDATE secrecy_grant SET last_day = %s WHERE id IN ({sql.marks(ended)})", [yesterday, *ended])  # noqa: S608 (marks)
     sql.insert("secrecy_grant", _COLUMNS, added)
-    file.grants_settled = None if ended or added else (wanted, standing_now)
+    differed = bool(ended or added)
+    file.grants_settled = None if differed else (wanted, standing_now)
+    return differed

@@ -78,6 +78,8 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
     changeable = (
         stands and event_type.effect not in UNCHANGEABLE and any(r in showing.roles for r in event_type.recorded_by)
     )
+    # Where protected persons live and how they are reached is not shown, nor what was told of it before they were protected.
+    kept_back = event_type.effect == "reach-learnt" and showing.file.row.protected
     return EventView(
         uid=row.uid,
         sequence=row.sequence,
@@ -88,8 +90,10 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         recorded_at=row.recorded_at,
         actor_name=showing.names.workers[row.actor_id],
         role_label=library().vocabulary.roles[row.role].label,
-        fields=tuple((f, shown_value(f, event.fields.get(f.name), showing.names)) for f in event_type.fields),
-        values=dict(event.fields),
+        fields=()
+        if kept_back
+        else tuple((f, shown_value(f, event.fields.get(f.name), showing.names)) for f in event_type.fields),
+        values={} if kept_back else dict(event.fields),
         information=row.information,
         clause=event_type.source.clause,
         about=row.about,

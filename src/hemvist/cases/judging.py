@@ -1,6 +1,6 @@
 """Whether an entry can be recorded: its type, its answers, its place in time, and what the routine requires. All reasons at once."""
 
-import secrets
+import os
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -157,7 +157,7 @@ def _passable(found: list[Refusal], event_type: EventType, repairs: bool) -> boo
 
 def new_uid() -> str:
     """Give a uid that nothing can be read from: it stands in addresses, and a place in the chain would tell how many events there are that are not shown."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def _event(uid: str, entry: Entry, fields: dict[str, FieldValue], role: str, recorded_at: datetime) -> Event:

@@ -66,6 +66,8 @@ class Message:
 
 def put_out(messages: Sequence[Outgoing]) -> None:
     """Put out messages, in the transaction that the caller has begun (`turns.in_turn`). One whose key is there already is not put out again."""
+    if not messages:
+        return
     now = sql.moment_in(clock.now())
     rows = [
         (

@@ -71,7 +71,7 @@ def preview_annulment(viewer: Viewer, case: UUID, event_uid: str) -> Preview:
 def _preview(viewer: Viewer, case: UUID, choose: Choice) -> Preview:
     """Take the case out as recording does, add what would be recorded to this copy of it, and compare."""
     row = find_case(case)
-    grants, allowed = grants_and_access(viewer, row.id if row else 0)
+    grants, allowed, _ = grants_and_access(viewer, row.id if row else 0)
     if row is None or not allowed:
         raise CaseNotFound
     desk = Desk(viewer, open_file(row), grants, allowed)

@@ -15,7 +15,18 @@ from django.conf import settings
 
 from hemvist import clock
 from hemvist.cases import outbox, sql
-from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, find_case, keep, open_file, open_file_anew
+from hemvist.cases.casefile import (
+    CaseFile,
+    CaseRow,
+    GrantsSeen,
+    case_by_row,
+    find_case,
+    grants_seen,
+    keep,
+    open_file,
+    open_file_anew,
+    stored,
+)
 from hemvist.cases.chain import EventRow
 from hemvist.cases.entering import follows
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
@@ -28,12 +39,12 @@ from hemvist.cases.projecting import Projection, project
 from hemvist.cases.receiving import must_receive, received
 from hemvist.cases.references import reference
 from hemvist.cases.revealing import shown_refusals
-from hemvist.cases.standing import standing_of
+from hemvist.cases.standing import REACH, Standing, standing_of
 from hemvist.cases.storing import board_of, write_projection
 from hemvist.cases.turns import in_turn
 from hemvist.persons.models import Protection
 from hemvist.secrecy import log
-from hemvist.secrecy.policy import Access, Granted, grants_and_access, grants_of
+from hemvist.secrecy.policy import Access, Granted, access, grants_and_access, grants_of
 from hemvist.secrecy.viewer import Viewer
 
 __all__ = ["CaseNotFound", "Entry", "FieldError", "NotYourRole", "Recorded", "Refused", "open_case", "record_event"]
@@ -100,10 +111,24 @@ def record_all(viewer: Viewer, case: UUID, choose: Choice) -> list[Recorded]:
 def take_out(viewer: Viewer, case: UUID) -> Desk:
     """Take out a case to write in it; nobody else writes there until the transaction ends. Raises CaseNotFound."""
     row = find_case(case, lock=True)
-    grants, allowed = grants_and_access(viewer, row.id if row else 0)
+    seen, allowed = _who_may(viewer, row)
     if row is None or not allowed:
         raise CaseNotFound
-    return Desk(viewer, open_file(row), grants, allowed)
+    file = open_file(row)
+    file.grants_seen = seen
+    return Desk(viewer, file, seen.grants, allowed)
+
+
+def _who_may(viewer: Viewer, row: CaseRow | None) -> tuple[GrantsSeen, Access]:
+    """Give the grants of a case and what the viewer may see by them: as they were seen before, if they stand. Nobody is refused by memory."""
+    seen = grants_seen(row) if row is not None else None
+    if seen is not None and viewer.worker_id in seen.never_barred:
+        allowed = access(viewer, seen.grants)
+        if allowed:
+            return seen, allowed
+    grants, allowed, never_barred = grants_and_access(viewer, row.id if row else 0)
+    before = seen.never_barred if seen is not None else frozenset()
+    return GrantsSeen(grants, before | {viewer.worker_id} if never_barred else before), allowed
 
 
 def _log_refusal(viewer: Viewer, case: UUID) -> None:
@@ -179,8 +204,10 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
     rows = [j.row for j in judged]
     projection = _learn_and_project(desk)
     append_rows(rows)
+    # Grants first: where they differ the database gives the case a new mark, and the projection another one after that.
+    if write_grants(desk.file, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid):
+        desk.file.grants_seen = None
     gained = write_projection(desk.file, projection, desk.viewer.today)
-    write_grants(desk.file, projection.grants, desk.grants, desk.viewer.today, rows[-1].uid)
     if not projection.case.protected and not any(j.is_breach for j in judged):
         outbox.tell_of_turns(desk.file.row, rows[-1].uid, desk.viewer.worker_id, gained)
     if settings.WEBHOOKS and not projection.case.protected:
@@ -193,11 +220,7 @@ def _settle(desk: Desk, judged: list[Judged]) -> None:
 
 def append_rows(rows: Sequence[EventRow]) -> None:
     """Append rows to the record, sealed as they are."""
-    stored = [
-        row._replace(recorded_at=sql.moment_in(row.recorded_at), occurred_at=sql.time_in(row.occurred_at))
-        for row in rows
-    ]
-    sql.insert("cases_caseevent", EventRow._fields, stored)
+    sql.insert("cases_caseevent", EventRow._fields, [stored(row) for row in rows])
 
 
 def _learn_and_project(desk: Desk) -> Projection:
@@ -209,6 +232,8 @@ def _learn_and_project(desk: Desk) -> Projection:
     learnt |= {file.type_of(row).effect for new in file.rows[file.row.sequence :] if (row := file.by_uid(new.annuls))}
     if "birth-date-learnt" in learnt:
         sql.run("UPDATE persons_person SET birth_date = %s WHERE id = %s", [standing.birth_date, file.row.person_id])
+    if "reach-learnt" in learnt:
+        _learn_reach(file, standing)
     if "protection-learnt" not in learnt or standing.protection == file.row.person_protection:
         return projection
     rows = _rows_of_the_person(file.row.person_id, everywhere=standing.protection in PROTECTING)
@@ -219,6 +244,17 @@ def _learn_and_project(desk: Desk) -> Projection:
     ):
         reproject(other, desk.viewer.today)
     return project(file, desk.viewer.today, standing.protection)
+
+
+def _learn_reach(file: CaseFile, standing: Standing) -> None:
+    """Write where the person lives or how they are reached: what new events tell, or take back. What was taken back and not told anew is not known."""
+    new = file.rows[file.row.sequence :]
+    rows = [*new, *(row for row in map(file.by_uid, [each.annuls for each in new]) if row)]
+    types = [each for each in map(file.type_of, rows) if each.effect == "reach-learnt"]
+    told = {field.name for each in types for field in each.fields}
+    for name in (each for each in REACH if each in told):
+        newest = standing.reach.get(name, "")
+        sql.run(f"UPDATE persons_person SET {name} = %s WHERE id = %s", [newest, file.row.person_id])  # noqa: S608
 
 
 _SAME = (
@@ -239,8 +275,8 @@ def reproject(case_row: int, today: date) -> None:
         raise LookupError(f"there is no case with row number {case_row}")
     file = open_file_anew(row)
     projection = project(file, today)
-    write_projection(file, projection, today)
     write_grants(file, projection.grants, grants_of(case_row), today, file.rows[-1].uid)
+    write_projection(file, projection, today)
     if projection.meetings and projection.case.protected != row.protected:
         outbox.tell_of_meetings(row, file.rows[-1].uid)
 

@@ -73,6 +73,11 @@ def uuid_in(value: UUID) -> UUID | str:
     return value.hex if is_sqlite() else value
 
 
+def day_as_stored(column: str) -> str:
+    """Give the SQL for a date as the database keeps it: on SQLite as text, of which Django would else make a date wherever it is read."""
+    return f"CAST({column} AS TEXT)" if is_sqlite() else column
+
+
 def day_out(value: date | str | None) -> date | None:
     """A date from a row: SQLite gives text where the column is computed."""
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -12,8 +12,12 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.covering import Consent, towards_sides
 from hemvist.cases.library import library
 from hemvist.persons.models import Protection
+from hemvist.routines.fields import UNKNOWN
 from hemvist.routines.history import Event
 from hemvist.routines.model import EventType
+
+REACH = ("address", "city_area", "phone")
+"""What is told of where a person lives and how they are reached: fields of events, and columns of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Standing:
     given: dict[str, set[str]] = field(default_factory=dict)  # kinds, by side
     protection: str = Protection.UNKNOWN
     birth_date: date | None = None
+    reach: dict[str, str] = field(default_factory=dict)  # the newest that was told of each of REACH; "" if not known
 
     @property
     def executor_unit_id(self) -> int | None:
@@ -157,6 +162,9 @@ def _fold(standing: Standing, event: Event, row: EventRow, event_type: EventType
         case "birth-date-learnt":
             learnt = event.fields.get("birth_date")
             standing.birth_date = learnt if isinstance(learnt, date) else None
+        case "reach-learnt":
+            answers = {name: str(event.fields[name]) for name in REACH if event.fields.get(name)}
+            standing.reach |= {name: "" if each == UNKNOWN else each for name, each in answers.items()}
         case _:
             pass
 

@@ -4,7 +4,7 @@ What stands is remembered with the case as it was read last. Every time a projec
 random: while the case still bears the mark that was remembered, nobody else has written, and the rows need not be read.
 """
 
-import secrets
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -25,7 +25,6 @@ _CASE = (
     " next_change_on = %s, owner_board_id = %s, evaluated_on = %s, sequence = %s, chain = %s, mark = %s WHERE id = %s"
 )
 _BOARD = "SELECT a.board_id FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id WHERE u.id = %s"
-_MARK_BITS = 63
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 
@@ -72,7 +71,7 @@ def _stands(file: CaseFile) -> Stood:
 
 def write_projection(file: CaseFile, projection: Projection, today: date) -> list[DutyValues]:
     """Write all that changed but the grants. Gives the duties that somebody now has and had not."""
-    stood, case_row, mark = _stands(file), file.row.id, secrets.randbits(_MARK_BITS)
+    stood, case_row, mark = _stands(file), file.row.id, int.from_bytes(os.urandom(8), "big") >> 1
     _write_case(file, projection.case, today, mark)
     _write_parties(case_row, stood.parties, projection.parties)
     _write_meetings(case_row, stood.meetings, projection.meetings)
@@ -105,6 +104,8 @@ def _write_parties(case_row: int, stood: Mapping[str, PartyValues], wanted: Mapp
 
 def _write_meetings(case_row: int, stood: Mapping[str, MeetingValues], wanted: Mapping[str, MeetingValues]) -> None:
     """Make the rows of meetings what they should be."""
+    if wanted is stood:
+        return
     changed = [(case_row, *row._replace(starts=sql.moment_in(row.starts))) for row in _changed(stood, wanted)]
     sql.upsert("cases_meeting", _MEETING_COLUMNS, ("event",), changed)
     _delete("cases_meeting", ("case_id", "event"), [(case_row, event) for event in stood if event not in wanted])

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import local
 from typing import TypeVar
 
 from django.db import OperationalError, transaction
@@ -47,11 +48,11 @@ def in_turn(work: Callable[[], T]) -> T:
 class _Turn:
     """The turn to write, while the block lasts; meanwhile the thread's connection is at hand. One who already has the turn goes on."""
 
-    __slots__ = ("_connection", "_file", "_within")
+    __slots__ = ("_connection", "_lock", "_within")
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self._connection = connection
-        self._file: int | None = None
+        self._lock: Lock | None = None
 
     def __enter__(self) -> None:
         self._within = held.connection
@@ -59,18 +60,49 @@ class _Turn:
             return
         path = _beside(str(self._connection.settings_dict["NAME"])) if is_sqlite() else None
         if path is not None:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX)
-            except BaseException:
-                os.close(self._file)
-                raise
+            self._lock = lock_at(path)
+            fcntl.flock(self._lock.file, fcntl.LOCK_EX)
         held.connection = self._connection
 
     def __exit__(self, *_: object) -> None:
         held.connection = self._within
-        if self._file is not None:
-            os.close(self._file)
+        if self._lock is not None:
+            fcntl.flock(self._lock.file, fcntl.LOCK_UN)
+
+
+class Lock:
+    """The file with the lock, held open by one thread until it ends: each opening of it keeps all others out, in this process too."""
+
+    __slots__ = ("file", "path")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def __del__(self) -> None:
+        os.close(self.file)
+
+
+class _Opened(local):
+    lock: Lock | None = None
+
+
+_opened = _Opened()
+
+
+def lock_at(path: str) -> Lock:
+    """Give the lock on a file, as this thread holds it open."""
+    if _opened.lock is None or _opened.lock.path != path:
+        _opened.lock = Lock(path)
+    return _opened.lock
+
+
+def _forget() -> None:
+    """A process that was forked off opens the file for itself: the same opening would let it in while its parent has the turn."""
+    _opened.lock = None
+
+
+os.register_at_fork(after_in_child=_forget)
 
 
 @cache

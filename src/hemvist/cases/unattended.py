@@ -1,8 +1,9 @@
-"""Cases of protected persons in which nobody who is named is still there: how many they are, and naming somebody without seeing them.
+"""Cases of protected persons in which nobody who is named is there: how many they are, and naming somebody without seeing them.
 
-Such a case is seen by those named in it alone. When the last of them has gone, has left it or had it moved away from them, nobody sees it
-and its duties are nobody's. Those who lead the unit are told how many there are and nothing else; its manager names a handler, for whom the
-one rule then opens the case as for anybody named. Whoever names somebody sees nothing of the case, before or after. (design.md §5)
+Such a case is seen by those named in it alone. When the last of them has gone, has left it or had it moved away from them, or is away with
+nobody there who stands in, its duties are nobody's. Those who lead the unit are told how many there are and nothing else; its manager names a
+handler, for whom the one rule then opens the case as for anybody named. Whoever names somebody sees nothing of the case, before or after.
+(design.md §5)
 
 A case counts on a side: the deciding one for as long as it is not closed, the executing one while it has something to do.
 """
@@ -29,11 +30,25 @@ from hemvist.secrecy.viewer import Viewer
 PAGE = "unattended"
 _UNIT_OF = {"decider": "c.owner_unit_id", "executor": "c.executor_unit_id"}
 _NAMED = "SELECT 1 FROM cases_party p WHERE p.case_id = c.id AND p.role IN ({roles})"
-_HERE = (
-    "SELECT 1 FROM cases_party p JOIN organisation_worker w ON w.id = p.worker_id JOIN organisation_roleholding h ON h.worker_id = w.id"
-    " WHERE p.case_id = c.id AND p.role IN ({roles}) AND w.is_person AND (w.left_on IS NULL OR w.left_on >= %s)"
-    " AND h.first_day <= %s AND (h.last_day IS NULL OR h.last_day >= %s)"
+_AT_WORK = (
+    "{who}.is_person AND ({who}.left_on IS NULL OR {who}.left_on >= %s) AND EXISTS (SELECT 1 FROM organisation_roleholding h"
+    " WHERE h.worker_id = {who}.id AND h.first_day <= %s AND (h.last_day IS NULL OR h.last_day >= %s))"
 )
+_AWAY = "EXISTS (SELECT 1 FROM organisation_standin a WHERE a.worker_id = {who}.id AND a.first_day <= %s AND a.last_day >= %s)"
+# One level, as everywhere: whoever stands in for the one who stands in has none of it.
+_HERE = (
+    "SELECT 1 FROM cases_party p JOIN organisation_worker w ON w.id = p.worker_id WHERE p.case_id = c.id AND p.role IN ({roles})"
+    " AND {named_at_work} AND (NOT {named_away} OR EXISTS (SELECT 1 FROM organisation_standin b"
+    " JOIN organisation_worker s ON s.id = b.stand_in_id WHERE b.worker_id = w.id AND b.first_day <= %s AND b.last_day >= %s"
+    " AND {other_at_work} AND NOT {other_away} AND NOT EXISTS (SELECT 1 FROM secrecy_barrier k"
+    " WHERE k.case_row = c.id AND k.worker_id = s.id AND k.first_day <= %s AND (k.last_day IS NULL OR k.last_day >= %s))))"
+)
+_WHO = {
+    "named_at_work": _AT_WORK.format(who="w"),
+    "named_away": _AWAY.format(who="w"),
+    "other_at_work": _AT_WORK.format(who="s"),
+    "other_away": _AWAY.format(who="s"),
+}
 _HAS_TO_DO = "EXISTS (SELECT 1 FROM cases_dutyrow d WHERE d.case_id = c.id AND d.open AND d.role IN ({roles}))"
 _BARRED = (
     "EXISTS (SELECT 1 FROM secrecy_barrier k WHERE k.case_row = c.id AND k.worker_id = %s AND k.first_day <= %s"
@@ -197,8 +212,9 @@ def _named(side: str, workers: Sequence[int]) -> SqlCondition:
 def _without(side: str, day: date, worker_id: int = 0) -> SqlCondition:
     """The condition that nobody named on a side is there on a day, but for one worker; and, for the executing one, that it has something to do."""
     roles = _roles_of(side)
-    text = f"NOT EXISTS ({_HERE.format(roles=sql.marks(roles))} AND p.worker_id <> %s)"
-    params = (*roles, day, day, day, worker_id)
+    here = _HERE.format(roles=sql.marks(roles), **_WHO)
+    days = [day] * (here.count("%s") - len(roles))
+    text, params = f"NOT EXISTS ({here} AND p.worker_id <> %s)", (*roles, *days, worker_id)
     if side == "decider":
         return SqlCondition(text, params)
     return SqlCondition(f"{text} AND {_HAS_TO_DO.format(roles=sql.marks(roles))}", (*params, *roles))

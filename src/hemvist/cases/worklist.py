@@ -7,7 +7,7 @@ rows in order, so the cost is that of one page. Nothing counts, nothing skips. (
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.cases.turns import writing
 from hemvist.organisation.unit_staff import LEADING_ROLES
+from hemvist.routines.deadlines import add_working_days
 from hemvist.routines.explain import fact_label
 from hemvist.secrecy import log
 from hemvist.secrecy.kinds import read_kinds
@@ -144,17 +145,35 @@ def _filters(today: date, group: Group | None, equal: dict[str, str | None], aft
 
 
 def _days(today: date, group: Group | None) -> tuple[date | None, date | None]:
-    """The days that a group holds. The week is the calendar week: after today, up to and including Sunday."""
-    sunday = today + timedelta(days=7 - today.isoweekday())
-    one = timedelta(days=1)
+    """The days that a group holds, both included; None where it has no end."""
+    one, end = timedelta(days=1), week_ends(today)
     days: dict[Group | None, tuple[date | None, date | None]] = {
         "late": (None, today - one),
         "today": (today, today),
-        "week": (today + one, sunday),
-        "later": (sunday + one, None),
+        "week": (today + one, end),
+        "later": (end + one, None),
         None: (None, None),
     }
     return days[group]
+
+
+@lru_cache(maxsize=64)
+def week_ends(today: date) -> date:
+    """The last day of the group ``week``: the Sunday of the week in which the next working day comes.
+
+    So what is to be done on Monday never stands under later when people plan for it: on the last working day of a week, and on the days off
+    after it, the group goes on to the end of the next week.
+    """
+    return _sunday(add_working_days(today, 1)[0])
+
+
+def is_next_week(today: date) -> bool:
+    """Whether the group ``week`` goes on into the week after this one."""
+    return week_ends(today) > _sunday(today)
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=7 - day.isoweekday())
 
 
 def group_of(due_on: date | None, today: date) -> Group:
@@ -165,7 +184,7 @@ def group_of(due_on: date | None, today: date) -> Group:
         return "late"
     if due_on == today:
         return "today"
-    return "week" if due_on <= today + timedelta(days=7 - today.isoweekday()) else "later"
+    return "week" if due_on <= week_ends(today) else "later"
 
 
 _NOBODY = "d.assignee_id IS NULL"

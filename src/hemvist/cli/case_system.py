@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hemvist.cli.counting import counted
 from hemvist.cli.database import database, tables_are_there
 from hemvist.cli.failing import CommandError
 
@@ -130,16 +131,17 @@ def _write(place: Path, parts: Iterator[str]) -> None:
 
 
 def _sum(progress: "Progress", *, tried: bool) -> str:
+    others = f"{progress.repeated} fanns redan, {progress.refused} passar inte"
     if tried:
-        return f"Prov: {progress.tried} rader skulle gå bra, {progress.repeated} fanns redan, {progress.refused} passar inte. Inget är infört."
-    return f"{progress.recorded} rader införda, {progress.repeated} fanns redan, {progress.refused} passar inte, {progress.waiting} väntar."
+        return f"Prov: {counted(progress.tried, 'rad', 'rader')} skulle gå bra, {others}. Inget är infört."
+    return f"{counted(progress.recorded, 'rad införd', 'rader införda')}, {others}, {progress.waiting} väntar."
 
 
 def tell_made(made: "list[Made]") -> None:
     """Say which files were written."""
     for each in made:
         changed = " Den är inte som förr: åtkomsten har ändrats sedan dess." if each.changed else ""
-        print(f"{each.file}: {each.lines} rader.{changed}")
+        print(f"{each.file}: {counted(each.lines, 'rad', 'rader')}.{changed}")
     if not made:
         print("Inget nytt att skicka.")
 

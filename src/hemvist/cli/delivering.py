@@ -7,6 +7,7 @@ from types import FrameType
 from typing import BinaryIO
 
 from hemvist import clock
+from hemvist.cli.counting import counted
 from hemvist.cli.database import database, tables_are_there
 from hemvist.cli.failing import CommandError
 
@@ -24,7 +25,7 @@ def deliver(*, once: bool, parent: int | None) -> int:
             delivering.run(goes_on)
             return 0
         taken = delivering.deliver_now()
-    print(f"{taken} messages were tried.")
+    print(f"{counted(taken, 'message')} {'was' if taken == 1 else 'were'} tried.")
     return 0
 
 
@@ -69,7 +70,9 @@ def outbox(again: int | None, let_be: int | None, reason: str) -> int:
             since = f"{each.oldest.astimezone(clock.LOCAL_ZONE):%Y-%m-%d %H:%M}"
             print(f"{each.count:>7}  {each.state:8} {each.kind:16} since {since}{nobody}")
         for one in undelivered.all_failed_access_unchecked():
-            print(f"{one.id:>7}  {one.kind:16} {one.created_at:%Y-%m-%d %H:%M}  {one.attempts} tries  {one.error}")
+            print(
+                f"{one.id:>7}  {one.kind:16} {one.created_at:%Y-%m-%d %H:%M}  {counted(one.attempts, 'try', 'tries')}  {one.error}"
+            )
     return 0
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hemvist.cli.counting import counted
 from hemvist.cli.database import database, tables_are_there
 from hemvist.cli.failing import CommandError
 
@@ -36,16 +37,15 @@ def load(path: Path, *, leave_unattended: bool = False) -> int:
                 loaded = loading.load(told)
                 unattended = _left_behind(loaded)
                 if unattended and not leave_unattended:
-                    raise DescriptionError([_UNATTENDED.format(count=unattended)])
+                    raise DescriptionError([_UNATTENDED.format(cases=_protected(unattended))])
         except DescriptionError as error:
             raise CommandError(
                 "\n  ".join([f"{path} was not loaded, and nothing is changed:", *error.reasons])
             ) from error
     if unattended:
-        print(
-            f"{unattended} case(s) of protected persons will have nobody: their unit's manager names somebody on the page Enheten."
-        )
-    print("Added: " + (", ".join(f"{count} {what}" for what, count in loaded.added.items()) or "nothing new") + ".")
+        print(f"{_protected(unattended)} will have nobody: the manager of the unit names somebody on the page Enheten.")
+    added = (counted(count, what.removesuffix("s")) for what, count in loaded.added.items())
+    print("Added: " + (", ".join(added) or "nothing new") + ".")
     if loaded.without_password:
         print(
             "Cannot sign in until they have a password ('hemvist password NAME'): " + ", ".join(loaded.without_password)
@@ -54,9 +54,13 @@ def load(path: Path, *, leave_unattended: bool = False) -> int:
 
 
 _UNATTENDED = (
-    "a role that ends here would leave {count} case(s) of protected persons with nobody who sees them. Let whoever leaves hand them over first, on the"
+    "a role that ends here would leave {cases} with nobody who is there for it. Let whoever leaves hand over first, on the"
     " page Enheten, and load the file again. If they have gone already: add --leave-unattended; the unit's manager then names somebody on that page."
 )
+
+
+def _protected(count: int) -> str:
+    return counted(count, "case of a protected person", "cases of protected persons")
 
 
 def _left_behind(loaded: "Loaded") -> int:

@@ -2,6 +2,7 @@
 
 from hemvist import clock
 from hemvist.cli.case_system import exchange_each_board
+from hemvist.cli.counting import counted
 from hemvist.cli.database import database, make_tables
 
 SOMETHING_FOUND = 1
@@ -26,7 +27,9 @@ def verify() -> int:
     for difference in differences:
         print(difference)
     if differences:
-        print(f"{len(differences)} differences. The events are the truth; see docs/operations.md on what to do.")
+        print(
+            f"{counted(len(differences), 'difference')}. The events are the truth; see docs/operations.md on what to do."
+        )
         return SOMETHING_FOUND
     print("The record holds: every chain, every digest and every projection agrees with its events.")
     return 0
@@ -43,5 +46,5 @@ def daily(*, every_case: bool = False) -> int:
 
         count = (reevaluate_all_access_unchecked if every_case else reevaluate_due)(clock.today())
         remove_old()
-        print(f"{count} cases evaluated again.")
+        print(f"{counted(count, 'case')} evaluated again.")
         return exchange_each_board()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hemvist import clock
+from hemvist.cli.counting import counted
 from hemvist.cli.database import database, tables_are_there
 from hemvist.cli.failing import CommandError
 
@@ -80,7 +81,7 @@ def package(folder: Path) -> int:
         from hemvist.retention.running import package_approved
 
         outcome = _run(package_approved, folder)
-    print(f"{outcome.done} arkivpaket skrivna och kontrollerade.")
+    print(f"{counted(outcome.done, 'arkivpaket skrivet och kontrollerat', 'arkivpaket skrivna och kontrollerade')}.")
     return _told(outcome)
 
 
@@ -131,7 +132,8 @@ def verify(packages: list[Path]) -> int:
             print(f"{place.name}  {fault.code}  {fault.place}  {fault.message}")
         broken += not checked.whole
         if checked.whole:
-            print(f"{place.name}  helt: {checked.events} händelser, {checked.files} filer, kedja {checked.chain[:12]}")
+            held = f"{counted(checked.events, 'händelse', 'händelser')}, {counted(checked.files, 'fil', 'filer')}"
+            print(f"{place.name}  helt: {held}, kedja {checked.chain[:12]}")
     return SOMETHING_FOUND if broken else 0
 
 

@@ -2,10 +2,12 @@
 
 import sys
 import textwrap
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from hemvist import clock
+from hemvist.cli.counting import counted
 from hemvist.cli.failing import CommandError
 from hemvist.routines.model import Clause, Edition, Library
 from hemvist.routines.reading import RoutineErrors, governing_documents, read_edition_text, read_library
@@ -23,7 +25,9 @@ def check(files: list[Path]) -> int:
     except RoutineErrors as errors:
         for error in errors.errors:
             print(error, file=sys.stderr)
-        print(f"{len(errors.errors)} errors. Nothing is used until they are mended.", file=sys.stderr)
+        count = len(errors.errors)
+        mended = "it is" if count == 1 else "they are"
+        print(f"{counted(count, 'error')}. Nothing is used until {mended} mended.", file=sys.stderr)
         return SOMETHING_FOUND
     return SOMETHING_FOUND if sum([_check_edition(edition) for edition in editions]) else 0
 
@@ -38,7 +42,8 @@ def _check_edition(edition: Edition) -> int:
     for problem in found:
         print(f"  PROBLEM {problem}")
     covered = sum(1 for row in rows if row.blocks)
-    print(f"  {covered} of {len(rows)} clauses are carried by at least one block; {len(found)} problems.\n")
+    clauses, carried = counted(len(rows), "clause"), "is" if covered == 1 else "are"
+    print(f"  {covered} of {clauses} {carried} carried by at least one block; {counted(len(found), 'problem')}.\n")
     return len(found) + len(rows) - covered
 
 
@@ -94,7 +99,9 @@ def show_list() -> int:
         for edition in routine.editions:
             until = f" until {edition.valid_until}" if edition.valid_until else ""
             now = "  (in force today)" if _in_force(edition, today) else ""
-            print(f"  {edition.edition}  from {edition.valid_from}{until}, {len(edition.clauses)} clauses{now}")
+            print(
+                f"  {edition.edition}  from {edition.valid_from}{until}, {counted(len(edition.clauses), 'clause')}{now}"
+            )
     return 0
 
 
@@ -108,14 +115,16 @@ def show(routine_id: str, edition_id: str | None) -> int:
         if clause.section != section:
             section = clause.section
             print(f"\n## {section}")
-        _show_clause(clause)
+        _show_clause(clause, [note.by for note in edition.notes if note.by and note.source.clause == clause.id])
     return 0
 
 
-def _show_clause(clause: Clause) -> None:
+def _show_clause(clause: Clause, carried_by: Iterable[str]) -> None:
     print(f"\n{clause.id} · {', '.join(clause.who)}")
     _print_wrapped("  ", clause.text)
     _print_wrapped("  → ", ", ".join(clause.blocks))
+    for words in carried_by:
+        _print_wrapped("    carried by: ", words)
 
 
 def _library() -> Library:

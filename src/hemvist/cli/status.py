@@ -53,7 +53,7 @@ def tell(scenario: Scenario, as_of: date | None, known_on: datetime | None, *, a
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         edition = next(one for one in scenario.routine.editions if one.edition == status.edition)
-        print("\n".join((*_told(status, edition.roles), *_answers(answers, edition))))
+        print("\n".join((*_told(status, edition), *_answers(answers, edition))))
     return 0
 
 
@@ -78,7 +78,7 @@ def _read(file: Path) -> Scenario:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def _told(status: Status, roles: dict[str, Role]) -> Iterable[str]:
+def _told(status: Status, edition: Edition) -> Iterable[str]:
     """The answer in lines, what is to do first."""
     known = f", så som det var känt {status.known_on:%Y-%m-%d %H:%M}" if status.known_on else ""
     yield f"{status.routine} {status.edition} · {status.as_of}{known}"
@@ -89,15 +89,16 @@ def _told(status: Status, roles: dict[str, Role]) -> Iterable[str]:
         if duties:
             yield f"\n{heading.capitalize()}"
             for duty in duties:
-                yield from _duty(duty, roles)
+                yield from _duty(duty, edition.roles)
     if not status.duties:
         yield "\nInget att göra."
     refused = {event: [r for r in found if r.level == "must"] for event, found in status.refused.items()}
     if any(refused.values()):
         yield "\nFår inte registreras än"
-        for event, found in refused.items():
+        for event, found in ((event, found) for event, found in refused.items() if found):
+            yield f"  {edition.events[event].label} ({event})"
             for refusal in found:
-                yield from _wrapped(f"  {event}: ", _reason(refusal))
+                yield from _wrapped("      ", _reason(refusal))
     for breach in status.breaches:
         yield f"\nAvsteg vid {breach.event} ({breach.clause}): {breach.reason}"
     if status.next_change_on:
@@ -124,12 +125,16 @@ def _duty(duty: DutyStatus, roles: dict[str, Role]) -> Iterable[str]:
 
 def _due(duty: DutyStatus) -> str:
     if duty.done_on:
-        late = f", {duty.late_days} dagar efter" if duty.late_days else ""
+        late = f", {_days(duty.late_days)} efter" if duty.late_days else ""
         return f"gjort {duty.done_on}{late}"
     if duty.due_on is None:
         return "ingen bestämd dag"
-    late = f", {duty.late_days} dagar sen" if duty.late_days else ""
+    late = f", {_days(duty.late_days)} sen" if duty.late_days else ""
     return f"senast {duty.due_on}{late}{' (lokal tid)' if duty.due_is_local else ''}"
+
+
+def _days(number: int) -> str:
+    return f"{number} {'dag' if number == 1 else 'dagar'}"
 
 
 def _reason(refusal: Refusal) -> str:

@@ -66,7 +66,7 @@ def _database() -> dict[str, Any]:
         raise ImproperlyConfigured(_NO_DATABASE)
     name = url.removeprefix("sqlite:///") or str(DATA / "hemvist.sqlite3")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "hemvist.config.sqlite",
         "NAME": name,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

@@ -75,7 +75,17 @@ def build_staff(first_day: date, today: date) -> Staff:
         set_absence(staff.workers[away["worker"]], staff.workers[away["stand_in"]], *days)
     # One hash for all: making sixty would take longer than the rest of the city.
     get_user_model().objects.update(password=make_password(PASSWORD))
+    _give_direct_numbers(staff)
     return staff
+
+
+def _give_direct_numbers(staff: Staff) -> None:
+    """Give a number to those whose log-ins are printed, then to others while there are any; who has none is called at the unit."""
+    shown = [staff.workers[name] for _, name, _ in staff.logins]
+    others = [each for each in staff.workers.values() if each not in shown]
+    for place, worker in enumerate((*shown, *others), start=len(staff.posts)):
+        worker.telephone = _number(place)
+    Worker.objects.bulk_update(staff.workers.values(), ["telephone"])
 
 
 def _board(written: dict[str, Any], staff: Staff, first_day: date) -> None:
@@ -87,12 +97,22 @@ def _board(written: dict[str, Any], staff: Staff, first_day: date) -> None:
             staff.posts.append(_unit(unit, administration, staff, first_day))
 
 
+NUMBERS = 50
+"""How many numbers there are for made-up people: 031-390 06 00 to 031-390 06 49 belong to nobody; they are kept for books and films."""
+
+
+def _number(place: int) -> str:
+    """Give one of those numbers; an empty text when they are used up."""
+    return f"031-390 06 {place:02}" if place < NUMBERS else ""
+
+
 def _unit(written: dict[str, Any], administration: Administration, staff: Staff, first_day: date) -> Post:
     unit = Unit.objects.create(
         administration=administration,
         code=written["code"],
         name=written["name"],
         receives=kept(written.get("receives", [])),
+        telephone=_number(len(staff.posts)),
     )
     also = written.get("also", {})
     post = Post(unit.pk, administration.side, administration.city_areas)

@@ -15,11 +15,16 @@ from hemvist.statements import fetch
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The unit that a letter comes from, with its administration and board."""
+    """The unit that a letter comes from, with its administration and board, and where one calls: the unit, and whoever makes the letter.
+
+    A number that is not known, or that does not stand in this letter, is empty.
+    """
 
     board: str
     administration: str
     unit: str
+    telephone: str
+    direct: str
 
 
 def making_role(view: CaseView, kind: Kind) -> str | None:
@@ -37,14 +42,19 @@ def making_role(view: CaseView, kind: Kind) -> str | None:
 def compose(view: CaseView, viewer: Viewer, kind: Kind, gathered: Gathered, today: date) -> dict[str, Any]:
     """Give the template its data. Nothing in it is looked up anywhere but in what the maker may see."""
     role = making_role(view, kind) or ""
-    sender = _sender(view, role)
+    sender = _sender(view, viewer, role)
     return {
         "title": kind.title,
         "reference": view.reference,
         "day": today.isoformat(),
         "protected": view.protected,
-        "sender": {"board": sender.board, "administration": sender.administration, "unit": sender.unit},
-        "handler": {"name": viewer.name, "role": view.edition.roles[role].label},
+        "sender": {
+            "board": sender.board,
+            "administration": sender.administration,
+            "unit": sender.unit,
+            "telephone": sender.telephone,
+        },
+        "handler": {"name": viewer.name, "role": view.edition.roles[role].label, "telephone": sender.direct},
         "recipient": _recipient(view, kind),
         "facts": gathered.facts,
         "translation": translation_to(gathered.facts.get("interpreter")) if kind.second_language else None,
@@ -52,15 +62,20 @@ def compose(view: CaseView, viewer: Viewer, kind: Kind, gathered: Gathered, toda
 
 
 _SENDER = (
-    "SELECT b.name, a.name, u.name FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id"
+    "SELECT b.name, a.name, u.name, u.telephone, (SELECT w.telephone FROM organisation_worker w WHERE w.id = %s)"
+    " FROM organisation_unit u JOIN organisation_administration a ON a.id = u.administration_id"
     " JOIN organisation_board b ON b.id = a.board_id WHERE u.id = %s"
 )
 
 
-def _sender(view: CaseView, role: str) -> Sender:
+def _sender(view: CaseView, viewer: Viewer, role: str) -> Sender:
+    """Give who sends it. No number stands in a letter where the person is, or may be, protected: it is said when the letter is handed over."""
     executing = view.executor_unit_id if view.edition.roles[role].side == "executor" else None
-    [(board, administration, unit)] = fetch(_SENDER, [executing or view.owner_unit_id])
-    return Sender(board, administration, unit)
+    asked = [viewer.worker_id, executing or view.owner_unit_id]
+    [(board, administration, unit, telephone, direct)] = fetch(_SENDER, asked)
+    if view.protected:
+        telephone = direct = ""
+    return Sender(board, administration, unit, telephone, direct or "")
 
 
 def _recipient(view: CaseView, kind: Kind) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hemvist.organisation.telephones import telephone_number
 
 
 class DescriptionError(ValueError):
@@ -14,6 +16,17 @@ class DescriptionError(ValueError):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("\n".join(reasons))
         self.reasons = reasons
+
+
+def _telephone(text: str) -> str:
+    """Read a number; an empty text says that it is known no longer."""
+    number = telephone_number(text) if text else ""
+    if number is None:
+        raise ValueError("a telephone number is written like '031-390 06 00' or '+46 31 390 06 00'")
+    return number
+
+
+Telephone = Annotated[str, AfterValidator(_telephone)]
 
 
 class _Part(BaseModel):
@@ -46,12 +59,16 @@ class AdministrationPart(_Part):
 
 
 class UnitPart(_Part):
-    """An enhet; ``administration`` is an administration's code. ``receives``: the routines whose cases come to it when they are begun outside."""
+    """An enhet; ``administration`` is an administration's code. ``receives``: the routines whose cases come to it when they are begun outside.
+
+    ``telephone``: where clients call, as it stands in letters. What the file does not say is left as it is; "" takes a number away.
+    """
 
     code: str
     name: str
     administration: str
     receives: list[str] = []
+    telephone: Telephone | None = None
 
 
 class RolePart(_Part):
@@ -73,7 +90,8 @@ class WorkerPart(_Part):
     """Someone on the staff, known by their user name; ``directory_id`` is who they are in the city's own directory of staff.
 
     ``email`` is where mail that says that something waits is sent. ``home_address`` ("Storgatan 1, 411 01 Göteborg") is made into a digest and not kept:
-    the review of accesses sees by it who has opened a case at their own address.
+    the review of accesses sees by it who has opened a case at their own address. ``telephone`` is their
+    direct number at work, as it stands in letters; it can be left out, as a unit's.
     """
 
     username: str
@@ -81,6 +99,7 @@ class WorkerPart(_Part):
     directory_id: str | None = None
     email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
     home_address: str | None = Field(default=None, max_length=200)
+    telephone: Telephone | None = None
     roles: list[RolePart] = []
 
 

@@ -49,7 +49,7 @@ def load(told: Description) -> Loaded:
             "name": unit.name,
             "administration": _of(Administration.objects.all(), "administration", unit.administration, unit.code),
             "receives": kept(unit.receives),
-        }
+        } | ({} if unit.telephone is None else {"telephone": unit.telephone})
         loaded.count("units", Unit.objects.update_or_create(code=unit.code, defaults=values)[1])
     twice = received_twice({routine for unit in told.unit for routine in unit.receives})
     if twice:
@@ -79,6 +79,9 @@ def _load_worker(told: WorkerPart, loaded: Loaded) -> None:
     if told.home_address is not None and home_mark(told.home_address) != worker.home_mark:
         worker.home_mark = home_mark(told.home_address)
         worker.save(update_fields=["home_mark"])
+    if told.telephone is not None and told.telephone != worker.telephone:
+        worker.telephone = told.telephone
+        worker.save(update_fields=["telephone"])
     if told.email is not None and told.email != worker.user.email:
         worker.user.email = told.email
         worker.user.save(update_fields=["email"])

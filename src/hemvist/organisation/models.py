@@ -47,12 +47,14 @@ class Unit(models.Model):
     """An enhet of an administration. A case is held by one unit on the deciding side and executed by one on the executing side.
 
     ``receives``: the routines whose cases come to this unit of its administration when somebody outside begins them, between commas.
+    ``telephone``: where clients call it, as it stands in letters; empty if it is not known.
     """
 
     administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="units")
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     receives = models.CharField(max_length=200, blank=True, default="")
+    telephone = models.CharField(max_length=30, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +67,7 @@ class Worker(models.Model):
 
     ``directory_id`` is who they are in the city's own directory of staff: what a log-in by the city's log-in service is matched to.
     ``home_mark`` is a keyed digest of where they live, for the review of accesses; the address itself is not kept.
+    ``telephone`` is their direct number at work, as it stands in letters; empty if it is not known.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="worker")
@@ -74,6 +77,7 @@ class Worker(models.Model):
     is_person = models.BooleanField(default=True)
     directory_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
     home_mark = models.CharField(max_length=64, blank=True, default="")
+    telephone = models.CharField(max_length=30, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
@@ -96,10 +100,10 @@ class RoleHolding(models.Model):
 
 
 class StandIn(models.Model):
-    """While ``worker`` is away, ``stand_in`` has their turns."""
+    """While ``worker`` is away, ``stand_in`` has their turns; nobody has, where there is none."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="absences")
-    stand_in = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="standing_in")
+    stand_in = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="standing_in", null=True, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
 

@@ -1,6 +1,6 @@
 """Taking on staff, giving and ending roles, absence and stand-ins, and leaving. Nothing is deleted: periods end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -53,26 +53,35 @@ def end_role(holding: RoleHolding, last_day: date) -> None:
     holding.save(update_fields=["last_day"])
 
 
-def set_absence(worker: Worker, stand_in: Worker, first_day: date, last_day: date) -> StandIn:
-    """Let ``stand_in`` have the worker's turns for a period.
+@transaction.atomic
+def set_absence(worker: Worker, stand_in: Worker | None, first_day: date, last_day: date) -> StandIn:
+    """Let a worker be away for a period, and ``stand_in`` have their turns meanwhile; None where that is not settled yet.
+
+    On days on which nobody was to stand in, this is what counts from now on.
 
     Raises StaffingError: ORG-02 ends before it begins, ORG-04 the stand-in has left, ORG-05 nobody stands in for themselves,
     ORG-06 the worker has a stand-in already on some day of the period.
     """
     _ends_after_it_begins(first_day, last_day)
-    _not_left(stand_in, last_day)
-    if worker.pk == stand_in.pk:
+    if stand_in is not None:
+        _not_left(stand_in, last_day)
+    if stand_in is not None and worker.pk == stand_in.pk:
         raise StaffingError("ORG-05", "Ingen kan vara sin egen ersättare. Välj någon annan.")
-    if StandIn.objects.filter(_overlaps(first_day, last_day), worker=worker).exists():
+    away = StandIn.objects.filter(_overlaps(first_day, last_day), worker=worker)
+    if away.exclude(stand_in=None).exists():
         raise StaffingError(
             "ORG-06", "Det finns redan en ersättare under en del av tiden. Ändra den perioden i stället."
         )
+    for unsettled in away.select_for_update():
+        _leave_free(unsettled, first_day, last_day)
     return StandIn.objects.create(worker=worker, stand_in=stand_in, first_day=first_day, last_day=last_day)
 
 
 @transaction.atomic
 def leave(worker: Worker, day: date) -> None:
     """Let a worker leave: ``day`` is the last one. Their roles and what they stand in for end with it; the account is closed once the day has passed.
+
+    Those they stood in for are still away: from then on nobody stands in for them, until somebody else is named.
 
     What they have on their desk is taken over by ``cases.assigning.take_over``, and before that, by themselves, what only they see: whoever
     calls this asks ``cases.unattended`` how much of it would be nobody's.
@@ -82,12 +91,23 @@ def leave(worker: Worker, day: date) -> None:
             holding.delete()  # it never began, so nobody ever acted in it
         else:
             end_role(holding, day)
-    worker.standing_in.filter(first_day__gt=day).delete()
+    for away in worker.standing_in.filter(first_day__lte=day, last_day__gt=day):
+        StandIn.objects.create(worker_id=away.worker_id, first_day=day + timedelta(days=1), last_day=away.last_day)
+    worker.standing_in.filter(first_day__gt=day).update(stand_in=None)
     worker.standing_in.filter(last_day__gt=day).update(last_day=day)
     worker.left_on = day
     worker.save(update_fields=["left_on"])
     if day < clock.today():
         get_user_model().objects.filter(pk=worker.user_id).update(is_active=False)
+
+
+def _leave_free(away: StandIn, first_day: date, last_day: date) -> None:
+    """Take a period's days out of an absence: what lies before it and after it stays."""
+    before, after = first_day - timedelta(days=1), last_day + timedelta(days=1)
+    for first, last in ((away.first_day, before), (after, away.last_day)):
+        if first <= last:
+            StandIn.objects.create(worker_id=away.worker_id, stand_in=None, first_day=first, last_day=last)
+    away.delete()
 
 
 def _overlaps(first_day: date, last_day: date | None) -> Q:

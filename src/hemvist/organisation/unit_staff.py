@@ -18,7 +18,7 @@ OVERSEEING_ROLES = frozenset({"unit_manager", "coordinator"})
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Someone is away from the first to the last day, both included; ``stand_in`` has their turns."""
+    """Someone is away from the first to the last day, both included; ``stand_in`` has their turns, nobody if it is empty."""
 
     row: int
     stand_in: str
@@ -28,10 +28,11 @@ class Absence:
 
 @dataclass(slots=True)
 class Colleague:
-    """A worker of a unit: the roles they hold there today, and when they are or will be away."""
+    """A worker of a unit: their direct number ("" if not known), the roles they hold there today, and when they are or will be away."""
 
     worker_id: int
     name: str
+    telephone: str = ""
     roles: list[str] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
 
@@ -41,11 +42,11 @@ def staff_of(unit_ids: tuple[int, ...], day: date) -> dict[int, list[Colleague]]
     holdings = (
         RoleHolding.objects.filter(in_force(day), still_here(day), unit_id__in=unit_ids, worker__is_person=True)
         .order_by(Collate("worker__name", COLLATION), "worker_id", "role")
-        .values_list("unit_id", "worker_id", "worker__name", "role")
+        .values_list("unit_id", "worker_id", "worker__name", "worker__telephone", "role")
     )
     units: dict[int, dict[int, Colleague]] = {unit_id: {} for unit_id in unit_ids}
-    for unit_id, worker_id, name, role in holdings:
-        units[unit_id].setdefault(worker_id, Colleague(worker_id, name)).roles.append(role)
+    for unit_id, worker_id, name, telephone, role in holdings:
+        units[unit_id].setdefault(worker_id, Colleague(worker_id, name, telephone)).roles.append(role)
     away = _absences({worker_id for staff in units.values() for worker_id in staff}, day)
     for staff in units.values():
         for colleague in staff.values():
@@ -73,5 +74,5 @@ def _absences(worker_ids: set[int], day: date) -> dict[int, list[Absence]]:
     )
     found: dict[int, list[Absence]] = {}
     for worker_id, row, stand_in, first_day, last_day in rows:
-        found.setdefault(worker_id, []).append(Absence(row, stand_in, first_day, last_day))
+        found.setdefault(worker_id, []).append(Absence(row, stand_in or "", first_day, last_day))
     return found

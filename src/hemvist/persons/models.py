@@ -29,7 +29,7 @@ class Person(models.Model):
     birth_date = models.DateField(null=True, blank=True)
     protection = models.CharField(max_length=30, choices=Protection, default=Protection.UNKNOWN)
     city_area = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=200, blank=True)
     same_person = models.BigIntegerField(null=True, blank=True, db_index=True)
 

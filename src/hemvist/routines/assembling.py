@@ -6,7 +6,7 @@ from typing import Any
 
 from hemvist.routines.condition_blocks import TESTS, read_condition
 from hemvist.routines.errors import RoutineError
-from hemvist.routines.event_blocks import add_field, read_event, read_extension, read_item
+from hemvist.routines.event_blocks import add_field, check_known_from, read_event, read_extension, read_item
 from hemvist.routines.keys import Keys, like, say
 from hemvist.routines.literate import RawBlock, RawClause, RawFile
 from hemvist.routines.meetings import BOOKED
@@ -152,6 +152,9 @@ class Assembly:
                 if found is not None and found[0] in self.scope.events:
                     event_id, field = found
                     self.scope.events[event_id] = add_field(self.scope.events[event_id], field, keys)
+        for block in blocks:
+            if block.kind == "event" and (made := self.scope.events.get(str(block.table.data.get("id")))):
+                check_known_from(made, self._keys(block), self.scope)
         for block in blocks:  # what events tell of; conditions and duties go by it
             if block.kind == "date":
                 self.dates.append(read_date(self._keys(block), self._source(block), self.scope))

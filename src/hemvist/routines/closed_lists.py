@@ -63,6 +63,7 @@ def read_vocabulary(table: Table, errors: list[RoutineError]) -> Vocabulary:
         purposes=_labels(keys, "purposes"),
         protection=_labels(keys, "protection"),
         legal_bases=_legal_bases(keys),
+        adult_from=_adult_from(keys),
     )
     keys.rest(what="lista")
     return vocabulary
@@ -87,6 +88,19 @@ def _roles(keys: Keys) -> dict[str, Role]:
         roles[role_id] = Role(role_id, label, cast(Side, side or "other"), until or None, any_unit)
         role.rest()
     return roles
+
+
+def _adult_from(keys: Keys) -> int | None:
+    """Read the age from which nobody has a guardian, with the law that says so; it may be left out."""
+    section = _section(keys, "adult", required=False)
+    if section is None:
+        return None
+    age = section.whole("from", least=1)
+    if age is None:
+        section.take("from", required=True)
+    section.text("source", required=True)
+    section.rest()
+    return age
 
 
 def _legal_bases(keys: Keys) -> dict[str, LegalBasis]:

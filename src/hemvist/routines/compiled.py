@@ -11,9 +11,10 @@ from hemvist.routines.conditions import Answer, Moment, Named, all_yes, applies,
 from hemvist.routines.deadlines import Length, length_of, length_of_due
 from hemvist.routines.instance import CompiledDuty
 from hemvist.routines.instances import instances_of
-from hemvist.routines.model import Due, Edition, EventType, Requirement, Routine
+from hemvist.routines.model import Due, Duty, Edition, EventType, Requirement, Routine
 from hemvist.routines.reach import MOVES_EDITION, TAKING_BACK, Reach
 from hemvist.routines.status import Refusal
+from hemvist.routines.ways import would_end
 
 Failed = tuple[tuple[Named, Answer], ...]
 """The needs that are not met, each with its answer."""
@@ -67,6 +68,7 @@ class Compiled:
         self.terms: dict[str, Length] = {}
         self.lengths: dict[int, Length] = {}  # by the identity of a due, which the edition keeps
         self.lifted: dict[tuple[Named, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.kept_ending: dict[int, frozenset[str]] = {}  # by the identity of a duty, which its edition keeps
         # Refusals say the same every time that the same needs fail in the same way.
         self.kept_refusals: dict[tuple[CompiledRequirement, Failed], Refusal] = {}
         self.kept_concerning: dict[str, Refusal] = {}
@@ -124,6 +126,16 @@ class Compiled:
             roles = (role for event in lifters if event in events for role in events[event].recorded_by)
             answer = self.lifted[failed] = (lifters, tuple(dict.fromkeys(roles)))
         return answer
+
+    def ending(self, duty: Duty) -> frozenset[str]:
+        """The requirements on what closes a duty which, were they met, would mean that the duty does not apply."""
+        found = self.kept_ending.get(id(duty))
+        if found is None:
+            conditions = self.edition.conditions
+            barring = (one for one in self.edition.requirements if not set(one.events).isdisjoint(duty.closes))
+            found = frozenset(one.id for one in barring if would_end(duty, one.needs, conditions))
+            self.kept_ending[id(duty)] = found
+        return found
 
     def is_done(self, moment: Moment, duty_id: str, per_round: bool) -> Answer:
         """Whether a duty is done: every instance that counts is done or does not apply. Cancelled and lapsed ones do not count."""

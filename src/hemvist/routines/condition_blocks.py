@@ -93,8 +93,9 @@ def _consent(keys: Keys, scope: Scope) -> dict[str, Any]:
         "purpose": inner.one_of("purpose", scope.vocabulary.purposes, required=True, what="Okänt ändamål"),
         "kinds": inner.some_of("kinds", scope.vocabulary.information, "RTN-E023", "Okänt slag av information"),
     }
+    party = scope.reference(inner, "party", dated=False)
     inner.rest()
-    return parts
+    return parts | ({"event": party[0], "field_name": party[1]} if party else {})
 
 
 def _age(keys: Keys, scope: Scope) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hemvist.routines.answers import Bits, Decided
 from hemvist.routines.case import Case, as_day
-from hemvist.routines.consents import consents, covered, in_force
+from hemvist.routines.consents import consents, covered, in_force, party_name
 from hemvist.routines.deadlines import add, age_on
 from hemvist.routines.history import Event, FieldValue
 from hemvist.routines.model import Condition, Due, NamedDate
@@ -202,6 +202,8 @@ def compile_condition(condition: Condition, compiled: "Compiled") -> Named:
     """Make a condition of an edition into a function; the conditions it names must have been compiled before it."""
     test, lifters = _COMPILERS[condition.kind](condition, compiled)
     own = frozenset(compiled.edition.tellers(condition.event) if condition.kind in ("field", "date") else ())
+    if condition.kind == "consent" and condition.event:
+        own = frozenset({condition.event})
     if condition.kind == "age" and condition.on:
         own = frozenset(compiled.edition.tellers(condition.on[0]))
     if condition.kind in ("all", "any", "none"):
@@ -323,7 +325,7 @@ def _in_force(condition: Condition, compiled: "Compiled") -> Compiling:
 
 def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
     key, per_round = (condition.recipient, condition.purpose), condition.per_round
-    kinds = frozenset(condition.kinds)
+    kinds, towards = frozenset(condition.kinds), condition.event
     telling = tuple(
         event.id
         for event in compiled.edition.events.values()
@@ -338,6 +340,9 @@ def _consent(condition: Condition, compiled: "Compiled") -> Compiling:
         if not said:
             return telling or (f"{key[0]}.{key[1]}",)
         counting = in_force(said, moment.today)
+        if towards and moment.own is not None and moment.own.type == towards:
+            name = party_name(moment.own.fields.get(condition.field_name))
+            counting = [told for told in counting if told.name == name]
         return covered(counting, kinds) if kinds else bool(counting)
 
     return test, telling
@@ -454,7 +459,7 @@ def _group(condition: Condition, compiled: "Compiled") -> Compiling:
 
 
 def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) -> list[str]:
-    """Event types that could make the named conditions false: the end of a span, another answer, a withdrawal."""
+    """Event types that could make the named conditions false: the end of a span, another answer, a new round after what was done in this one."""
     found: list[str] = []
     for name in condition.names:
         member = compiled.conditions[name].condition
@@ -462,6 +467,8 @@ def _enders(condition: Condition, compiled: "Compiled", lifters: Iterable[str]) 
             found.extend(compiled.edition.spans[member.span].ends)
         elif member.kind in ("field", "date"):
             found.extend(compiled.edition.tellers(member.event))
+        elif member.kind == "happened" and member.per_round:
+            found.extend(event.id for event in compiled.edition.events.values() if event.starts_round)
     return found
 
 

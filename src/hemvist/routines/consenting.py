@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from hemvist.routines.deadlines import age_on
 from hemvist.routines.fields import FieldError
 from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
@@ -13,21 +14,45 @@ PROOF_OF_FORM = {"written": "reference", "oral": "witness", "on-file": "referenc
 CLIENT = "client"
 """Who gives a consent where nobody gives it for them."""
 
+GUARDIAN = "guardian"
+"""Who gives it for a child. An adult has none: a consent that somebody gives as theirs is no consent."""
+
 _NO_PROOF = {
     "reference": ("consent-without-reference", "Skriv var blanketten finns, så att samtycket kan visas upp."),
     "witness": ("consent-without-witness", "Samtycket är muntligt. Skriv vem mer som hörde det."),
 }
 
 
-def consent_errors(event_type: EventType, fields: Mapping[str, FieldValue], given_on: date) -> list[FieldError]:
+def consent_errors(
+    event_type: EventType,
+    fields: Mapping[str, FieldValue],
+    given_on: date,
+    birth_date: date | None = None,
+    adult_from: int | None = None,
+) -> list[FieldError]:
     """Say what is wrong with a consent that was given on a day; nothing for an event with another effect.
 
-    Codes: consent-without-witness, consent-without-reference, consent-without-name, consent-before-it-was-given,
-    consent-ends-before-it-begins, consent-already-over.
+    ``birth_date``: the person's, where it is known; ``adult_from``: the age from which nobody has a guardian (OSL 12:3, FB 6:2). A birth date
+    that is not known says nothing against a guardian.
+
+    Codes: consent-without-witness, consent-without-reference, consent-without-name, consent-by-guardian-of-adult,
+    consent-before-it-was-given, consent-ends-before-it-begins, consent-already-over.
     """
     if event_type.effect != "consent-given":
         return []
-    return [*_giver_errors(event_type, fields), *_proof_errors(fields), *_day_errors(fields, given_on)]
+    is_adult = birth_date is not None and adult_from is not None and age_on(birth_date, given_on) >= adult_from
+    grown = _guardian_errors(fields, adult_from) if is_adult else []
+    return [*grown, *_giver_errors(event_type, fields), *_proof_errors(fields), *_day_errors(fields, given_on)]
+
+
+def _guardian_errors(fields: Mapping[str, FieldValue], adult_from: int | None) -> list[FieldError]:
+    if fields.get("given_by") != GUARDIAN:
+        return []
+    message = (
+        f"Personen hade fyllt {adult_from} år den dagen och har ingen vårdnadshavare. Välj personen själv, eller god man eller förvaltare."
+        " Är födelsedatumet fel, rätta det först."
+    )
+    return [FieldError("given_by", "consent-by-guardian-of-adult", message)]
 
 
 def _giver_errors(event_type: EventType, fields: Mapping[str, FieldValue]) -> list[FieldError]:

@@ -52,7 +52,7 @@ def said_in(events: Sequence[Event], effects: Iterable[str | None], about: Seque
         target = about[number]
         fields = events[target if effect == "consent-withdrawn" and target >= 0 else number].fields
         days = as_day(fields.get("first_day")), as_day(fields.get("last_day"))
-        name = str(fields.get("recipient_name") or "").casefold()
+        name = party_name(fields.get("recipient_name"))
         told = Told(number, effect, *days, target, name, frozenset(_several(fields.get("kinds"))))
         for recipient in _several(fields.get("recipient")):
             for purpose in _several(fields.get("purpose")):
@@ -97,6 +97,11 @@ def endings(said: Iterable[Told]) -> dict[int, list[Told]]:
 def _ends(told: Told, given: Told) -> bool:
     """Whether a withdrawal or a refusal is about a consent that stood before it."""
     return told.target == given.place if told.effect == "consent-withdrawn" else told.name in ("", given.name)
+
+
+def party_name(said: object) -> str:
+    """An outside party's own name as names are compared: in whatever case and with whatever spaces it was written."""
+    return " ".join(str(said or "").split()).casefold()
 
 
 def covered(counting: Iterable[Told], kinds: frozenset[str]) -> bool:

@@ -127,8 +127,10 @@ def _carry(before: Worked, grown: Case, added: list[Event]) -> None:
             grown.kept_crossings.pop(crossing, None)
     grown.kept_answers = {key: kept.copied().read(grown) for key, kept in case.kept_answers.items()}
     grown.kept_spans = case.kept_spans.copy()
-    grown.kept_instances = {name: kept for name, kept in case.kept_instances.items() if name not in touched}
-    grown.kept_days = {name: kept for name, kept in case.kept_days.items() if name not in touched}
+    grown.kept_instances, grown.kept_days = case.kept_instances.copy(), case.kept_days.copy()
+    for name in touched:
+        grown.kept_instances.pop(name, None)
+        grown.kept_days.pop(name, None)
     if not any(kind is not None and kind.effect in CONSENTS for kind in grown.types[case.size :]):
         grown.kept_consents = case.kept_consents
 

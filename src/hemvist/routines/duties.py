@@ -385,7 +385,8 @@ class _Evaluation:
             if not musts:
                 return NO_REFUSALS
             ways.append(musts)
-        return in_the_way(ways, instance.of.duty.closes)
+        duty = instance.of.duty
+        return in_the_way(ways, duty.closes, self.case.current.ending(duty))
 
     # -- the rest -------------------------------------------------------------------------------------------------------------------------------
 

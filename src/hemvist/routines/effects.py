@@ -17,6 +17,7 @@ Effect = Literal[
     "information-given",  # fields: unit, kinds; what was asked for is told to a unit of another board, as it stood then
     "protection-learnt",  # field: protection
     "birth-date-learnt",  # field: birth_date
+    "reach-learnt",  # any of the fields city_area, phone, address: where the person lives and how they are reached
     "unit-changed",  # field: unit; the case moves to another unit of the deciding side
     "edition-moved",  # field: edition; the current round goes by another edition
     "annulled",  # annuls another event and stands for nothing itself

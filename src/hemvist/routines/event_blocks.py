@@ -73,6 +73,7 @@ OPTIONAL_EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "consent-refused": {"recipient_name": ("text",)},
     "letter-made": {"sender": ("choice",)},
+    "reach-learnt": {"city_area": ("choice",), "phone": ("text",), "address": ("text",)},
 }
 EFFECTS_ABOUT = (
     "consent-withdrawn",
@@ -153,9 +154,28 @@ def _read_field(name: str, keys: Keys) -> Field:
         choices=choices,
         required=keys.flag("required"),
         may_be_unknown=keys.flag("may_be_unknown") or kind == "yes-no-unknown",
+        known_from=tuple(
+            (event, field) for event, _, field in (one.partition(".") for one in keys.texts("known_from"))
+        ),
     )
     keys.rest()
     return field
+
+
+def check_known_from(event: EventType, keys: Keys, scope: Scope) -> None:
+    """What a field may be known from exists in the edition, and is of the field's own type: else it could not be filled in with it."""
+    for field in event.fields:
+        for told, name in field.known_from:
+            where, source = f"fields.{field.name}", scope.events.get(told)
+            if source is None:
+                keys.wrong("RTN-E011", where, f"Okänd händelse: ”{told}”.", like(told, scope.event_ids))
+                continue
+            types = {one.name: one.type for one in source.fields} | {"": "date"}
+            if name not in types:
+                keys.wrong("RTN-E016", where, f"Händelsen ”{told}” har inget fält ”{name}”.", like(name, types))
+            elif types[name] != field.type:
+                hint = "Hänvisa till ett fält av samma typ, eller till händelsen själv för dess dag."
+                keys.wrong("RTN-E016", where, f"”{field.name}” och ”{told}.{name}” har olika typ.", hint)
 
 
 def read_choices(keys: Keys, key: str) -> tuple[Choice, ...]:

@@ -16,6 +16,8 @@ UNKNOWN = "unknown"
 Day = TypeVar("Day", date, datetime)
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2200  # so that months can be added to any date that was taken in
 LONGEST_TEXT = 200
+CHOSEN = ("choice", "choices", "yes-no", "yes-no-unknown", "worker", "role", "unit")
+"""Types of fields whose answer is chosen, not written."""
 LONGEST_LONG_TEXT = 20_000
 
 
@@ -51,7 +53,8 @@ def typed_fields(event_type: EventType, raw: Mapping[str, Any]) -> tuple[dict[st
         given = raw.get(field.name)
         if given is None or given in ("", [], ()):
             if field.required:
-                errors.append(FieldError(field.name, "field-missing", f"Fyll i ”{field.label}”."))
+                words = "Välj ett svar på" if field.type in CHOSEN else "Fyll i"
+                errors.append(FieldError(field.name, "field-missing", f"{words} ”{field.label}”."))
             continue
         try:
             values[field.name] = _typed(field, given)

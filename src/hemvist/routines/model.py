@@ -110,6 +110,7 @@ class Field:
     may_be_unknown: bool = False
     clause: str = ""  # for the fields that `item` blocks add: the clause of that item
     by: tuple[str, ...] = ()  # for the fields that `item` blocks add: the roles whose point it is
+    known_from: tuple[tuple[str, str], ...] = ()  # (event, field) that tell it too; no field: the event's own day
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,9 @@ class Condition:
     span: str = ""
     recipient: str = ""
     purpose: str = ""
-    kinds: tuple[str, ...] = ()  # of information: a consent counts only if it covers them all
+    kinds: tuple[
+        str, ...
+    ] = ()  # of information: a consent counts only if it covers them all; event, field_name: who it must be towards, by name
     age_from: int | None = None
     age_to: int | None = None
     on: tuple[str, str] | None = None
@@ -444,6 +447,7 @@ class Vocabulary:
     purposes: dict[str, str]
     protection: dict[str, str]
     legal_bases: dict[str, LegalBasis]
+    adult_from: int | None = None  # the age from which nobody has a guardian; None where the documents do not say
 
 
 @dataclass(frozen=True, slots=True)

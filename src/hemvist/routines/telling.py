@@ -54,6 +54,7 @@ class Scenario:
     routine: Routine
     told: tuple[Told, ...]
     expectations: tuple[Expectation, ...]
+    adult_from: int | None = None  # the age from which nobody has a guardian, by the vocabulary
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ def read_scenario_text(text: str, file: str, library: Library) -> Scenario:
     if errors or routine is None:
         raise RoutineErrors(errors)
     ordered = sorted(told, key=lambda one: one.event.recorded)
-    return Scenario(Path(file).stem, file, title, routine, tuple(ordered), tuple(expectations))
+    adult_from = library.vocabulary.adult_from
+    return Scenario(Path(file).stem, file, title, routine, tuple(ordered), tuple(expectations), adult_from)
 
 
 def _routine(keys: Keys, library: Library) -> Routine | None:
@@ -259,7 +261,7 @@ def play(scenario: Scenario) -> Played:
     """Record the events one by one, each judged by what had been recorded before it. The first that cannot be recorded stops the run."""
     played = Played()
     for told in scenario.told:
-        event, problems = _completed(scenario.routine, played.history, told)
+        event, problems = _completed(scenario, played.history, told)
         found = () if problems else refusals(scenario.routine, played.history, event)
         where = f"{scenario.file}:{told.line}: ”{told.event.type}” ({told.event.id}) {told.event.on}"
         if problems:
@@ -295,14 +297,14 @@ def _missing(refusal: Refusal) -> str:
     return f" (saknas: {', '.join(refusal.missing)})" if refusal.missing else ""
 
 
-def _completed(routine: Routine, history: History, told: Told) -> tuple[Event, list[str]]:
+def _completed(scenario: Scenario, history: History, told: Told) -> tuple[Event, list[str]]:
     """The event with typed fields, and with what it is about where only one thing is possible."""
-    event = told.event
+    event, routine = told.event, scenario.routine
     kind = event_type(routine, history, event)
     if kind is None:
         return event, []
     fields, errors = typed_fields(kind, told.raw_fields)
-    errors += consent_errors(kind, fields, event.on)
+    errors += consent_errors(kind, fields, event.on, _born(routine, history), scenario.adult_from)
     if event.about is None and kind.about and event.annuls is None:
         possible = candidates(routine, history, event.type, event.on)
         event = replace(event, about=possible[0].id if len(possible) == 1 else None)
@@ -310,3 +312,13 @@ def _completed(routine: Routine, history: History, told: Told) -> tuple[Event, l
         original = next((one for one in history.events if one.id == event.annuls), None)
         event = replace(event, about=original.about if original is not None and original.type == event.type else None)
     return replace(event, fields=fields), [one.message for one in errors]
+
+
+def _born(routine: Routine, history: History) -> date | None:
+    """The person's birth date as it was told last; None while it is not known."""
+    for event in reversed(history.known(None).events):
+        kind = event_type(routine, history, event)
+        if kind is not None and kind.effect == "birth-date-learnt":
+            born = event.fields.get("birth_date")
+            return born if isinstance(born, date) else None
+    return None

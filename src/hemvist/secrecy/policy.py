@@ -30,6 +30,7 @@ __all__ = [
     "Granted",
     "Kinds",
     "SqlCondition",
+    "access",
     "access_to",
     "grants_and_access",
     "grants_of",
@@ -108,7 +109,9 @@ class Access:
     kinds: Kinds = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", reduce(Kinds.__or__, {g.kinds for g in self._of_the_deciding_side}, NONE))
+        granted = {g.kinds for g in self._of_the_deciding_side}
+        kinds = granted.pop() if len(granted) == 1 else reduce(Kinds.__or__, granted, NONE)
+        object.__setattr__(self, "kinds", kinds)
 
     def __bool__(self) -> bool:
         return bool(self.grants)
@@ -214,22 +217,31 @@ _NOW = "(g.until IS NULL OR g.until > %s)"
 _TODAY = "{0}.first_day <= %s AND ({0}.last_day IS NULL OR {0}.last_day >= %s)"
 _GRANTS = (
     "SELECT g.id, g.unit_id, g.worker_id, g.kinds, g.ground, g.source, g.protected, g.first_day, g.last_day, g.last_sequence, g.event, g.until,"
-    " EXISTS (SELECT 1 FROM secrecy_barrier b WHERE b.worker_id = %s AND b.case_row = %s"
-    " AND b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s)) FROM secrecy_grant g WHERE g.case_row = %s ORDER BY g.id"
+    " (SELECT max(CASE WHEN b.first_day <= %s AND (b.last_day IS NULL OR b.last_day >= %s) THEN 1 ELSE 0 END) FROM secrecy_barrier b"
+    " WHERE b.worker_id = %s AND b.case_row = %s) FROM secrecy_grant g WHERE g.case_row = %s ORDER BY g.id"
 )
+
+
+class Looked(NamedTuple):
+    """Every grant of a case, oldest first, and what one viewer may see by them. ``never_barred``: nothing has ever kept them out of it."""
+
+    grants: tuple[Granted, ...]
+    access: Access
+    never_barred: bool
 
 
 def grants_of(case_row: int) -> tuple[Granted, ...]:
     """Give every grant of a case that has been, oldest first. One query."""
-    return tuple(_granted(row) for row in fetch(_GRANTS, [0, case_row, date.max, date.max, case_row]))
+    return tuple(_granted(row) for row in fetch(_GRANTS, [date.max, date.max, 0, case_row, case_row]))
 
 
-def grants_and_access(viewer: Viewer, case_row: int) -> tuple[tuple[Granted, ...], Access]:
+def grants_and_access(viewer: Viewer, case_row: int) -> Looked:
     """Give every grant of a case, and what the viewer may see by them. One query, the same whether or not there is such a case."""
-    rows = fetch(_GRANTS, [viewer.worker_id, case_row, viewer.today, viewer.today, case_row], often=True)
+    today = viewer.today
+    rows = fetch(_GRANTS, [today, today, viewer.worker_id, case_row, case_row], often=True)
     grants = tuple([_granted(row) for row in rows])
-    is_barred = bool(rows) and rows[0][-1]  # the same in every row
-    return grants, Access() if is_barred else access(viewer, grants)
+    barred = rows[0][-1] if rows else None  # the same in every row; None where there has been no barrier
+    return Looked(grants, Access() if barred else access(viewer, grants), barred is None)
 
 
 def _granted(row: tuple[Any, ...]) -> Granted:
@@ -242,7 +254,7 @@ def _granted(row: tuple[Any, ...]) -> Granted:
 
 def access_to(viewer: Viewer, case_row: int) -> Access:
     """Say what the viewer may see of a case; falsy if nothing. One query, the same whether or not there is such a case."""
-    return grants_and_access(viewer, case_row)[1]
+    return grants_and_access(viewer, case_row).access
 
 
 def kinds_for(viewer: Viewer, case_row: int) -> tuple[Kinds, tuple[str, ...]]:

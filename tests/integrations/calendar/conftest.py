@@ -38,10 +38,10 @@ class Story:
         """The event that booked the meeting."""
         return self.player.uids["m1"]
 
-    def record(self, by: str, kind: str, about: str | None = None, **fields: object) -> str:
-        """Record an event as somebody, today."""
+    def record(self, by: str, kind: str, about: str | None = None, why: str = "", **fields: object) -> str:
+        """Record an event as somebody, today; ``why`` passes over what should have been."""
         today = clock.today()
-        entry = Entry(kind, today, dict(fields), about=about)
+        entry = Entry(kind, today, dict(fields), about=about, passed_over=why)
         return record_event(self.town.viewer(by, today), self.case, entry).event_uid
 
     def move(self, hour: int = 13) -> str:

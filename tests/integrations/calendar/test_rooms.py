@@ -73,7 +73,8 @@ def test_another_room_is_taken_and_the_first_is_free(story: Story, server: RoomS
     story.record("c-caseworker", "meeting-place-changed", story.booking, way="room", place="Rum 9")
     deliver_waiting()
     assert (server.held("rum-3"), len(server.held("rum-9"))) == ([], 1)
-    story.record("c-caseworker", "meeting-place-changed", story.booking, way="video", place="https://video.example/1")
+    video = {"way": "video", "place": "https://video.example/1"}
+    story.record("c-caseworker", "meeting-place-changed", story.booking, "Konsulenten är på annan ort.", **video)
     deliver_waiting()
     assert (server.held("rum-9"), RoomBooking.objects.count()) == ([], 0)
 

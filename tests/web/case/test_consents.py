@@ -91,9 +91,11 @@ def test_the_case_leads_to_its_consents(city: City, case: UUID, client_of: Clien
 
 
 def test_the_form_knows_to_whom_and_for_what(city: City, case: UUID, client_of: ClientOf) -> None:
-    """Where only one answer is possible it stands there."""
+    """Where only one answer is possible it is told, sent along, and not asked for."""
     text = client_of(city.caseworker).get(form_address(case, "kc-consent-given")).content.decode()
-    assert 'value="kompetenscenter" selected' in text or 'value="kompetenscenter" checked' in text
+    assert "<strong>Till vem?</strong> Kompetenscenter<input" in text
+    assert '<input type="hidden" name="recipient" value="kompetenscenter">' in text
+    assert 'type="radio" name="recipient"' not in text
 
 
 def test_a_consent_that_is_renewed_keeps_what_it_covered_and_asks_how_anew(
@@ -116,7 +118,7 @@ def test_a_consent_that_is_renewed_keeps_what_it_covered_and_asks_how_anew(
     [
         ({"form": "oral", "reference": ""}, "Samtycket är muntligt. Skriv vem mer som hörde det."),
         ({"reference": ""}, "Skriv var blanketten finns, så att samtycket kan visas upp."),
-        ({"kinds": []}, "Fyll i ”Vilka uppgifter?”."),
+        ({"kinds": []}, "Välj ett svar på ”Vilka uppgifter?”."),
         ({"first_day": "1999-01-01"}, "kan inte gälla från en tidigare dag"),
         ({"first_day": "2199-01-02", "last_day": "2199-01-01"}, "Sista dagen är före den första"),
         ({"first_day": "i morgon"}, "skriv datumet som ÅÅÅÅ-MM-DD"),

@@ -54,7 +54,16 @@ def test_the_coordinator_who_is_named_already_is_chosen_when_protection_is_told(
     day = clock.today() - timedelta(days=1)
     named = {"role": "coordinator", "worker": str(city.coordinator.pk)}
     record_event(viewer(city.caseworker), case, Entry("party-appointed", day, named))
-    assert offered(page_of(anna, case, "coordinator-told-of-protection")) == {str(city.coordinator.pk): True}
+    page = page_of(anna, case, "coordinator-told-of-protection")
+    assert f'<input type="hidden" name="worker" value="{city.coordinator.pk}">' in page, "the only one there is told"
+    assert "David Haddad · Samordnare på Kompetenscenter" in page
+    south = Unit.objects.create(
+        administration=city.executing.administration, code="south", name="Kompetenscenter Söder"
+    )
+    other = hire("gun", "Gun Ask")
+    give_role(other, south, "coordinator", LONG_AGO)
+    page = page_of(anna, case, "coordinator-told-of-protection")
+    assert offered(page) == {str(city.coordinator.pk): True, str(other.pk): False}
 
 
 def test_after_a_recall_the_coordinators_of_every_executing_unit_are_offered(db: None, client_of: ClientOf) -> None:

@@ -85,7 +85,7 @@ def test_an_act_that_must_wait_is_refused_with_every_reason(city: City, case: UU
     page = anna.get(form_address(case, "assignment-sent")).content.decode()
     assert "Det går inte att göra det här nu" in page
     sent = opened_form(anna, case, "assignment-sent", today) | answers | {"event-reason": "Vi har bråttom."}
-    answer = anna.post(form_address(case, "assignment-sent"), sent)
+    answer = anna.post(form_address(case, "assignment-sent"), sent, follow=True)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Det finns inget beslut om insatsen som gäller." in text
@@ -101,7 +101,7 @@ def test_a_fact_that_must_not_have_been_is_refused_first_and_then_recorded_as_a_
     address = form_address(case, "decision-made")
     days = {"first_day": today.isoformat(), "last_day": (today + timedelta(days=364)).isoformat(), "step": "save"}
     sent = opened_form(anna, case, "decision-made", today) | days
-    refused = anna.post(address, sent)
+    refused = anna.post(address, sent, follow=True)
     assert refused.status_code == 422
     assert "Det har redan hänt" in refused.content.decode()
     assert len(history(viewer(city.caseworker), case)) == 1
@@ -122,7 +122,10 @@ def test_what_should_have_been_done_first_is_passed_over_with_a_reason(
     sent = opened_form(anna, case, "referral-judged", today) | yes | {"called_for": "yes", "reasons": "Behöver stöd."}
     refused = anna.post(address, sent | {"step": "check"}, follow=True)
     assert refused.status_code == 422
-    assert "Varför gör du det ändå?" in refused.content.decode()
+    text = refused.content.decode()
+    assert "Varför gör du det ändå?" in text
+    summary = text[text.index('id="error-summary"') : text.index("<form", text.index('id="error-summary"'))]
+    assert '<a href="#f-event-reason">Skäl saknas.' in summary
     check = anna.post(address, sent | {"step": "check", "event-reason": "Bedömningsstödet låg nere."}, follow=True)
     assert check.status_code == 200
     assert "Antecknas som avsteg" in check.content.decode()

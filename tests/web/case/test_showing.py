@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from hemvist import clock
+from hemvist.cases.correcting import annul
 from hemvist.cases.entries import Entry
 from hemvist.cases.library import edition
 from hemvist.cases.recording import record_event
@@ -103,6 +104,57 @@ def test_the_city_area_is_told_in_words(city: City, case: UUID, client_of: Clien
     record_event(viewer(city.caseworker), case, Entry("protection-learnt", clock.today(), {"protection": "none"}))
     text = client_of(city.caseworker).get(f"/arende/{case}/").content.decode()
     assert "<dd>Hisingen</dd>" in text
+
+
+def told(city: City, case: UUID, event: str, **fields: object) -> str:
+    """Record something by the caseworker; gives its uid."""
+    return record_event(viewer(city.caseworker), case, Entry(event, clock.today(), fields)).event_uid
+
+
+def person_on(page: str) -> str:
+    """Give what the page of a case says of the person."""
+    return page[page.index('id="person"') : page.index('id="parter"')]
+
+
+def test_where_the_person_lives_and_how_they_are_reached_is_noted_in_the_case(
+    city: City, case: UUID, client_of: ClientOf
+) -> None:
+    """City area, telephone and address: each has its form beside the person, and the newest answer stands there; what was wrong is gone."""
+    told(city, case, "protection-learnt", protection="none")
+    anna = client_of(city.caseworker)
+    card = person_on(anna.get(f"/arende/{case}/").content.decode())
+    assert card.count("uppgift saknas") == 3
+    for event in ("city-area-learnt", "phone-learnt", "address-learnt"):
+        assert f"/arende/{case}/registrera/{event}/" in card
+    told(city, case, "city-area-learnt", city_area="hisingen")
+    told(city, case, "phone-learnt", phone="031-365 00 00")
+    told(city, case, "address-learnt", address="Gamla gatan 1, 411 01 Göteborg")
+    begun = anna.get(f"/arende/{case}/registrera/address-learnt/").content.decode()
+    assert 'value="Gamla gatan 1, 411 01 Göteborg"' in begun
+    newest = told(city, case, "address-learnt", address="Nya gatan 2, 411 02 Göteborg")
+    card = person_on(anna.get(f"/arende/{case}/").content.decode())
+    for answer in ("<dd>Hisingen</dd>", "031-365 00 00", "Nya gatan 2"):
+        assert answer in card
+    assert "Gamla gatan" not in card
+    annul(viewer(city.caseworker), case, newest, "Fel person.")
+    card = person_on(anna.get(f"/arende/{case}/").content.decode())
+    assert "Gamla gatan 1" in card
+    assert "031-365 00 00" in card
+
+
+def test_where_a_protected_person_lives_is_neither_noted_nor_shown(city: City, case: UUID, client_of: ClientOf) -> None:
+    """Nor what was told before they were protected; and while nobody knows whether they are, nothing is noted."""
+    anna = client_of(city.caseworker)
+    refused = anna.get(f"/arende/{case}/registrera/address-learnt/").content.decode()
+    assert "Det går inte att göra det här nu" in refused
+    assert "Då antecknas varken telefon eller adress i ärendet." in refused
+    told(city, case, "protection-learnt", protection="none")
+    told(city, case, "address-learnt", address="Gamla gatan 1, 411 01 Göteborg")
+    assert "Gamla gatan 1" in anna.get(f"/arende/{case}/").content.decode()
+    told(city, case, "protection-learnt", protection="protected-registration")
+    page = anna.get(f"/arende/{case}/").content.decode()
+    assert "Adress antecknad" in page
+    assert "Gamla gatan" not in page
 
 
 @pytest.mark.parametrize("events", [1, 6])

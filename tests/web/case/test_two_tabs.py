@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
+from hemvist.cases.correcting import annul
 from hemvist.cases.entries import Entry
 from hemvist.cases.recording import record_event
 from hemvist.secrecy.viewer import Viewer
@@ -123,7 +124,7 @@ def test_what_now_speaks_against_it_is_told_with_the_notice(city: City, case: UU
     sent = opened_form(anna, case, "referral-judged", today) | yes | {"called_for": "yes", "reasons": "Behöver stöd."}
     sent |= {"event-reason": "Bedömningsstödet låg nere.", "step": "check"}
     check = carried(anna.post(address, sent, follow=True).content.decode())
-    anna.post(f"/arende/{case}/handelse/{earlier}/ta-tillbaka/", {"event-why": "Fel ärende."})
+    annul(viewer(city.caseworker), case, earlier, "Fel ärende.")
     page = anna.post(address, check, follow=True).content.decode()
     assert NOTICE in page
     assert "Behöver stöd." in page
@@ -194,9 +195,9 @@ def test_a_correction_is_made_only_of_the_case_as_it_was_checked(
     uid = record_event(viewer(city.caseworker), case, Entry(EVENT, today, {"needs": "Språk."})).event_uid
     address = f"/arende/{case}/handelse/{uid}/ratta/"
     sent = {"event-on": today.isoformat(), "needs": "Språk och hälsa.", "event-why": "Fel.", "step": "check"}
-    check = carried(anna.post(address, sent).content.decode())
+    check = carried(anna.post(address, sent, follow=True).content.decode())
     record_event(colleague, case, Entry("protection-learnt", today, {"protection": "none"}))
-    answer = anna.post(address, check)
+    answer = anna.post(address, check, follow=True)
     page = answer.content.decode()
     assert (answer.status_code, NOTICE in page) == (200, True)
     assert "Språk och hälsa." in page

@@ -110,7 +110,7 @@ def test_the_summary_says_which_question_each_error_is_about_once() -> None:
     wrong = form(RIGHT | {"decided": "", AT: "25:00"}).summary()
     assert wrong == [
         (f"f-{AT}", "Klockslag: Skriv klockslaget som TT:MM, till exempel 13:30."),
-        ("f-decided", "Fyll i ”Är det bestämt?”."),
+        ("f-decided", "Välj ett svar på ”Är det bestämt?”."),
     ]
 
 
@@ -158,4 +158,4 @@ def test_a_correction_asks_why() -> None:
     data.update(RIGHT)
     correction = EventForm(EVENT, TODAY, Offered(), data, corrects=True)
     assert not correction.is_valid()
-    assert correction.summary() == [("f-event-why", "Varför rättas uppgiften?: Skriv varför uppgiften rättas.")]
+    assert correction.summary() == [("f-event-why", "Varför rättas uppgiften? Skriv varför uppgiften rättas.")]

@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from hemvist.cases.correcting import annul
 from hemvist.cases.models import OutboxMessage
 from hemvist.letters.models import Document
+from hemvist.organisation.models import Unit, Worker
 from hemvist.persons.models import Person
 from tests.letters.conftest import ASSIGNED, BOOKED, Begin, Desk
 from tests.letters.test_attaching import picture
@@ -54,6 +55,21 @@ def test_a_letter_is_previewed_made_and_confirmed(desk: Desk, as_: As) -> None:
     assert client.post(confirm, given).status_code == 302
     assert [row.type for row in desk.file().rows[-3:]] == ["letter-made", "letter-sent", "decision-communicated"]
     assert "Med post" in page(client, desk, "brev/")
+
+
+def test_before_a_letter_is_made_the_page_says_which_number_is_missing(desk: Desk, as_: As) -> None:
+    """None at all, only the unit's, or both; with the way to where it is written."""
+    client, view, viewer = as_(), desk.view(), desk.viewer()
+    none, units = "Det står inget telefonnummer i brevet.", "I brevet står enhetens nummer."
+    shown = page(client, desk, "brev/nytt/decision/")
+    assert none in shown
+    assert 'href="/enheten/#telephone"' in shown
+    Unit.objects.filter(pk=view.owner_unit_id).update(telephone="031-390 06 00")
+    assert units in page(client, desk, "brev/nytt/decision/")
+    Worker.objects.filter(pk=viewer.worker_id).update(telephone="031-390 06 01")
+    shown = page(client, desk, "brev/nytt/decision/")
+    assert none not in shown
+    assert units not in shown
 
 
 def test_the_case_says_which_letter_it_was_and_nothing_that_only_hemvist_needs(desk: Desk, as_: As) -> None:

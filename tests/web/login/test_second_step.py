@@ -124,7 +124,7 @@ def test_a_case_that_may_be_protected_is_not_there_without_a_strong_log_in(city:
         client.get(f"/arende/{nobodys}/"), nobodys
     )
     assert str(case) not in client.get("/").content.decode()
-    assert str(case) not in client.post("/arenden/", {"text": "Östlund"}).content.decode()
+    assert str(case) not in client.post("/arenden/", {"text": "Östlund"}, follow=True).content.decode()
     with_app(city.caseworker)
     client = log_in(city.caseworker)
     second_step(client, code_now())

@@ -40,7 +40,7 @@ def form(**changes: str) -> dict[str, str]:
 def test_a_case_is_opened_after_a_check(city: City, client_of: ClientOf) -> None:
     """The check shows the answers and keeps nothing; saving opens the case and goes on to the assessment."""
     client = client_of(city.caseworker)
-    check = client.post(ADDRESS, form(steg="kontrollera")).content.decode()
+    check = client.post(ADDRESS, form(steg="kontrollera"), follow=True).content.decode()
     assert "19910302-2381" in check
     assert "Karin Östlund" in check
     assert (Case.objects.count(), Person.objects.count()) == (0, 0)
@@ -53,15 +53,15 @@ def test_a_case_is_opened_after_a_check(city: City, client_of: ClientOf) -> None
 def test_a_day_long_past_is_asked_about_before_the_case_is_opened(city: City, client_of: ClientOf) -> None:
     """A wrong year is easily written: the check names the question as the form did, and asks if the day is right."""
     client = client_of(city.caseworker)
-    check = client.post(ADDRESS, form(steg="kontrollera", event_on="2016-11-22")).content.decode()
+    check = client.post(ADDRESS, form(steg="kontrollera", event_on="2016-11-22"), follow=True).content.decode()
     assert "Vilken dag öppnas det?" in check
     assert "Ärendet skulle öppnas 2016-11-22, för mer än ett år sedan. Stämmer det?" in check
-    assert "för mer än ett år sedan" not in client.post(ADDRESS, form(steg="kontrollera")).content.decode()
+    assert "för mer än ett år sedan" not in client.post(ADDRESS, form(steg="kontrollera"), follow=True).content.decode()
 
 
 def test_what_was_written_follows_back_from_the_check(city: City, client_of: ClientOf) -> None:
     """*Ändra* shows the form as it was filled in."""
-    page = client_of(city.caseworker).post(ADDRESS, form(steg="andra")).content.decode()
+    page = client_of(city.caseworker).post(ADDRESS, form(steg="andra"), follow=True).content.decode()
     assert 'value="Östlund"' in page
     assert "Har ansökt om försörjningsstöd." in page
     assert "behöver rättas" not in page
@@ -96,7 +96,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
     city: City, client_of: ClientOf, changes: dict[str, str], words: str
 ) -> None:
     """Beside the field and in the summary; no person and no case."""
-    answer = client_of(city.caseworker).post(ADDRESS, form(**changes))
+    answer = client_of(city.caseworker).post(ADDRESS, form(**changes), follow=True)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "error-summary" in answer.content.decode()
@@ -116,7 +116,7 @@ def test_the_number_of_someone_one_sees_goes_with_their_name(city: City, client_
     """The answer says that number and name do not go together, and nothing is opened."""
     client = client_of(city.caseworker)
     client.post(ADDRESS, form(person_given="Hanna", person_family="Hemlig"))
-    answer = client.post(ADDRESS, form(event_key="1" * 32))
+    answer = client.post(ADDRESS, form(event_key="1" * 32), follow=True)
     assert answer.status_code == 422
     assert "går inte att använda ihop" in answer.content.decode()
     assert "Hemlig" not in answer.content.decode()
@@ -173,8 +173,8 @@ def test_a_new_case_for_someone_in_a_case_one_may_not_see_is_not_found(city: Cit
     """The case of another board gives no person."""
     case = str(opened(city))
     client = client_of(city.outsider)
-    assert client.post(ADDRESS, {"case-of-person": case}).status_code == 404
-    assert client.post(ADDRESS, {"case-of-person": "x"}).status_code == 404
+    assert client.post(ADDRESS, {"case-of-person": case}, follow=True).status_code == 404
+    assert client.post(ADDRESS, {"case-of-person": "x"}, follow=True).status_code == 404
     mine = client_of(city.caseworker).post(ADDRESS, form(case_of_person=case))
     assert mine.status_code == 302
     assert Person.objects.count() == 1
@@ -206,10 +206,29 @@ def test_the_assessment_asks_one_thing_after_the_other_and_tells_what_it_means(c
     assert "Vad bedömningen betyder" in result
     assert "riktmärke är inte uppfyllt" in result
     assert "KC-11" in result
-    assert "Gå vidare" in result
+    assert result.count("återstår</span>") == 1  # the consultation is not begun: it is to be done, not to be found out
+    assert "Gå vidare till ärendet" in result
     ahead = result.split("Vad som kommer nu")[1]
     assert ahead.index("samråd steg 1") < ahead.index("samråd steg 2")
     assert "KC-24" in ahead
+
+
+def test_what_is_begun_of_the_assessment_is_kept_until_it_is_recorded(city: City, client_of: ClientOf) -> None:
+    """It stands there again at the same question, and beside the case; recorded, nothing is left of it."""
+    client = client_of(city.caseworker)
+    address = f"/arende/{opened(city)}/bedomning/"
+    begun = {
+        "steg": "assess-need",
+        "event-on": clock.today().isoformat(),
+        "event-key": KEY,
+        "needs": "Vill lära sig sv",
+    }
+    left = client.post(address, begun | {"step": "draft"}, follow=True).content.decode()
+    assert "Det du har skrivit är sparat." in left
+    assert "Påbörjat" in left
+    assert "Vill lära sig sv" in client.get(address).content.decode()
+    assert client.post(address, begun | {"needs": "Vill lära sig svenska."}).status_code == 302
+    assert "Påbörjat" not in client.get(address.replace("bedomning/", "")).content.decode()
 
 
 def test_the_assessment_says_that_protection_is_not_known_and_not_that_there_is_one(
@@ -228,7 +247,8 @@ def test_an_answer_that_is_wrong_is_told_beside_its_question(city: City, client_
     client = client_of(city.caseworker)
     address = f"/arende/{opened(city)}/bedomning/"
     posted = {"steg": "assess-need", "event-on": "2999-01-01", "event-key": KEY, "needs": ""}
-    answer: HttpResponse = client.post(address, posted)
+    answer: HttpResponse = client.post(address, posted, follow=True)
+    assert answer.request["QUERY_STRING"] == "steg=assess-need&svar=1"
     assert answer.status_code == 422
     assert "har inte varit än" in answer.content.decode()
     assert 'name="steg" value="assess-need"' in client.get(address).content.decode()
@@ -251,26 +271,28 @@ def test_what_was_searched_for_is_not_typed_again(
 ) -> None:
     """The form of a new person begins with the name or the number that nobody was found by."""
     client = client_of(city.caseworker)
-    page = client.post("/arenden/nytt", {"text": searched}).content.decode()
+    page = client.post("/arenden/nytt", {"text": searched}, follow=True).content.decode()
     assert all(value in page for value in begun)
     sent = {"number": searched} if searched[0].isdigit() else {"given": "Anna Karin", "family": "Prov"}
-    assert all(value in client.post(ADDRESS, sent).content.decode() for value in begun)
+    assert all(value in client.post(ADDRESS, sent, follow=True).content.decode() for value in begun)
 
 
 def test_with_several_routines_the_worker_chooses(city: City, client_of: ClientOf) -> None:
     """A lead caseworker opens cases by more than one; what was searched for goes on with the choice, and a routine that is not theirs is not found."""
     client = client_of(city.lead_caseworker)
-    asked = client.post(ADDRESS, {"given": "Karin", "family": "Östlund"}).content.decode()
+    asked = client.post(ADDRESS, {"given": "Karin", "family": "Östlund"}, follow=True).content.decode()
     assert "Vilken rutin ska ärendet gå efter?" in asked
     assert '<input type="hidden" name="family" value="Östlund">' in asked
-    none = client.post(ADDRESS, {"steg": "rutin"})
+    none = client.post(ADDRESS, {"steg": "rutin"}, follow=True)
     assert none.status_code == 422
     assert "Välj vilken rutin" in none.content.decode()
-    chosen = client.post(ADDRESS, {"steg": "rutin", "case-routine": "insluss", "family": "Östlund"}).content.decode()
+    chosen = client.post(
+        ADDRESS, {"steg": "rutin", "case-routine": "insluss", "family": "Östlund"}, follow=True
+    ).content.decode()
     assert 'name="case-routine" value="insluss"' in chosen
     assert 'value="Östlund"' in chosen
     assert "behöver rättas" not in chosen
-    assert client.post(ADDRESS, {"case-routine": "finns-inte"}).status_code == 404
+    assert client.post(ADDRESS, {"case-routine": "finns-inte"}, follow=True).status_code == 404
 
 
 def test_with_one_routine_there_is_no_question_and_another_is_not_found(city: City, client_of: ClientOf) -> None:
@@ -317,3 +339,63 @@ def test_one_who_hears_first_opens_the_case_at_the_unit_that_receives_such(city:
     case = Case.objects.get()
     assert saved.headers["Location"] == f"/arende/{case.public_id}/"
     assert case.owner_unit == receiving
+
+
+def test_every_step_has_an_address_and_what_was_filled_in_is_there(city: City, client_of: ClientOf) -> None:
+    """Form, what is wrong, check, and back to each; when the case is open nothing is kept, and going back says so."""
+    client = client_of(city.caseworker)
+    begun = client.post(ADDRESS, {"number": "19910302-2381"})["Location"]
+    assert begun == f"{ADDRESS}?plats=1"
+    assert "behöver rättas" not in client.get(begun).content.decode()
+    wrong = client.post(begun, form(steg="kontrollera", reason=""))["Location"]
+    assert wrong == begun
+    assert client.get(wrong).status_code == 422
+    check = client.post(begun, form(steg="kontrollera"))["Location"]
+    assert check == f"{ADDRESS}?plats=1&steg=kontrollera"
+    assert "Steg 3 av 3" in client.get(check).content.decode()
+    assert 'value="Östlund"' in client.get(begun).content.decode()
+    assert "Steg 2 av 3" in client.get(begun).content.decode()
+    assert client.post(begun, form()).headers["Location"].endswith("/bedomning/")
+    for gone in (begun, check):
+        answer = client.get(gone, follow=True)
+        assert answer.redirect_chain == [("/arenden/nytt", 302)]
+        assert "finns inte kvar" in answer.content.decode()
+        assert "Östlund" not in answer.content.decode()
+
+
+def test_what_the_record_has_against_it_is_shown_with_what_was_filled_in(city: City, client_of: ClientOf) -> None:
+    """By an address of its own, like everything else; nobody can put words there."""
+    client = client_of(city.caseworker)
+    client.post(ADDRESS, form(person_given="Hanna", person_family="Hemlig"))
+    answer = client.post(ADDRESS, form(event_key="1" * 32, refused='[[],"Egna ord"]'), follow=True)
+    assert [status for _, status in answer.redirect_chain] == [302]
+    page = answer.content.decode()
+    assert "går inte att använda ihop" in page
+    assert "Egna ord" not in page
+    assert 'value="Östlund"' in page
+    assert client.post(ADDRESS, form(event_key="2" * 32, steg="kontrollera", refused="{")).status_code == 302
+
+
+def test_what_is_too_long_to_be_kept_is_answered_at_once(city: City, client_of: ClientOf) -> None:
+    """Nothing is lost in silence."""
+    answer = client_of(city.caseworker).post(ADDRESS, form(steg="kontrollera", reason="x" * 30_000))
+    assert answer.status_code in (200, 422)
+    assert "x" * 100 in answer.content.decode()
+
+
+def test_what_the_record_has_against_an_answer_is_told_by_an_address_of_its_own(
+    city: City, client_of: ClientOf
+) -> None:
+    """A reason that is asked for: without it nothing is recorded, what was answered stands there; with it the next question comes."""
+    case = opened(city)
+    record(city.caseworker, case, "need-assessed", needs="Språk.")
+    client, address = client_of(city.caseworker), f"/arende/{case}/bedomning/"
+    yes = {"called_for": "yes", "aims_at_self_support": "yes", "criterion_needs_activities": "yes"}
+    sent = yes | {"criterion_three_years": "yes", "reasons": "Vill arbeta.", "steg": "judge-referral"}
+    sent |= {"event-on": clock.today().isoformat(), "event-key": KEY}
+    answer = client.post(address, sent, follow=True)
+    assert answer.redirect_chain == [(f"{address}?steg=judge-referral&svar=1", 302)]
+    assert answer.status_code == 422
+    assert "Vill arbeta." in answer.content.decode()
+    assert "Skäl saknas." in answer.content.decode()
+    assert client.post(address, sent | {"event-reason": "Stödet låg nere."})["Location"] == address

@@ -18,7 +18,8 @@ from tests.support.ssbtek_server import BENEFIT, FUND, SsbtekServer
 from tests.web.case.recording import KEY, form_address
 from tests.web.ssbtek.conftest import ClientOf
 
-ANSWERED = (FUND, BENEFIT, "4711", "Zqefternamn", "Aktivitetsstöd", "2026-10-03")
+# Each so long that no key of a session, time or name of a savepoint holds it by chance.
+ANSWERED = (FUND, BENEFIT, "471184633", "Zqefternamn", "Aktivitetsstöd", "2026-10-03")
 RECORD = "ssbtek-checked"
 
 

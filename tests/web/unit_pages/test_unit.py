@@ -50,7 +50,7 @@ def test_the_page_asks_the_database_the_same_number_of_times_however_many_work_t
     client.get("/enheten/")
     for number in range(10):
         give_role(hire(f"ny{number}", f"Ny {number}"), city.deciding, "caseworker", LONG_AGO)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/enheten/")
 
 
@@ -216,9 +216,7 @@ def test_the_manager_names_a_handler_in_a_case_that_nobody_sees(city: City, clie
     leave(city.caseworker, clock.today() - timedelta(days=1))
     client = client_of(city.unit_manager)
     page = client.get("/enheten/").content.decode()
-    assert (
-        "Ett ärende där personen har eller kan ha skyddade personuppgifter har ingen handläggare som är kvar." in page
-    )
+    assert "Ett ärende där personen har eller kan ha skyddade personuppgifter har ingen handläggare på plats:" in page
     assert "Hemlig" not in page
     assert f'value="{city.deciding.pk}.{city.unit_manager.pk}"' not in page
     given = {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1"}
@@ -228,6 +226,26 @@ def test_the_manager_names_a_handler_in_a_case_that_nobody_sees(city: City, clie
     assert client_of(frida()).get(reverse("case", args=[case])).status_code == 200
     assert client.get(reverse("case", args=[case])).status_code == 404
     assert client.post("/enheten/utse/", given).status_code == 422
+
+
+def test_one_who_is_away_with_nobody_instead_is_told_of_and_so_are_their_protected_cases(
+    city: City, client_of: ClientOf
+) -> None:
+    """How many they are is told when the absence is entered and on the page, until somebody stands in; nothing of the case."""
+    case = opened(city, "Hemlig", protection=HIDDEN)
+    client = client_of(city.unit_manager)
+    assert '<option value="0">Ingen, det är inte ordnat än</option>' in client.get("/enheten/").content.decode()
+    given = {"worker": city.caseworker.pk, "stand_in": "0", **week()}
+    page = client.post("/enheten/franvaro/", given, follow=True).content.decode()
+    assert "Ett ärende med skydd har bara den personen. Lägg in en ersättare, annars har ingen det så länge." in page
+    assert "ingen har uppgifterna" in page
+    assert "Ärenden som ingen har" in page
+    assert f'value="{city.deciding.pk}.{city.caseworker.pk}"' not in page, "nobody names one who is away"
+    page = client.post("/enheten/franvaro/", {**given, "stand_in": frida().pk}, follow=True).content.decode()
+    assert "Ärenden som ingen har" not in page
+    assert "Frida" in page
+    assert client_of(frida()).get(reverse("case", args=[case])).status_code == 200
+    assert "Hemlig" not in page
 
 
 def test_one_without_any_role_opens_no_case_and_theirs_are_told_of(city: City, client_of: ClientOf) -> None:

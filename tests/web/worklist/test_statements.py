@@ -17,6 +17,10 @@ Ask = Callable[[Client, list[UUID]], HttpResponse]
 WHO = 6
 # A list: begin, the rows, the log of what was shown, and commit (a point in the test's own transaction, so two statements).
 LIST = 4
+# What the bell says is asked for by a page alone, not where one is led on.
+BELL = 1
+# A form that is kept with the session: begin, write, and commit.
+KEPT = 3
 # What is sent is counted, by the access log.
 PACE = 1
 
@@ -25,7 +29,11 @@ PAGES: dict[str, tuple[Ask, int]] = {
     "unit": (lambda client, _: client.get("/?vy=enhet"), WHO + LIST),
     "calendar": (lambda client, _: client.get("/kalender/"), WHO + LIST + 1),
     # A search also asks which cases it was for, so that one that shows nothing is logged on them; whatever it finds.
-    "search": (lambda client, _: client.post("/arenden/", {"text": "Karin"}), WHO + PACE + LIST + 1),
+    # What is sent is kept with the session, and shown by the page that one is led to.
+    "search": (
+        lambda client, _: client.post("/arenden/", {"text": "Karin"}, follow=True),
+        WHO - BELL + PACE + KEPT + WHO + LIST + 1,
+    ),
     "assign": (
         lambda client, cases: client.post("/tilldela/", {"rad": [f"{case}:caseworker" for case in cases]}),
         WHO + PACE + LIST + 2,

@@ -1,6 +1,7 @@
 """*Att göra*."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -77,6 +78,32 @@ def test_an_address_that_asks_for_what_is_not_there_is_told_so(city: City, clien
     answer = client_of(city.caseworker).get(f"/?{asked}")
     assert answer.status_code == 400
     assert "Listan kan inte visas" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (2, "Den här veckan"),
+        (5, "Den här veckan"),
+        (6, "Helgen och nästa vecka"),
+        (7, "Helgen och nästa vecka"),
+        (8, "Nästa vecka"),
+    ],
+)
+def test_mondays_duties_are_never_under_later_when_the_week_is_over(
+    city: City, client_of: ClientOf, day: int, words: str
+) -> None:
+    """From Friday on the group after today goes on into next week, and its heading and the filter say so."""
+    today = datetime(2026, 3, day, 12, tzinfo=UTC)
+    with clock.set_to(today):
+        opened(city)
+        due = today.date() + timedelta(days=3 if day > 5 else 1)
+        DutyRow.objects.update(due_on=due, sort_on=due)
+        client = client_of(city.caseworker)
+        page, chosen = (client.get(f"/?vy=enhet{more}").content.decode() for more in ("", "&nar=veckan"))
+    assert f'<h2 id="del-week">{words}</h2>' in page
+    assert f'<option value="veckan">{words}</option>' in page
+    assert "Karin Östlund" in chosen
 
 
 def test_the_next_page_begins_after_the_last_row(city: City, client_of: ClientOf) -> None:

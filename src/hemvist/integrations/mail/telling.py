@@ -142,7 +142,9 @@ def _receivers(message: Message) -> list[int]:
 
 def _stand_ins(workers: Collection[int]) -> list[int]:
     today = clock.today()
-    away = StandIn.objects.filter(worker_id__in=workers, first_day__lte=today, last_day__gte=today)
+    away = StandIn.objects.filter(worker_id__in=workers, first_day__lte=today, last_day__gte=today).exclude(
+        stand_in=None
+    )
     return list(away.values_list("stand_in_id", flat=True))
 
 

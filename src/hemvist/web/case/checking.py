@@ -16,8 +16,9 @@ from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import DutyStatus, SpanStatus
 from hemvist.web.case.asking import Question
 from hemvist.web.case.consents import shared_under_withdrawn
-from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, reason_of, role_label
+from hemvist.web.case.duties import ClauseRef, Reason, clause_ref, in_a_sentence, reason_of, role_label
 from hemvist.web.case.history import written
+from hemvist.web.case.known_from import known_from
 from hemvist.web.case.loading import edition_of, framed, viewer_of
 from hemvist.web.case.page import Breach, breach_of
 from hemvist.web.forms.answers import UNKNOWN
@@ -77,6 +78,7 @@ def check_page(question: Question, preview: Preview) -> HttpResponse:
         "unusual": unusual_time(question),
         "said_before": "" if stood else said_before(question),
         "room": room_taken(question),
+        "otherwise": () if stood else told_otherwise(question),
         "withdrawn": shared_under_withdrawn(
             question.view, viewer_of(question.request), question.event, question.form.cleaned_data[ABOUT]
         ),
@@ -113,6 +115,26 @@ def said_before(question: Question) -> str:
         return ""
     words = gettext("%(who)s har redan registrerat det för den dagen. Är uppgiften fel, rätta den i stället.")
     return words % {"who": found.actor_name}
+
+
+def told_otherwise(question: Question) -> tuple[str, ...]:
+    """Say of each answer that differs from what the case already tells of it, what that is and where it stands."""
+    form = question.form
+    words = gettext("%(question)s Tidigare står det: %(before)s (%(event)s, %(day)s). Nu: %(now)s.")
+    given, about = form.cleaned_data, form.cleaned_data[ABOUT] or ""
+    known = known_from(question.view, question.event, about)
+    return tuple(
+        words
+        % {
+            "question": each.label if each.label.endswith("?") else f"{each.label}.",
+            "before": told(form, each, known[each.name].value),
+            "event": in_a_sentence(known[each.name].by.label),
+            "day": known[each.name].by.on.isoformat(),
+            "now": told(form, each, given[each.name]),
+        }
+        for each in question.event.fields
+        if each.name in known and given.get(each.name) not in (None, known[each.name].value)
+    )
 
 
 def too_early(question: Question) -> str:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from hemvist.cases.drafts import DraftTooLong, drop_draft, save_draft
 from hemvist.web.case.asking import Question, asked_rows
+from hemvist.web.case.keeping import posted_form
 from hemvist.web.case.loading import event_type_of, open_case_page, viewer_of
 from hemvist.web.case.offering import offered
-from hemvist.web.case.recording import UNPROCESSABLE, posted_form
+from hemvist.web.case.recording import UNPROCESSABLE
 from hemvist.web.forms.event_form import EventForm
 from hemvist.web.forms.periods import periods_of, suggested
 

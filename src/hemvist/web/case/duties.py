@@ -64,6 +64,7 @@ class Step:
     ``first_way``: the way that the document names first, where that one may not be gone yet though another may; it is told with its reasons.
     """
 
+    id: str
     label: str
     state: str
     mine: bool
@@ -172,6 +173,7 @@ def step_of(view: CaseView, viewer: Viewer, duty: DutyStatus, edition: Edition) 
     allowed = tuple(each for each in actions if not each.is_refused)
     waits_for = tuple(dict.fromkeys(reason_of(edition, each) for each in duty.waiting_for))
     return Step(
+        id=duty.id,
         label=duty.label,
         state=duty.state,
         mine=mine,

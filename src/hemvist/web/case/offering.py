@@ -15,6 +15,7 @@ from hemvist.routines.status import STANDING
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.duties import role_label
 from hemvist.web.case.history import carried_on, since_last, written
+from hemvist.web.case.known_from import known_from
 from hemvist.web.forms.event_form import ABOUT, AT, ON, ORDER, Offered, Pairs, named_role
 from hemvist.web.meetings.known import known_of_meeting
 
@@ -95,7 +96,9 @@ def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]
     possible, given = [each.uid for each in candidates(view, event)], about
     if about not in possible:
         about = possible[0] if len(possible) == 1 else ""
-    return known | known_of_meeting(view, event, given or about) | ({ABOUT: about} if about else {})
+    known |= known_of_meeting(view, event, given or about)
+    known |= {name: before.value for name, before in known_from(view, event, given or about).items()}
+    return known | ({ABOUT: about} if about else {})
 
 
 def _known_text(view: CaseView, event: EventType) -> dict[str, Any]:

@@ -86,6 +86,7 @@ class CasePage:
     series: list[Section]
     timeline: list[Moment]
     person: list[tuple[str, str | None]]
+    reach: list[tuple[str, str]]
     parties: list[tuple[str, str]]
     drafts: list[DraftLink]
     grounds: tuple[str, ...]
@@ -112,6 +113,7 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         series=sections(view),
         timeline=timeline(view, viewer.today),
         person=_person(view),
+        reach=_reach(view),
         parties=_parties(view),
         drafts=[DraftLink(each.label, _form(view, each.event_type), each.saved_at) for each in view.drafts],
         grounds=tuple(_ground_words(each) for each in view.grounds),
@@ -214,6 +216,15 @@ def _person(view: CaseView) -> list[tuple[str, str | None]]:
             (gettext("Adress"), person.address or None),
         ]
     return told
+
+
+def _reach(view: CaseView) -> list[tuple[str, str]]:
+    """Give what the viewer can note of where the person lives and how they are reached, each with its form; nothing where it is kept back."""
+    if view.person is None or view.protected or view.is_limited:
+        return []
+    asked = (each for each in view.edition.events.values() if each.effect == "reach-learnt")
+    can = (each for each in asked if may_record(view, each.id) and each.id not in view.status.refused)
+    return [(each.fields[0].label.lower(), _form(view, each.id)) for each in can]
 
 
 def _city_area(view: CaseView, area: str) -> str | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from hemvist.cases.conditional import ChangedSince, KeyReused, mark_of, record_as_seen, recorded_with
-from hemvist.cases.drafts import DraftTooLong, drop_draft, load_draft, save_draft
+from hemvist.cases.drafts import DraftTooLong, save_draft
 from hemvist.cases.entries import Entry, NotYourRole, Recorded, Refused
 from hemvist.cases.previewing import preview_event
 from hemvist.cases.recording import record_event
@@ -29,15 +29,14 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.asking import Question, question_page
 from hemvist.web.case.checking import check_page
 from hemvist.web.case.duties import may_record, reason_of
+from hemvist.web.case.keeping import ANSWERS, CHECK, STEP, Kept, posted_form
 from hemvist.web.case.loading import event_type_of, framed, open_case_page, viewer_of, who_records
 from hemvist.web.case.offering import known_before, offered
 from hemvist.web.case.points import NUMBER, known_point
-from hemvist.web.forms.event_form import KEY, SEEN, EventForm
+from hemvist.web.forms.event_form import KEY, REASON, SEEN, EventForm
 from hemvist.web.forms.periods import suggested
 
 UNPROCESSABLE = 422
-# Which page of what was kept an address asks for: the form with what is wrong in it, or the check before it is saved.
-STEP, ANSWERS, CHECK = "steg", "svar", "kontroll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,12 @@ class Recording:
     viewer: Viewer
     view: CaseView
     event: EventType
+
+    @property
+    def kept(self) -> Kept:
+        """What was filled in, kept."""
+        address = reverse("record_event", args=[self.view.public_id, self.event.id])
+        return Kept(self.viewer, self.view.public_id, self.event.id, address)
 
     def form(self, data: Mapping[str, Any] | None = None, known: Mapping[str, Any] | None = None) -> EventForm:
         """Make the form, empty, prefilled or with what was posted."""
@@ -60,7 +65,7 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
     view = open_case_page(request, case_id, "record-form")
     it = Recording(request, viewer_of(request), view, event_type_of(view, event_type))
     if not may_record(view, event_type):
-        return _sent_again(it) or not_yours(request, view, it.event)
+        return sent_again(request, it.viewer, view) or not_yours(request, view, it.event)
     if it.event.effect == "text-entered":
         return redirect("texts-to-enter", case_id)
     if request.method != "POST":
@@ -71,28 +76,23 @@ def record(request: HttpRequest, case_id: UUID, event_type: str) -> HttpResponse
     sent = _filled_in(it)
     form = it.form(sent)
     if step == "save":
-        return _save(it, form, sent) if form.is_valid() else _sent_again(it) or _shown_again(it, sent, ANSWERS)
+        if form.is_valid():
+            return _save(it, form, sent)
+        return sent_again(request, it.viewer, view) or _shown_again(it, sent, ANSWERS)
     return _shown_again(it, sent, ANSWERS if step == "edit" or not form.is_valid() else CHECK)
 
 
 def _shown_again(it: Recording, sent: QueryDict, page: str) -> HttpResponse:
     """Keep what was sent, and lead to the address that shows it; what is too long to be kept is shown here and now."""
-    try:
-        save_draft(it.viewer, it.view.public_id, it.event.id, posted_form(sent))
-    except DraftTooLong:
-        return _page_of(it, it.form(sent), page)
-    return redirect(f"{reverse('record_event', args=[it.view.public_id, it.event.id])}?{STEP}={page}")
+    return it.kept.shown_again(sent, page) or _page_of(it, it.form(sent), page)
 
 
 def _kept_form(it: Recording) -> HttpResponse:
     """Show what was kept: to be changed, or to be checked. Where nothing is kept any longer, it has been recorded or thrown away."""
-    kept = load_draft(it.viewer, it.view.public_id, it.event.id)
-    if kept is None:
+    data = it.kept.sent()
+    if data is None:
         messages.info(it.request, gettext("Det du gick tillbaka till är redan registrerat, eller borttaget."))
         return redirect("case", it.view.public_id)
-    data = QueryDict(mutable=True)
-    for name, value in kept.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
     return _page_of(it, it.form(data), it.request.GET[STEP])
 
 
@@ -121,7 +121,7 @@ def not_yours(request: HttpRequest, view: CaseView, event: EventType) -> HttpRes
 
 def _empty_form(it: Recording) -> HttpResponse:
     """Show the form: as it was kept if it was begun, else with what is known beforehand."""
-    kept = load_draft(it.viewer, it.view.public_id, it.event.id)
+    kept = it.kept.form()
     if kept is not None and "ny" not in it.request.GET:
         form = it.form(known=EventForm.known_of_draft(it.event, kept))
     else:
@@ -147,11 +147,6 @@ def _keep(it: Recording) -> HttpResponse:
     return redirect("case", it.view.public_id)
 
 
-def posted_form(posted: QueryDict) -> dict[str, str | list[str]]:
-    """Give what was posted, without what belongs to the sending of it."""
-    return {name: posted.getlist(name) for name in posted if name not in ("csrfmiddlewaretoken", "step")}
-
-
 def _check(it: Recording, form: EventForm) -> HttpResponse:
     """Show the answers and what follows from them, before anything is recorded."""
     try:
@@ -166,7 +161,8 @@ def _check(it: Recording, form: EventForm) -> HttpResponse:
 def _save(it: Recording, form: EventForm, sent: QueryDict) -> HttpResponse:
     """Record the event, forget the draft, and go back to the case, where it can be undone for some minutes.
 
-    If the case has changed since the answers were checked, or the same form was recorded with other answers, the check is shown anew.
+    If the case has changed since the answers were checked, or the same form was recorded with other answers, the check is shown anew; and so it
+    is where something speaks against them, which the check then tells.
     """
     try:
         recorded = _record(it, form.entry(), sent.get(SEEN))
@@ -176,11 +172,11 @@ def _save(it: Recording, form: EventForm, sent: QueryDict) -> HttpResponse:
         sent[KEY], sent[SEEN] = uuid.uuid4().hex, ""
         return _shown_again(it, sent, CHECK)
     except Refused as refused:
-        return refused_page(Question(it.request, it.view, it.event, form), refused)
+        return it.kept.shown_again(sent, CHECK) or refused_page(Question(it.request, it.view, it.event, form), refused)
     except NotYourRole:
         return not_yours(it.request, it.view, it.event)
-    drop_draft(it.viewer, it.view.public_id, it.event.id)
-    return _recorded(it, recorded.event_uid)
+    it.kept.drop()
+    return recorded_page(it.view, recorded.event_uid)
 
 
 def _record(it: Recording, entry: Entry, seen: str | None) -> Recorded:
@@ -190,22 +186,30 @@ def _record(it: Recording, entry: Entry, seen: str | None) -> Recorded:
     return record_as_seen(it.viewer, it.view.public_id, lambda _: entry, lambda view: mark_of(view) == seen)
 
 
-def _sent_again(it: Recording) -> HttpResponse | None:
+def sent_again(request: HttpRequest, viewer: Viewer, view: CaseView) -> HttpResponse | None:
     """Answer a form that was recorded just now and is sent once more as it was answered then; None for any other.
 
     A second click comes to a case in which the form may no longer be right, or no longer this worker's, because of the first one.
     """
-    key = it.request.POST.get(KEY, "") if it.request.POST.get("step") == "save" else ""
-    uid = recorded_with(it.viewer, it.view.public_id, key) if key else None
-    return _recorded(it, uid) if uid else None
+    key = request.POST.get(KEY, "") if request.POST.get("step") == "save" else ""
+    uid = recorded_with(viewer, view.public_id, key) if key else None
+    return recorded_page(view, uid) if uid else None
 
 
-def _recorded(it: Recording, uid: str) -> HttpResponse:
-    return redirect(f"{reverse('case', args=[it.view.public_id])}?nyss={uid}")
+def recorded_page(view: CaseView, uid: str) -> HttpResponse:
+    """Go back to the case, which says what was recorded."""
+    return redirect(f"{reverse('case', args=[view.public_id])}?nyss={uid}")
 
 
 def refused_page(question: Question, refused: Refused) -> HttpResponse:
     """Show the form again with every reason against it, each with its clause and who can lift it."""
+    return question_page(spoken_against(question, refused), status=UNPROCESSABLE)
+
+
+def spoken_against(question: Question, refused: Refused) -> Question:
+    """Give a question with all that the record had against it; a reason that would do, and is not given, is asked for."""
     question.form.add_record_errors(refused.field_errors)
+    if refused.can_be_passed_over and not question.form.value_of(REASON):
+        question.form.add_error(REASON, gettext("Skäl saknas. Skriv varför, så går det att gå vidare."))
     reasons = tuple(reason_of(question.view.edition, each) for each in refused.refusals)
-    return question_page(question.against(reasons, refused.can_be_passed_over), status=UNPROCESSABLE)
+    return question.against(reasons, refused.can_be_passed_over)

@@ -71,6 +71,12 @@ class Row:
     clause: str
     last_time: str = ""
 
+    @property
+    def only(self) -> str:
+        """The words of the one answer that the document has, where it stands already: it is told, and nobody is asked."""
+        is_given = len(self.choices) == 1 and str(self.value) == self.choices[0][0]
+        return self.choices[0][1] if self.required and self.type == "choice" and is_given and not self.error else ""
+
 
 class DayField(forms.Field):
     """A day written ÅÅÅÅ-MM-DD, and nothing else: a browser's own date field speaks the browser's language."""
@@ -267,7 +273,9 @@ def own_labels(event: EventType | None = None) -> dict[str, str]:
 
 def _told(label: str, text: str) -> str:
     """Say which question an error is about, unless the text does."""
-    return text if not label or label in text else f"{label}: {text}"
+    if not label or label.rstrip("?") in text:
+        return text
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _not_a_day(text: str) -> str:

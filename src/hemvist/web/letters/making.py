@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,7 +66,17 @@ def _preview(request: HttpRequest, view: CaseView, viewer: Viewer, letter: Lette
         left_out=letter.gathered.left_out,
         pictures=pictures,
         has_address=bool(data and data["recipient"]["lines"]),
+        numbers=_numbers(data) if data else "",
         mark=mark_of(data) if data else "",
         key=uuid.uuid4().hex,
     )
     return render(request, "letters/preview.html", given, status=status)
+
+
+def _numbers(data: dict[str, Any]) -> str:
+    """Say which number one calls is not in the letter and could be; empty if none."""
+    if data["protected"] or data["handler"]["telephone"]:
+        return ""
+    if data["sender"]["telephone"]:
+        return gettext("Ditt direktnummer finns inte i Hemvist. I brevet står enhetens nummer.")
+    return gettext("Det står inget telefonnummer i brevet. Varken ditt eller enhetens nummer finns i Hemvist.")

@@ -1,19 +1,25 @@
-"""Opening a case for a person: by which routine, who, at which unit, and why. Nothing is kept before the last step."""
+"""Opening a case for a person: by which routine, who, at which unit, and why. No person and no case is kept before the last step.
 
+What was filled in is kept with the session until then, and shown by an address of its own, so that every step can be gone back to.
+"""
+
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from hemvist.cases.casefile import find_case
-from hemvist.cases.entries import CaseNotFound, NotYourRole, Refused
+from hemvist.cases.entries import CaseNotFound, FieldError, NotYourRole, Refused
 from hemvist.cases.joining import Known, known_by_number
 from hemvist.cases.recording import open_case
 from hemvist.cases.turns import writing
@@ -25,11 +31,17 @@ from hemvist.swedish import fold
 from hemvist.web.case.checking import told_answers
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.forms.event_form import ON, EventForm, Offered
+from hemvist.web.kept_forms import PLACE, forget_form, keep_form, kept_form
 from hemvist.web.new_case.assessing import guided_duties
 from hemvist.web.new_case.choosing import Way, way_for, ways_to_open
 from hemvist.web.new_case.forms import BORN, FAMILY, GIVEN, MISSING, NUMBER, ROUTINE, UNIT, PersonForm
 
 UNPROCESSABLE = 422
+STEP, CHECK, SAVE, CHANGE = "steg", "kontrollera", "spara", "andra"
+# Kept with a form that the record refused: what it had against it.
+WRONG = "refused"
+Refusal = tuple[list[tuple[str, str, str]], str]
+"""The fields that were refused, as (field, code, text), and what belongs to no field."""
 FROM_CASE = "case-of-person"
 LONG_AGO = timedelta(days=366)
 BEGUN = {NUMBER: "number", GIVEN: "given", FAMILY: "family"}
@@ -53,6 +65,7 @@ class Opening:
     person: PersonForm
     form: EventForm
     known: tuple[UUID, str] | None  # the person's address and name, where they were found in a case the viewer sees
+    from_case: str = ""  # that case
     unit_error: str = ""
     top_error: str = ""
 
@@ -76,23 +89,63 @@ def open_new(request: HttpRequest) -> HttpResponse:
     ways = ways_to_open(viewer)
     if not ways:
         return render(request, "new_case/not_yours.html", status=403)
-    way = way_for(ways, request.POST.get(ROUTINE, ""))
+    if request.method == "POST":
+        return _sent(request, viewer, ways)
+    kept = kept_form(request)
+    if kept is None and PLACE in request.GET:
+        messages.info(
+            request,
+            gettext(
+                "Det du gick tillbaka till finns inte kvar. Ärendet är redan öppnat, eller så var det länge sedan."
+            ),
+        )
+        return redirect("new_case")
+    data = QueryDict() if kept is None else kept
+    return _shown(request, viewer, ways, data, is_check=request.GET.get(STEP) == CHECK)
+
+
+def _sent(request: HttpRequest, viewer: Viewer, ways: list[Way]) -> HttpResponse:
+    """Open the case, or lead to the page that shows what was sent; what is too long to be kept is shown here and now."""
+    sent = request.POST.copy()
+    sent.pop(WRONG, None)
+    step, is_check = sent.get(STEP), False
+    if step in (CHECK, SAVE):
+        way = way_for(ways, sent.get(ROUTINE, ""))
+        it = _opening(request, viewer, way, sent) if way else None
+        is_check = it is not None and it.is_valid()
+        if it and is_check and step == SAVE:
+            return _save(it, sent)
+    return _shown_again(request, sent, is_check=is_check) or _shown(request, viewer, ways, sent, is_check=is_check)
+
+
+def _shown_again(request: HttpRequest, sent: QueryDict, *, is_check: bool = False) -> HttpResponse | None:
+    """Keep what was sent, and lead to the page that shows it; None where it is too long to be kept."""
+    place = keep_form(request, sent, request.GET.get(PLACE, ""))
+    page = f"&{STEP}={CHECK}" if is_check else ""
+    return redirect(f"{request.path}?{PLACE}={place}{page}") if place else None
+
+
+def _shown(request: HttpRequest, viewer: Viewer, ways: list[Way], data: QueryDict, *, is_check: bool) -> HttpResponse:
+    """Show what was sent: the form, with what is wrong in it, or the check before anything is opened."""
+    way = way_for(ways, data.get(ROUTINE, ""))
     if way is None:
-        return _ask_which(request, viewer, ways)
-    it = _opening(request, viewer, way)
-    step = request.POST.get("steg", "")
-    if step not in ("kontrollera", "spara"):
+        return _ask_which(request, viewer, ways, data)
+    it = _opening(request, viewer, way, data)
+    if data.get(STEP) not in (CHECK, SAVE):
         return _ask(it)
-    if not it.is_valid():
-        return _ask(it, UNPROCESSABLE)
-    return _save(it) if step == "spara" else _check(it)
+    is_valid = it.is_valid()
+    if WRONG in data:
+        _tell(it, json.loads(data.get(WRONG, "")))
+    elif is_valid and is_check:
+        return _check(it)
+    return _ask(it, 200 if is_valid and WRONG not in data else UNPROCESSABLE)
 
 
-def _ask_which(request: HttpRequest, viewer: Viewer, ways: list[Way]) -> HttpResponse:
+def _ask_which(request: HttpRequest, viewer: Viewer, ways: list[Way], data: QueryDict) -> HttpResponse:
     """Ask by which routine, where the viewer's roles open cases in several. What is known already goes on with the answer."""
-    _found_before(request, viewer)
-    carried = [(name, request.POST[name]) for name in (*BEGUN.values(), FROM_CASE) if request.POST.get(name)]
-    asked = bool(request.POST.get("steg"))
+    _found_before(data, viewer)
+    carried = [(name, data[name]) for name in (*BEGUN.values(), FROM_CASE) if data.get(name)]
+    asked = bool(data.get(STEP))
     context = {
         "routines": [(each.edition.routine, each.edition.title) for each in ways],
         "name": ROUTINE,
@@ -102,19 +155,21 @@ def _ask_which(request: HttpRequest, viewer: Viewer, ways: list[Way]) -> HttpRes
     return render(request, "new_case/routine.html", context, status=UNPROCESSABLE if asked else 200)
 
 
-def _opening(request: HttpRequest, viewer: Viewer, way: Way) -> Opening:
+def _opening(request: HttpRequest, viewer: Viewer, way: Way, sent: QueryDict) -> Opening:
     """Gather what the steps share."""
-    data = request.POST if request.POST.get("steg") in ("kontrollera", "spara", "andra") else None
-    started = {field: request.POST.get(name, "") for field, name in BEGUN.items()} | {BORN: ""}
+    data = sent if sent.get(STEP) in (CHECK, SAVE, CHANGE) else None
+    started = {field: sent.get(name, "") for field, name in BEGUN.items()} | {BORN: ""}
     person = PersonForm(viewer.today, data, initial=started)
     form = EventForm(way.event, viewer.today, Offered(), data)
-    found = _found_before(request, viewer)
-    return Opening(request, viewer, way.edition, way.event, way.units, data, person, form, found)
+    found = _found_before(sent, viewer)
+    return Opening(
+        request, viewer, way.edition, way.event, way.units, data, person, form, found, sent.get(FROM_CASE, "")
+    )
 
 
-def _found_before(request: HttpRequest, viewer: Viewer) -> tuple[UUID, str] | None:
+def _found_before(sent: QueryDict, viewer: Viewer) -> tuple[UUID, str] | None:
     """Give the person of a case that the viewer may see, if the new case is for the same one."""
-    text = request.POST.get(FROM_CASE, "")
+    text = sent.get(FROM_CASE, "")
     if not text:
         return None
     try:
@@ -172,22 +227,36 @@ def _person_pairs(it: Opening) -> list[tuple[str, str]]:
     return pairs + ([(gettext("Född"), given[BORN])] if given[BORN] else [])
 
 
-def _save(it: Opening) -> HttpResponse:
+def _save(it: Opening, sent: QueryDict) -> HttpResponse:
     """Add the person if need be and open the case, both or neither, and go on to the first steps."""
     try:
         with writing():
             person = _person(it)
             case = _open_once(it, person)
     except Refused as refused:
-        it.form.add_record_errors(refused.field_errors)
-        it.top_error = " ".join(each.reason for each in refused.refusals)
-        return _ask(it, UNPROCESSABLE)
+        fields = [(each.field, each.code, each.message) for each in refused.field_errors]
+        return _not_opened(it, sent, (fields, " ".join(each.reason for each in refused.refusals)))
     except (PersonError, CannotJoinError) as error:
-        it.top_error = str(error)
-        return _ask(it, UNPROCESSABLE)
+        return _not_opened(it, sent, ([], str(error)))
     except NotYourRole:
         return render(it.request, "new_case/not_yours.html", status=403)
+    forget_form(it.request, it.request.GET.get(PLACE, ""))
     return redirect("assessment" if guided_duties(it.edition) else "case", case_id=case)
+
+
+def _not_opened(it: Opening, sent: QueryDict, wrong: Refusal) -> HttpResponse:
+    """Show the form with what the record had against it."""
+    sent[WRONG] = json.dumps(wrong)
+    again = _shown_again(it.request, sent)
+    if again is None:
+        _tell(it, wrong)
+    return again or _ask(it, UNPROCESSABLE)
+
+
+def _tell(it: Opening, wrong: Refusal) -> None:
+    """Put what the record had against a form beside its fields; what belongs to none goes on top."""
+    fields, it.top_error = wrong
+    it.form.add_record_errors(FieldError(*each) for each in fields)
 
 
 def _open_once(it: Opening, person: int) -> UUID:
@@ -235,6 +304,12 @@ def person_row(viewer: Viewer, person: PersonForm) -> int:
     return known.person_id
 
 
+def _address(request: HttpRequest) -> str:
+    """Where the form is sent: to the place where it is kept, if it is."""
+    place = request.GET.get(PLACE, "")
+    return f"{request.path}?{PLACE}={quote(place)}" if place else request.path
+
+
 def _context(it: Opening) -> dict[str, object]:
     """Give what the templates show."""
     return {
@@ -243,6 +318,7 @@ def _context(it: Opening) -> dict[str, object]:
         "names": {"number": NUMBER, "missing": MISSING, "given": GIVEN, "family": FAMILY, "born": BORN, "unit": UNIT},
         "routine": (ROUTINE, it.edition.routine),
         "guided": bool(guided_duties(it.edition)),
-        "from_case": (FROM_CASE, it.request.POST.get(FROM_CASE, "")),
+        "from_case": (FROM_CASE, it.from_case),
+        "address": _address(it.request),
         "clause": it.event.source.clause,
     }

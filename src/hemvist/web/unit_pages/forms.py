@@ -7,14 +7,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hemvist.cases.assigning import BEGINNING, Place
+from hemvist.organisation.telephones import telephone_number
 
 LARGEST = 10**9
+NOBODY = 0
 
 Choices = list[tuple[int, str]]
 
 
 class AbsenceForm(forms.Form):
-    """Who is away, who has their turns meanwhile, and from when until when; both days are included."""
+    """Who is away, who has their turns meanwhile (None: nobody yet), and from when until when; both days are included."""
 
     worker = forms.TypedChoiceField(coerce=int, label=_("Vem är borta?"))
     stand_in = forms.TypedChoiceField(coerce=int, label=_("Vem har uppgifterna under tiden?"))
@@ -24,8 +26,13 @@ class AbsenceForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, workers: Choices, stand_ins: Choices) -> None:
         super().__init__(data)
         self.fields["worker"].choices = workers  # type: ignore[attr-defined]
-        self.fields["stand_in"].choices = stand_ins  # type: ignore[attr-defined]
+        self.fields["stand_in"].choices = [*stand_ins, (NOBODY, _("Ingen, det är inte ordnat än"))]  # type: ignore[attr-defined]
         plain_errors(self)
+
+    def clean_stand_in(self) -> int | None:
+        """Give who stands in, or None."""
+        chosen: int = self.cleaned_data["stand_in"]
+        return None if chosen == NOBODY else chosen
 
 
 class HandOverForm(forms.Form):
@@ -83,6 +90,34 @@ class AppointForm(forms.Form):
         """Give the unit and the worker."""
         unit, _dot, worker = self.cleaned_data["handler"].partition(".")
         return int(unit), int(worker)
+
+
+class TelephoneForm(forms.Form):
+    """Whose number it is, and the number; or that it is to be taken away. A choice is "unit.ID" or "worker.ID"."""
+
+    whose = forms.ChoiceField(label=_("Vems telefonnummer?"))
+    telephone = forms.CharField(label=_("Telefonnummer"), required=False)
+    gone = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict | None, *, owners: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["whose"].choices = owners  # type: ignore[attr-defined]
+        plain_errors(self)
+
+    def clean_telephone(self) -> str:
+        """Give the number as letters print it; an empty text only where it is to be taken away."""
+        text, gone = self.cleaned_data["telephone"], "gone" in self.data
+        if text and gone:
+            raise forms.ValidationError(_("Skriv ett nummer eller kryssa i att det ska tas bort, inte båda."))
+        number = "" if gone else telephone_number(text)
+        if number is None:
+            raise forms.ValidationError(_("Skriv numret med riktnummer, till exempel 031-390 06 00."))
+        return number
+
+    def chosen(self) -> tuple[str, int]:
+        """Give what it is the number of, "unit" or "worker", and which."""
+        kind, _dot, which = self.cleaned_data["whose"].partition(".")
+        return kind, int(which)
 
 
 def plain_errors(form: forms.Form) -> None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("enheten/", views.staff, name="unit"),
     path("enheten/franvaro/", needs_strong(views.absence), name="unit-absence"),
     path("enheten/overlamning/", needs_strong(views.hand_over), name="unit-hand-over"),
+    path("enheten/telefon/", needs_strong(views.telephone), name="unit-telephone"),
     path("enheten/utse/", needs_strong(views.appoint), name="unit-appoint"),
 ]

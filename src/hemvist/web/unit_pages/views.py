@@ -1,6 +1,7 @@
 """The page of one's own unit, absences and handing over. Those who lead the unit do it for everyone there; others for themselves."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -15,12 +16,12 @@ from hemvist.cases.entries import CaseNotFound, Refused
 from hemvist.cases.library import library
 from hemvist.cases.overseeing import units_overseen
 from hemvist.cases.unattended import appoint_unseen, left_behind_by, unattended
-from hemvist.organisation import staffing
+from hemvist.organisation import staffing, telephones
 from hemvist.organisation.models import Worker
 from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
-from hemvist.web.unit_pages.forms import AbsenceForm, AppointForm, Choices, HandOverForm, told
+from hemvist.web.unit_pages.forms import AbsenceForm, AppointForm, Choices, HandOverForm, TelephoneForm, told
 
 
 @require_GET
@@ -36,17 +37,34 @@ def absence(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(request.POST, workers=known.workers, stand_ins=known.colleagues)
     if form.is_valid():
         given = form.cleaned_data
-        people = Worker.objects.in_bulk([given["worker"], given["stand_in"]])
+        people = Worker.objects.in_bulk([each for each in (given["worker"], given["stand_in"]) if each is not None])
+        stand_in = people.get(given["stand_in"])
         try:
-            staffing.set_absence(
-                people[given["worker"]], people[given["stand_in"]], given["first_day"], given["last_day"]
-            )
+            staffing.set_absence(people[given["worker"]], stand_in, given["first_day"], given["last_day"])
         except staffing.StaffingError as error:
             form.add_error("last_day" if error.code == "ORG-02" else "stand_in", _(error.message))
         else:
             messages.success(request, _("Frånvaron är inlagd."))
+            if stand_in is None:
+                _tell_of_nobody(request, left_behind_by(known.viewer, given["worker"]))
             return redirect("unit")
     return _page(request, known, absence_form=form, status=422)
+
+
+def _tell_of_nobody(request: HttpRequest, count: int) -> None:
+    """Tell how many cases of protected persons have nobody while somebody is away and nobody stands in, and what to do."""
+    told_of = ngettext(
+        "Ett ärende med skydd har bara den personen. Lägg in en ersättare, annars har ingen det så länge.",
+        "%(num)s ärenden med skydd har bara den personen. Lägg in en ersättare, annars har ingen dem så länge.",
+        count,
+    )
+    _warn(request, told_of, count)
+
+
+def _warn(request: HttpRequest, told_of: str, count: int) -> None:
+    """Tell of protected cases, if there are any: a number, and nothing else of them."""
+    if count:
+        messages.warning(request, told_of % {"num": count})
 
 
 @require_POST
@@ -106,14 +124,13 @@ def _step(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResp
 
 
 def _tell_of_left_behind(request: HttpRequest, count: int) -> None:
-    """Tell how many cases of protected persons did not follow: a number, and what to do."""
-    if count:
-        told_of = ngettext(
-            "Ett ärende med skydd följde inte med. Personen lämnar själv över det innan hen slutar.",
-            "%(num)s ärenden med skydd följde inte med. Personen lämnar själv över dem innan hen slutar.",
-            count,
-        )
-        messages.warning(request, told_of % {"num": count})
+    """Tell how many cases of protected persons did not follow, and what to do."""
+    told_of = ngettext(
+        "Ett ärende med skydd följde inte med. Personen lämnar själv över det innan hen slutar.",
+        "%(num)s ärenden med skydd följde inte med. Personen lämnar själv över dem innan hen slutar.",
+        count,
+    )
+    _warn(request, told_of, count)
 
 
 @require_POST
@@ -140,24 +157,49 @@ def appoint(request: HttpRequest) -> HttpResponse:
     return _page(request, known, appoint_form=form, status=422)
 
 
+@require_POST
+def telephone(request: HttpRequest) -> HttpResponse:
+    """Set where clients call a unit or a worker, as it stands in letters."""
+    known = _Staff(cast("PageRequest", request).viewer)
+    form = TelephoneForm(request.POST, owners=known.owners)
+    if not form.is_valid():
+        return _page(request, known, telephone_form=form, status=422)
+    kind, which = form.chosen()
+    number = form.cleaned_data["telephone"]
+    (telephones.set_unit_telephone if kind == "unit" else telephones.set_worker_telephone)(which, number)
+    told_of = _("Telefonnumret är sparat. Det står i brev som görs från och med nu.")
+    messages.success(request, told_of if number else _("Telefonnumret är borttaget."))
+    return redirect("unit")
+
+
 class _Staff:
-    """The staff of the viewer's units, and whom the viewer may choose among; what nobody there sees. Three queries for one who leads."""
+    """The staff of the viewer's units, and whom the viewer may choose among; what nobody there sees. Four queries for one who leads."""
 
     def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
         self.units = staff_of(viewer.unit_ids, viewer.today)
         self.names = {h.unit_id: h.unit_name for h in viewer.holdings}
+        self.telephones = telephones.telephones_of_units(viewer.unit_ids)
         self.colleagues = _choices(c for staff in self.units.values() for c in staff)
         led = {h.unit_id for h in viewer.holdings if h.role in LEADING_ROLES}
         of_led = _choices(c for unit, staff in self.units.items() if unit in led for c in staff)
         self.workers = _choices_with(of_led, (viewer.worker_id, viewer.name))
+        self.led = led
+        self.owners = [(f"unit.{unit}", self.names[unit]) for unit in self.units if unit in led]
+        self.owners += [(f"worker.{worker}", name) for worker, name in self.workers]
         self.unattended = unattended(viewer)
         self.handlers = [
             (f"{unit}.{c.worker_id}", c.name if len(self.unattended) == 1 else f"{c.name}, {self.names[unit]}")
             for unit in self.unattended
             if unit in units_overseen(viewer)
             for c in self.units[unit]
-            if c.worker_id not in viewer.worker_ids
+            if c.worker_id not in viewer.worker_ids and not _is_away_with_nobody(c, viewer.today)
         ]
+
+
+def _is_away_with_nobody(colleague: Colleague, day: date) -> bool:
+    """Whether somebody is away on a day and nobody has their turns."""
+    return any(away.first_day <= day <= away.last_day and not away.stand_in for away in colleague.absences)
 
 
 def _choices(staff: Iterable[Colleague]) -> Choices:
@@ -175,12 +217,17 @@ def _page(
     absence_form: AbsenceForm | None = None,
     hand_over_form: HandOverForm | None = None,
     appoint_form: AppointForm | None = None,
+    telephone_form: TelephoneForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = cast("PageRequest", request).viewer.today
-    wrong = [each for form in (appoint_form, absence_form, hand_over_form) if form for each in told(form)]
+    sent = (appoint_form, absence_form, hand_over_form, telephone_form)
+    wrong = [each for form in sent if form for each in told(form)]
     shown = {
-        "units": [(known.names[unit], staff) for unit, staff in known.units.items()],
+        "units": [
+            (known.names[unit], staff, known.telephones.get(unit, ""), unit in known.led)
+            for unit, staff in known.units.items()
+        ],
         "role_labels": {role.id: role.label for role in library().vocabulary.roles.values()},
         "workers": known.workers,
         "stand_ins": known.colleagues,
@@ -191,6 +238,8 @@ def _page(
         "counted": sum(known.unattended.values()),
         "handlers": known.handlers,
         "appoint_form": appoint_form or AppointForm(None, handlers=known.handlers),
+        "telephone_form": telephone_form or TelephoneForm(None, owners=known.owners),
+        "owners": known.owners,
         "wrong": wrong,
         "overseer": bool(units_overseen(cast("PageRequest", request).viewer)),
     }

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 from markupsafe import Markup
 
-from hemvist.cases.worklist import Row
+from hemvist.cases.worklist import Group, Row, is_next_week
 from hemvist.web.dates_in_words import due_icon, due_tone, due_words, waiting_words
 
 # Filled with texts that are escaped; `Markup` would escape each value, and take ten times as long.
@@ -22,16 +22,18 @@ _NOTE = '<span class="hv-row-note">{}</span>'
 _SHIELD = '<span class="hv-shield">{icon}<span class="ds-sr-only">{words}</span></span> '
 _TAG = '<span class="ds-tag hv-tag" data-color="{tone}">{icon}<span>{words}</span></span>'
 _LOCAL = ' · <span class="hv-nowrap">{words}</span>'
+SUNDAY = 7  # of ISO
 _DAY = '<time datetime="{day}">{day}</time>{local}'
 
 
 class Line(NamedTuple):
     """One duty, as the values that fill the shape of a row: all are ready markup, in which every text is escaped.
 
-    ``case`` and ``role`` make its address and what its box posts.
+    ``case`` and ``duty`` make its address, at the duty on the page of the case; ``case`` and ``role`` what its box posts.
     """
 
     case: str
+    duty: str
     role: str
     label: str
     clauses: str
@@ -68,15 +70,25 @@ def parts_of(
     ``only_unit`` is the viewer's unit if they have but one: it is not named beside each of its workers.
     ``own``: workers whose name is not told on their rows, as in one's own list.
     """
-    headings = {
-        "late": gettext("Försenat"),
-        "today": gettext("I dag"),
-        "week": gettext("Den här veckan"),
-        "later": gettext("Senare"),
-    }
+    headings = group_labels(today)
     words = _Words(today, roles, icons or {}, only_unit, own)
     made = groupby(rows, key=lambda row: row.group)
     return [Part(group, headings[group], [words.line(row) for row in found]) for group, found in made]
+
+
+def group_labels(today: date) -> dict[Group, str]:
+    """Name the groups of days. The one after today says what it holds: this week, or the next one too once this one's work is done."""
+    return {
+        "late": gettext("Försenat"),
+        "today": gettext("I dag"),
+        "week": _next_week(today) if is_next_week(today) else gettext("Den här veckan"),
+        "later": gettext("Senare"),
+    }
+
+
+def _next_week(today: date) -> str:
+    """On a Sunday the next week begins tomorrow; before that there are days off first."""
+    return gettext("Nästa vecka") if today.isoweekday() == SUNDAY else gettext("Helgen och nästa vecka")
 
 
 class _Words:
@@ -101,6 +113,7 @@ class _Words:
         person = f"{escape(row.person)}{_NOTE.format(reference)}" if row.person else reference
         return Line(
             str(row.case),
+            row.duty,
             escape(row.role),
             escape(row.label),
             self._chips(row.routine, row.edition, row.clauses),

@@ -19,7 +19,7 @@ from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
 from hemvist.web.oversight.waiting import oversight_waiting
 from hemvist.web.worklist.filters import GROUPS, SCOPES, STATES, FilterError, Filters, read_filters
-from hemvist.web.worklist.lines import Part, parts_of
+from hemvist.web.worklist.lines import Part, group_labels, parts_of
 
 # One's own list, asked for by itself: without "vy" the page chooses the unit's where there is nothing in it.
 MINE = "/?vy=mina"
@@ -107,12 +107,8 @@ def _choices(
     filters: Filters, vocabulary: Vocabulary, viewer: Viewer
 ) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Give the list boxes of the page: name, label, what is chosen, and what there is to choose."""
-    when = {
-        "forsenat": gettext("Försenat"),
-        "i-dag": gettext("I dag"),
-        "veckan": gettext("Den här veckan"),
-        "senare": gettext("Senare"),
-    }
+    labels = group_labels(viewer.today)
+    when = {name: labels[group] for name, group in GROUPS.items()}
     states = {
         "att-gora": gettext("Går att göra nu"),
         "vantar": gettext("Väntar"),

@@ -140,6 +140,8 @@
     if (!target) return;
     const closed = all("details:not([open])").filter((fold) => fold.contains(target) || fold === target.firstElementChild);
     closed.forEach((fold) => { fold.open = true; });
+    const sought = target.querySelector(":scope > details[data-sought]");
+    if (sought) sought.open = true;
     if (closed.length) target.scrollIntoView();
   }
   unfold();
