@@ -8,16 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hemvist import clock
-from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file
+from hemvist.cases.casefile import CaseFile, CaseRow, find_case, open_file, open_file_anew
 from hemvist.cases.chain import EventRow
 from hemvist.cases.entries import CaseNotFound, Entry
 from hemvist.cases.library import edition, routine
-from hemvist.cases.meeting_chains import chains_of
+from hemvist.cases.meeting_chains import chains_of, tells_of_meetings
 from hemvist.cases.meeting_terms import meeting_terms, unusual
 from hemvist.cases.meetings import Meeting, meetings_of, view_meeting, view_meetings
 from hemvist.cases.recording import record_event
 from hemvist.cases.storing import stored_meetings
 from hemvist.routines.history import Event, FieldValue
+from hemvist.routines.telling import Told
 from tests.cases.playing import Player, scenario
 from tests.cases.town import Town
 
@@ -335,3 +336,22 @@ def test_an_unusual_time_is_told(starts: datetime, day_off: str, hours: bool) ->
     found = unusual(starts)
     assert (found.day_off, found.hours, bool(found)) == (day_off, hours, bool(day_off or hours))
     assert meeting_terms().length.minutes == 60
+
+
+def test_a_case_that_goes_on_from_memory_tells_of_meetings_like_one_read_anew(town: Town) -> None:
+    """Before the first booking nothing does; from then on what moves a meeting, and who takes part, does, after each event alike."""
+    told: list[bool] = []
+
+    class Asking(Player):
+        def _by(self, told_event: Told, entry: Entry) -> str:
+            uid = super()._by(told_event, entry)
+            row = find_case(self.case) if self.case else None
+            assert row is not None
+            remembered, anew = open_file(row), open_file_anew(row)
+            told.append(tells_of_meetings(remembered, remembered.rows[-1:]))
+            assert told[-1] == tells_of_meetings(anew, anew.rows[-1:])
+            return uid
+
+    Asking(town, scenario("missed-with-new-time-twice")).play()
+    assert not told[0]
+    assert any(told)

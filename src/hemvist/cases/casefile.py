@@ -82,7 +82,8 @@ class CaseFile:
     """A case with all that happened in it. Events recorded in this transaction are appended as they come.
 
     What was made of them is kept, to go on from. ``grants_settled``: grants that should be, and those that were seen to stand for them.
-    ``grants_seen``: who may see it, while the case bears the mark that it bears here.
+    ``grants_seen``: who may see it, while the case bears the mark that it bears here. ``before_meetings``: how many events from the first on
+    are known to book no meeting.
     """
 
     row: CaseRow
@@ -97,6 +98,7 @@ class CaseFile:
     grants_made: "GrantsMade | None" = None
     grants_settled: "tuple[Grants, tuple[Granted, ...]] | None" = None
     grants_seen: GrantsSeen | None = None
+    before_meetings: int = 0
     uids: dict[str, EventRow] = field(default_factory=dict)
 
     @property
@@ -194,6 +196,7 @@ def _read(row: CaseRow, kept: "CaseFile | None", newer: list[EventRow]) -> CaseF
         file.rows, file.events = kept.rows + file.rows, kept.events + file.events
         file.stood, file.rows_made, file.meetings_made = kept.stood, kept.rows_made, kept.meetings_made
         file.grants_made, file.grants_settled = kept.grants_made, kept.grants_settled
+        file.before_meetings = kept.before_meetings
         file.as_history, file.standing = kept.history, None if newer else kept.standing
         for event in file.events[len(kept.events) :]:
             file.as_history = file.as_history.extended(event)
@@ -234,6 +237,7 @@ class _Kept:
             file.grants_made,
             file.grants_settled,
             file.grants_seen,
+            file.before_meetings,
         )
         with self._lock:
             self._files[case] = kept

@@ -8,9 +8,10 @@ their chain covers the row itself.
 """
 
 import hashlib
-import json
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
+
+import orjson
 
 
 class EventRow(NamedTuple):
@@ -39,17 +40,18 @@ class EventRow(NamedTuple):
     seal: str | None = None
 
 
-_in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def canonical(values: dict[str, Any]) -> str:
     """Give JSON that is the same text for the same values: keys in order, no spare spaces, letters as they are."""
-    return _in_order.encode(values)
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def digest_of(text: str) -> str:
     """Give the SHA-256 of a payload or another text, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hexadecimal(text.encode())
+
+
+def _hexadecimal(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def seal_of(row: EventRow) -> str:
@@ -94,7 +96,7 @@ def _covered(row: EventRow, digest: str) -> list[object]:
 
 
 def _hash(covered: list[object]) -> str:
-    return digest_of(_in_order.encode(covered))
+    return _hexadecimal(orjson.dumps(covered))
 
 
 def sealed(previous: str, row: EventRow) -> EventRow:

@@ -34,7 +34,7 @@ MAY_CHANGE_MEETINGS = frozenset(
 
 def tells_of_meetings(file: CaseFile, new: Iterable[EventRow]) -> bool:
     """Whether what was just recorded may have changed a meeting, who takes part in one, or how much of it may be told."""
-    return any(_may_change_meetings(file, row) for row in new) and any(_books(file, row) for row in file.rows)
+    return any(_may_change_meetings(file, row) for row in new) and _has_meetings(file)
 
 
 def _may_change_meetings(file: CaseFile, row: EventRow) -> bool:
@@ -42,9 +42,14 @@ def _may_change_meetings(file: CaseFile, row: EventRow) -> bool:
     return kind.meeting is not None or kind.effect in MAY_CHANGE_MEETINGS or row.annuls is not None
 
 
-def _books(file: CaseFile, row: EventRow) -> bool:
-    saying = file.type_of(row).meeting
-    return saying is not None and saying.word == BOOKED
+def _has_meetings(file: CaseFile) -> bool:
+    """Whether a meeting has been booked in the case, be it taken back. What has been looked through is not looked through again."""
+    for row in file.rows[file.before_meetings :]:
+        saying = file.type_of(row).meeting
+        if saying is not None and saying.word == BOOKED:
+            return True
+        file.before_meetings += 1
+    return False
 
 
 @dataclass(frozen=True, slots=True)

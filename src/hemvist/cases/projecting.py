@@ -177,31 +177,37 @@ def _duty_rows(file: CaseFile, standing: Standing, groups: Mapping[str, Answers]
     before = file.rows_made if file.rows_made is not None and file.rows_made.holders == holders else None
     since = before.rows if before is not None else {}
     made, rows = (before.groups.copy(), since.copy()) if before is not None else ({}, {})
-    forgotten: list[DutyKey] = []
-    anew: list[DutyValues] = []
+    former: Made = []
+    anew: Made = []
     for name in [name for name in made if name not in groups]:
-        forgotten += _keys(made.pop(name)[1])
+        former += made.pop(name)[1]
     for name, answers in groups.items():
         known = made.get(name)
         if known is None or known[0] is not answers:
             earlier = known[1] if known is not None else []
             making = [(one, _rows_of(file, standing, one, earlier)) for one in answers if one is not None]
             made[name] = (answers, making)
-            forgotten += _keys(earlier)
-            anew += [row for _, of_one in making for row in of_one]
-    for key in forgotten:
-        del rows[key]
-    for row in anew:
-        rows[row[:3]] = row
-    changed = [row for row in anew if since.get(row[:3]) != row]
-    file.rows_made = RowsMade(
-        holders, made, rows, DutyChanges(since, changed, [key for key in forgotten if key not in rows])
-    )
+            former += earlier
+            anew += making
+    file.rows_made = RowsMade(holders, made, rows, _put_instead(rows, since, former, anew))
     return file.rows_made
 
 
-def _keys(made: Made) -> list[DutyKey]:
-    return [row[:3] for _, of_one in made for row in of_one]
+def _put_instead(
+    rows: dict[DutyKey, DutyValues], since: dict[DutyKey, DutyValues], former: Made, anew: Made
+) -> DutyChanges:
+    """Put rows that were made anew in the place of former ones, and tell what differs by that."""
+    forgotten = [row[:3] for _, of_one in former for row in of_one]
+    for key in forgotten:
+        del rows[key]
+    changed = []
+    for _, of_one in anew:
+        for row in of_one:
+            key = row[:3]
+            rows[key] = row
+            if since.get(key) != row:
+                changed.append(row)
+    return DutyChanges(since, changed, [key for key in forgotten if key not in rows])
 
 
 def _rows_of(file: CaseFile, standing: Standing, duty: DutyStatus, earlier: Made) -> list[DutyValues]:

@@ -180,6 +180,7 @@ class Case:
         if answer is None:
             found = [self.by_type[one] for one in types if one in self.by_type]
             answer = sorted(chain.from_iterable(found)) if len(found) > 1 else found[0] if found else NOTHING
+            self.routine.asked_together(types)  # first: who goes on from this case meanwhile must find it there
             self.kept_merged[types] = answer
         return answer
 

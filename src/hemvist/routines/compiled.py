@@ -227,6 +227,15 @@ class CompiledRoutine:
         self.moves_edition = self._with_effect(MOVES_EDITION)
         self.taking_back = self._with_effect(TAKING_BACK)
         self.reach = Reach(routine)
+        self.together: dict[
+            str, set[tuple[str, ...]]
+        ] = {}  # by event type: those that have been asked for together with it
+
+    def asked_together(self, types: tuple[str, ...]) -> None:
+        """Note that the events of some types are asked for together: with an event of one of them that answer is another."""
+        if types and types not in self.together.get(types[-1], ()):  # the last is noted last: where it is, all are
+            for event_type in types:
+                self.together.setdefault(event_type, set()).add(types)
 
     def _with_effect(self, effect: str) -> frozenset[str]:
         return frozenset(

@@ -121,7 +121,7 @@ def _carry(before: Worked, grown: Case, added: list[Event]) -> None:
     touched = moved(before, grown)
     grown.kept_merged, grown.kept_crossings = case.kept_merged.copy(), case.kept_crossings.copy()
     for event_type in types:
-        for merged in [merged for merged in case.kept_merged if event_type in merged]:
+        for merged in list(case.routine.together.get(event_type, ())):  # a list: another thread may add to them
             grown.kept_merged.pop(merged, None)
         for crossing in [crossing for crossing in case.kept_crossings if event_type in crossing.tellers]:
             grown.kept_crossings.pop(crossing, None)

@@ -67,7 +67,9 @@ def plain_fields(values: Mapping[str, FieldValue]) -> dict[str, Any]:
     """The same values as JSON can hold them: dates and times as ISO text, several choices as a list. Unknown ones are left out."""
     plain: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, datetime):
+        if isinstance(value, str):
+            plain[name] = value
+        elif isinstance(value, datetime):
             plain[name] = value.isoformat(timespec="minutes" if not value.second else "seconds")
         elif isinstance(value, date):
             plain[name] = value.isoformat()

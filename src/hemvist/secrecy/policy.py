@@ -14,7 +14,6 @@ The same words stand here once as a condition for a query (``visible``), as an a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -109,8 +108,10 @@ class Access:
     kinds: Kinds = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        granted = {g.kinds for g in self._of_the_deciding_side}
-        kinds = granted.pop() if len(granted) == 1 else reduce(Kinds.__or__, granted, NONE)
+        kinds = NONE
+        for grant in self._of_the_deciding_side:
+            if grant.kinds is not kinds:  # the same text in the table is read as the same object
+                kinds = kinds | grant.kinds if kinds else grant.kinds
         object.__setattr__(self, "kinds", kinds)
 
     def __bool__(self) -> bool:
@@ -119,7 +120,7 @@ class Access:
     @property
     def grounds(self) -> tuple[str, ...]:
         """Why, each ground once."""
-        return tuple(dict.fromkeys(g.ground for g in self.grants))
+        return tuple(dict.fromkeys([g.ground for g in self.grants]))
 
     @property
     def is_limited(self) -> bool:
@@ -133,7 +134,7 @@ class Access:
 
     @property
     def _of_the_deciding_side(self) -> tuple[Granted, ...]:
-        return tuple(g for g in self.grants if g.source in DECIDING)
+        return tuple([g for g in self.grants if g.source in DECIDING])
 
     def owns(self, source: str) -> bool:
         """Whether all that is recorded on this side is open to them: they are of it, or it is theirs to answer for."""
