@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from hemvist import clock
-from tests.api.conftest import MakeCaller
+from tests.api.conftest import Answer, MakeCaller
 from tests.cases.town import TODAY, Town, opened, record
 
 
@@ -76,3 +76,29 @@ def test_what_the_routine_requires_is_told_all_at_once(town: Town, caller: MakeC
     )
     assert (answer.status, answer.body["code"]) == (422, "refused")
     assert answer.body["reasons"] or answer.body["errors"]
+
+
+def test_a_wrong_identity_number_is_told_beside_its_field_and_a_right_one_is_kept_as_such(
+    town: Town, caller: MakeCaller
+) -> None:
+    """The reason repeats no part of it; sent again in the same words the right one is recorded once, and the case is another one."""
+    case = opened(town)
+    system = caller()
+
+    def noted(number: str, key: str) -> Answer:
+        answers = [{"name": "number", "value": number}, {"name": "change", "value": "got"}]
+        event = {"type": "identity-number-learnt", "occurredOn": str(TODAY), "answers": answers}
+        return system.post(f"/cases/{case}/events", event, If_Match="*", Idempotency_Key=key)
+
+    wrong = noted("19850301-2381", "1")
+    assert (wrong.status, wrong.body["code"]) == (422, "refused")
+    assert [(e["field"], e["code"]) for e in wrong.body["errors"]] == [("number", "NUM-04")]
+    assert "0301" not in str(wrong.body["errors"])
+    before = system.get(f"/cases/{case}").headers["ETag"]
+    right = noted("850301-2380", "2")
+    assert (right.status, noted("850301-2380", "2").body["isRepeated"]) == (201, True)
+    found = system.get(f"/cases/{case}")
+    assert found.body["about"]["numbers"] == [{"kind": "personal", "number": "198503012380"}]
+    assert found.headers["ETag"] != before
+    other = noted("850302-2389", "2")
+    assert (other.status, other.body["code"]) == (409, "key-reused")

@@ -14,14 +14,17 @@ from hemvist.cases.casefile import event_rows
 from hemvist.cases.correcting import correct, undo
 from hemvist.cases.entries import Entry
 from hemvist.cases.whole import whole_case_access_unchecked
+from hemvist.persons.identity import shown_number
 from hemvist.retention.models import Package
 from hemvist.retention.packaging import places
 from hemvist.retention.packaging.checking import check_package
 from hemvist.retention.packaging.manifest import METS
 from hemvist.retention.packaging.writing import write_package
+from tests.cases.test_identity import FIRST, SECOND
 from tests.cases.town import TODAY, Town, opened, record
 from tests.factories import TEST_NUMBER
 from tests.retention.old import Archive, let_go, old_case, row_of, someone
+from tests.retention.test_removal import renamed_and_numbered
 
 
 @pytest.fixture
@@ -44,6 +47,23 @@ def test_a_package_is_whole_and_no_name_in_it_tells_of_a_person(package: Path) -
     for secret in ("KC-20", "ammelström", TEST_NUMBER):
         assert not any(secret in name for name in [*names, package.name])
     assert Package.objects.get().manifest_digest == hashlib.sha256((package / places.MANIFEST).read_bytes()).hexdigest()
+
+
+def test_a_package_tells_former_names_and_wrong_numbers_as_such(town: Town, archive: Archive) -> None:
+    """In the readable copy; by a number that never was the person's the archive finds nobody."""
+    let_go(town, renamed_and_numbered(town, someone(number=TEST_NUMBER)))
+    archive.package()
+    [package] = archive.packages
+    readable = (package / places.READABLE).read_text(encoding="utf-8")
+    shown = shown_number(TEST_NUMBER)
+    assert "<dt>Namn</dt><dd>Kim Nyström</dd>" in readable
+    assert "<dt>Tidigare namn</dt><dd>Kim Gammelström</dd>" in readable
+    assert f"<dt>Personnummer som antecknades fel</dt><dd>{shown}</dd>" in readable
+    told = json.loads((package / places.EVENTS).read_text(encoding="utf-8"))
+    assert told["person"] == {"name": "Kim Nyström", "numbers": [shown_number(FIRST), shown_number(SECOND)]}
+    described = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.xml"))
+    assert shown_number(SECOND) in described
+    assert shown not in described
 
 
 def test_every_event_is_there_as_it_stood_in_the_record(town: Town, archive: Archive) -> None:

@@ -18,9 +18,10 @@ from hemvist.retention.models import Decision, HoldEntry, Package
 from hemvist.retention.verifying import verify_retention
 from hemvist.secrecy.models import AccessLogEntry
 from tests.cases.test_append_only import behind_the_triggers
+from tests.cases.test_identity import FIRST, SECOND
 from tests.cases.town import Town, opened, record
 from tests.factories import TEST_NUMBER
-from tests.retention.old import CLOSED, Archive, at, let_go, old_case, row_of, someone
+from tests.retention.old import CLOSED, OPENED, Archive, at, let_go, old_case, row_of, someone
 
 # What a row about a case, or about a person, may be named by.
 CASE_COLUMNS = ("case_row",)
@@ -68,6 +69,36 @@ def test_an_approved_and_packed_case_is_gone_with_its_person(town: Town, archive
         case.hex,
     ):
         assert secret not in left
+    assert differences() == []
+
+
+def renamed_and_numbered(town: Town, person: Person) -> UUID:
+    """An old case in which the name was corrected, a number was wrong, and the person got another one."""
+    with clock.set_to(at(OPENED)):
+        case = opened(town, person, on=OPENED)
+        record(town, "c-caseworker", case, "name-learnt", OPENED, given_name="Kim", family_name="Nyström")
+        for number, change in ((FIRST, "was-wrong"), (SECOND, "got")):
+            record(town, "c-caseworker", case, "identity-number-learnt", OPENED, number=number, change=change)
+    with clock.set_to(at(CLOSED)):
+        record(town, "c-caseworker", case, "case-closed", CLOSED, reason="Flyttade till annan kommun.")
+    return case
+
+
+def test_with_somebody_go_their_former_names_and_numbers_and_the_ties_that_only_these_made(
+    town: Town, archive: Archive
+) -> None:
+    """Two of other boards who were tied by this person only are so no longer, and each has its number as its own."""
+    case = renamed_and_numbered(town, someone(number=TEST_NUMBER))
+    one, two = (someone(name) for name in ("Ek", "Ask"))
+    for person, number in ((one, FIRST), (two, SECOND)):
+        of_another_board = opened(town, person, by="h-caseworker")
+        record(town, "h-caseworker", of_another_board, "identity-number-learnt", number=number, change="got")
+    assert len(set(Person.objects.values_list("same_person", flat=True))) == 2
+    leave(town, archive, case)
+    left = everything()
+    assert not [secret for secret in ("ammelström", "gammelstrom", "Nyström", TEST_NUMBER) if secret in left]
+    assert set(Person.objects.values_list("same_person", flat=True)) == {None}
+    assert list(IdentityNumber.objects.values_list("first", flat=True)) == [True, True]
     assert differences() == []
 
 

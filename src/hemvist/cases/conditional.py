@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.chain import EventRow, canonical
 from hemvist.cases.correcting import annulment, correction
 from hemvist.cases.entries import Entry, Recorded
+from hemvist.cases.identifying import read_identity
 from hemvist.cases.recording import Addition, Choice, Desk, record_all
 from hemvist.cases.viewing import case_view
 from hemvist.cases.views import CaseView
@@ -38,7 +40,7 @@ def record_as_seen(
         view = case_view(viewer, desk.file, desk.access)
         entry = entry_for(view)
         before = desk.file.by_key(viewer.worker_id, entry.idempotency_key)
-        if before is not None and not _is_the_same(desk.file, before, entry):
+        if before is not None and not _is_the_same(desk.file, before, entry, viewer.today):
             raise KeyReused
         if before is None and not is_as_seen(view):
             raise ChangedSince
@@ -98,11 +100,14 @@ def recorded_with(viewer: Viewer, case: UUID, key: str) -> str | None:
     return recorded.uid if recorded else None
 
 
-def _is_the_same(file: CaseFile, row: EventRow, entry: Entry) -> bool:
+def _is_the_same(file: CaseFile, row: EventRow, entry: Entry, today: date) -> bool:
     """Whether an event that stands there is what is sent again."""
     if (row.type, row.occurred_on, row.occurred_at, row.about) != (entry.type, entry.on, entry.at, entry.about):
         return False
-    fields, errors = typed_fields(file.type_of(row), entry.fields)
+    typed, errors = typed_fields(file.type_of(row), entry.fields)
+    fields, unread = read_identity(file.type_of(row), typed, today)
     return (
-        not errors and row.passed_over == entry.passed_over.strip() and row.payload == canonical(plain_fields(fields))
+        not (errors or unread)
+        and row.passed_over == entry.passed_over.strip()
+        and row.payload == canonical(plain_fields(fields))
     )

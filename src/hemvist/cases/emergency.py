@@ -28,7 +28,7 @@ PAGE = "emergency"
 NEEDS = ("life", "health")
 _BY_REFERENCE = "SELECT c.id FROM cases_case c WHERE c.reference = %s"
 _BY_NUMBER = (
-    "SELECT c.id FROM cases_case c JOIN persons_identitynumber n ON n.person_id = c.person_id WHERE n.number = %s"
+    "SELECT c.id FROM cases_case c JOIN persons_identitynumber n ON n.person_id = c.person_id WHERE n.number = %s AND NOT n.wrong"
     " ORDER BY CASE c.state WHEN 'closed' THEN 1 ELSE 0 END, c.id DESC LIMIT 1"
 )
 

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from hemvist import clock
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow
+from hemvist.cases.identifying import as_people_read_it
 from hemvist.cases.library import library, told_of_both
 from hemvist.cases.standing import source_of
 from hemvist.cases.views import EventView, MeetingView, ToCome
 from hemvist.routines.history import Event, FieldValue
-from hemvist.routines.model import Field
+from hemvist.routines.model import EventType, Field
 from hemvist.routines.status import Status
 from hemvist.secrecy.policy import Access
 from hemvist.secrecy.viewer import Viewer
@@ -92,7 +93,7 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         role_label=library().vocabulary.roles[row.role].label,
         fields=()
         if kept_back
-        else tuple((f, shown_value(f, event.fields.get(f.name), showing.names)) for f in event_type.fields),
+        else tuple((f, shown_answer(event_type, f, event, showing.names)) for f in event_type.fields),
         values={} if kept_back else dict(event.fields),
         information=row.information,
         clause=event_type.source.clause,
@@ -104,6 +105,11 @@ def _view(showing: Showing, row: EventRow, event: Event, annulled_by: str | None
         undoable=changeable and is_own_slip(showing.viewer, row, showing.undo_from),
         correctable=changeable,
     )
+
+
+def shown_answer(event_type: EventType, field: Field, event: Event, names: Names) -> str | None:
+    """Give what an event answers to a field, as ``shown_value`` does; an identity number with its separator."""
+    return shown_value(field, as_people_read_it(event_type, field.name, event.fields.get(field.name)), names)
 
 
 def shown_value(field: Field, value: FieldValue, names: Names) -> str | None:

@@ -109,7 +109,7 @@ def initiate(
 _OPEN = (
     "SELECT DISTINCT c.id FROM persons_identitynumber n JOIN persons_person p ON p.id = n.person_id JOIN persons_person q"
     " ON COALESCE(q.same_person, q.id) = COALESCE(p.same_person, p.id) JOIN cases_case c ON c.person_id = q.id"
-    " JOIN organisation_unit u ON u.id = c.owner_unit_id WHERE n.number = %s AND c.routine = %s AND c.state = 'open'"
+    " JOIN organisation_unit u ON u.id = c.owner_unit_id WHERE n.number = %s AND NOT n.wrong AND c.routine = %s AND c.state = 'open'"
     " AND u.administration_id = (SELECT administration_id FROM organisation_unit WHERE id = %s) ORDER BY c.id"
 )
 

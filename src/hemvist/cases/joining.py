@@ -27,7 +27,7 @@ class Known(NamedTuple):
 _WITH_NUMBER = (
     "SELECT p.id, COALESCE(p.same_person, p.id), p.given_name || ' ' || p.family_name, c.id,"
     " CASE WHEN c.id IS NOT NULL AND {seen} THEN 1 ELSE 0 END FROM persons_identitynumber n JOIN persons_person p ON p.id = n.person_id"
-    " LEFT JOIN cases_case c ON c.person_id = p.id WHERE n.number = %s ORDER BY p.id, c.id"
+    " LEFT JOIN cases_case c ON c.person_id = p.id WHERE n.number = %s AND NOT n.wrong ORDER BY p.id, c.id"
 )
 
 

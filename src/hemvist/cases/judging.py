@@ -10,6 +10,7 @@ from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
 from hemvist.cases.entering import names_its_text
 from hemvist.cases.entries import NO_FORM_RECORDS, Entry, FieldError, Refused
+from hemvist.cases.identifying import assumed_errors, read_identity
 from hemvist.cases.library import library
 from hemvist.cases.standing import Standing
 from hemvist.routines.fields import plain_fields, typed_fields
@@ -62,6 +63,7 @@ def judge(
         )
     role = acting_role(viewer, file.row, standing, event_type, joining)
     fields, errors = _fields(event_type, entry, standing, viewer.today)
+    errors += assumed_errors(file, standing, event_type)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     errors += _own_errors(file, entry, event_type, viewer)
     if event_type.effect in NO_FORM_RECORDS and not by_the_product:
@@ -83,6 +85,8 @@ def _fields(
     errors = [FieldError(e.field, e.code, e.message) for e in wrong]
     if not errors:
         errors = effect_errors(event_type, fields, standing, today, entry.on)
+        fields, unread = read_identity(event_type, fields, today)
+        errors += unread
     return fields, errors
 
 

@@ -31,6 +31,7 @@ from hemvist.cases.chain import EventRow
 from hemvist.cases.entering import follows
 from hemvist.cases.entries import CaseNotFound, Entry, FieldError, NotYourRole, Recorded, Refused
 from hemvist.cases.granting import write_grants
+from hemvist.cases.identifying import IDENTITY, learn_identity
 from hemvist.cases.judging import Judged, judge
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import edition_in_force, library, reference_letters
@@ -42,7 +43,8 @@ from hemvist.cases.revealing import shown_refusals
 from hemvist.cases.standing import REACH, Standing, standing_of
 from hemvist.cases.storing import board_of, write_projection
 from hemvist.cases.turns import in_turn
-from hemvist.persons.models import Protection
+from hemvist.persons.models import PROTECTING, Protection
+from hemvist.persons.ties import hold_ties
 from hemvist.secrecy import log
 from hemvist.secrecy.policy import Access, Granted, access, grants_and_access, grants_of
 from hemvist.secrecy.viewer import Viewer
@@ -50,8 +52,6 @@ from hemvist.secrecy.viewer import Viewer
 __all__ = ["CaseNotFound", "Entry", "FieldError", "NotYourRole", "Recorded", "Refused", "open_case", "record_event"]
 
 PAGE = "record"
-PROTECTING = (Protection.MARKING, Protection.REGISTRATION, Protection.ASSUMED)
-"""What one board learns of a person's protection that holds at once in every other board's cases too."""
 
 
 class Addition(NamedTuple):
@@ -228,28 +228,39 @@ def _learn_and_project(desk: Desk) -> Projection:
     file = desk.file
     projection = project(file, desk.viewer.today)
     standing = projection.standing
-    learnt = {file.type_of(row).effect for row in file.rows[file.row.sequence :]}
-    learnt |= {file.type_of(row).effect for new in file.rows[file.row.sequence :] if (row := file.by_uid(new.annuls))}
+    learnt = frozenset(file.type_of(row).effect for row in _new_and_taken_back(file))
     if "birth-date-learnt" in learnt:
         sql.run("UPDATE persons_person SET birth_date = %s WHERE id = %s", [standing.birth_date, file.row.person_id])
     if "reach-learnt" in learnt:
         _learn_reach(file, standing)
-    if "protection-learnt" not in learnt or standing.protection == file.row.person_protection:
+    newly = {} if learnt.isdisjoint(IDENTITY) else learn_identity(file, learnt)
+    if "protection-learnt" in learnt and standing.protection != file.row.person_protection:
+        everywhere = standing.protection in PROTECTING
+        newly |= dict.fromkeys(_rows_of_the_person(file.row.person_id, everywhere=everywhere), standing.protection)
+    if not newly:
         return projection
-    rows = _rows_of_the_person(file.row.person_id, everywhere=standing.protection in PROTECTING)
-    sql.run(f"UPDATE persons_person SET protection = %s WHERE id IN ({sql.marks(rows)})", [standing.protection, *rows])  # noqa: S608
+    for protection in set(newly.values()):
+        rows = [row for row, held in newly.items() if held == protection]
+        sql.run(f"UPDATE persons_person SET protection = %s WHERE id IN ({sql.marks(rows)})", [protection, *rows])  # noqa: S608
     for (other,) in sql.fetch(
-        f"SELECT id FROM cases_case WHERE person_id IN ({sql.marks(rows)}) AND id <> %s ORDER BY id",  # noqa: S608
-        [*rows, file.row.id],
+        f"SELECT id FROM cases_case WHERE person_id IN ({sql.marks(newly)}) AND id <> %s ORDER BY id",  # noqa: S608
+        [*newly, file.row.id],
     ):
         reproject(other, desk.viewer.today)
-    return project(file, desk.viewer.today, standing.protection)
+    return project(file, desk.viewer.today, newly.get(file.row.person_id))
+
+
+def _new_and_taken_back(file: CaseFile) -> list[EventRow]:
+    """Give what is new in the case, with what it takes back, and what that one took back."""
+    rows = file.rows[file.row.sequence :]
+    for row in rows:
+        rows += [back for back in [file.by_uid(row.annuls)] if back]
+    return rows
 
 
 def _learn_reach(file: CaseFile, standing: Standing) -> None:
     """Write where the person lives or how they are reached: what new events tell, or take back. What was taken back and not told anew is not known."""
-    new = file.rows[file.row.sequence :]
-    rows = [*new, *(row for row in map(file.by_uid, [each.annuls for each in new]) if row)]
+    rows = _new_and_taken_back(file)
     types = [each for each in map(file.type_of, rows) if each.effect == "reach-learnt"]
     told = {field.name for each in types for field in each.fields}
     for name in (each for each in REACH if each in told):
@@ -265,7 +276,10 @@ _SAME = (
 
 def _rows_of_the_person(person_id: int, *, everywhere: bool) -> list[int]:
     """Give the row of the person; ``everywhere``: those of other boards too. That somebody needs no protection each board finds out itself."""
-    return [row for (row,) in sql.fetch(_SAME, [person_id])] if everywhere else [person_id]
+    if not everywhere:
+        return [person_id]
+    hold_ties()  # nobody is tied meanwhile, and left without
+    return [row for (row,) in sql.fetch(_SAME, [person_id])]
 
 
 def reproject(case_row: int, today: date) -> None:

@@ -20,6 +20,7 @@ from hemvist import clock
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseRow, case_by_row, event_rows, forget
 from hemvist.cases.turns import in_turn
+from hemvist.persons.ties import hold_ties, settle_ties
 
 GOES = (
     ("cases_draft", "case_id"),
@@ -45,7 +46,7 @@ LOG = ("secrecy_accesslogcase", "secrecy_emergencyaccess", "secrecy_logreviewite
 STAYS = ("cases_removal", "cases_removedevent")
 """What is kept of a case that has left, append-only."""
 
-GOES_WITH_THE_PERSON = ("persons_nameword", "persons_identitynumber")
+GOES_WITH_THE_PERSON = ("persons_nameword", "persons_toldname", "persons_identitynumber")
 
 
 class CannotLeave(Exception):  # noqa: N818 (an answer, not a fault)
@@ -111,13 +112,18 @@ def _write_removal(leave: Leave, row: CaseRow, seals: list[tuple[int, str | None
 
 
 def _remove_person(person_id: int) -> None:
-    """Remove the person and their numbers, unless they have another case."""
-    sql.fetch(f"SELECT p.id FROM persons_person p WHERE p.id = %s{sql.locking('p')}", [person_id])  # noqa: S608
+    """Remove the person, their names and their numbers, unless they have another case. Whom they were tied to their numbers tie no longer."""
+    hold_ties()
+    [(root,)] = sql.fetch(
+        f"SELECT COALESCE(p.same_person, p.id) FROM persons_person p WHERE p.id = %s{sql.locking('p')}",  # noqa: S608
+        [person_id],
+    )
     if sql.fetch("SELECT 1 FROM cases_case WHERE person_id = %s LIMIT 1", [person_id]):
         return
     for table in GOES_WITH_THE_PERSON:
         sql.run(f"DELETE FROM {table} WHERE person_id = %s", [person_id])  # noqa: S608 (own names)
     sql.run("DELETE FROM persons_person WHERE id = %s", [person_id])
+    settle_ties(root, person_id)
 
 
 # -- statistics ------------------------------------------------------------------------------------------------------------------------------

@@ -13,8 +13,11 @@ from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, RecordFault, case_by_row, event_rows, open_file_anew
 from hemvist.cases.chain import EventRow, chain_of, digest_of, seal_of
 from hemvist.cases.granting import from_events, of_granted
+from hemvist.cases.identifying import names_told, numbers_told
 from hemvist.cases.projecting import CaseValues, Projection, project
 from hemvist.cases.storing import board_of, stored_duties, stored_meetings, stored_parties
+from hemvist.persons.learning import called, play
+from hemvist.persons.models import Person
 from hemvist.secrecy.append_only import unguarded
 from hemvist.secrecy.policy import Granted, grants_of
 
@@ -54,7 +57,7 @@ def verify_record() -> list[Difference]:
         for (case_row,) in rows:
             found += verify_case(case_row)
         last = rows[-1][0]
-    return found
+    return found + _ties()
 
 
 def verify_case(case_row: int) -> list[Difference]:
@@ -70,7 +73,40 @@ def verify_case(case_row: int) -> list[Difference]:
         projection = project(file, row.evaluated_on)
     except (RecordFault, KeyError) as fault:
         return [Difference("REC-E1", row.reference, "", f"an event cannot be read: {fault}")]
-    return list(_projection(row, file, projection))
+    return [*_projection(row, file, projection), *_identity(row, file)]
+
+
+def _identity(row: CaseRow, file: CaseFile) -> Iterator[Difference]:
+    """What the case's events tell of who the person is stands with the person, and what stands there gives their name and numbers of today."""
+    person = Person.objects.get(pk=row.person_id)
+    names, numbers = list(person.told_names.all()), list(person.identity_numbers.all())
+    for what, stored, (of_case, standing) in (
+        ("name", {each.event for each in names}, names_told(file)),
+        ("identity number", {each.event for each in numbers}, numbers_told(file)),
+    ):
+        if stored & of_case != {each.event for each in standing}:
+            yield Difference("REC-P5", row.reference, what, "what the person is known by is not what the events tell")
+    before = [(n.valid_from, n.valid_until, n.wrong) for n in numbers]
+    play(numbers)
+    if before != [(n.valid_from, n.valid_until, n.wrong) for n in numbers]:
+        yield Difference(
+            "REC-P5", row.reference, "identity number", "what holds is not what the events give in their order"
+        )
+    if names and called(names) != (person.given_name, person.family_name):
+        yield Difference("REC-P5", row.reference, "name", "is not the newest that was told")
+
+
+_UNTIED = (
+    "SELECT DISTINCT c.reference FROM persons_identitynumber n JOIN persons_identitynumber m ON m.number = n.number AND m.id <> n.id"
+    " JOIN persons_person p ON p.id = n.person_id JOIN persons_person q ON q.id = m.person_id JOIN cases_case c ON c.person_id = p.id"
+    " WHERE NOT n.wrong AND NOT m.wrong AND COALESCE(p.same_person, p.id) <> COALESCE(q.same_person, q.id) ORDER BY c.reference"
+)
+
+
+def _ties() -> list[Difference]:
+    """Whoever have the same number are tied."""
+    message = "the person is not tied to another row with the same number"
+    return [Difference("REC-P5", reference, "same person", message) for (reference,) in sql.fetch(_UNTIED)]
 
 
 def _chain(row: CaseRow, events: list[EventRow]) -> Iterator[Difference]:

@@ -235,7 +235,8 @@ def _person(row: CaseRow, allowed: Access) -> PersonView:
     reachable = protection == Protection.NONE and not row.protected and not allowed.is_limited
     return PersonView(
         public_id=sql.uuid_out(public_id),
-        name=f"{given} {family}",
+        given_name=given,
+        family_name=family,
         numbers=tuple(NumberView(kind, number) for *_, kind, number in found if number),
         birth_date=birth_date,
         protection=protection,

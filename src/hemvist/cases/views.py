@@ -23,13 +23,19 @@ class PersonView:
     """Who the case is about. Only there when kind ``identity`` is granted; address and phone are empty where the person is protected."""
 
     public_id: UUID
-    name: str
+    given_name: str
+    family_name: str
     numbers: tuple[NumberView, ...]
     birth_date: date | None
     protection: str
     city_area: str
     phone: str
     address: str
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return f"{self.given_name} {self.family_name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow, case_by_row, open_file_anew
 from hemvist.cases.chain import EventRow
-from hemvist.cases.history_view import Names, shown_value
+from hemvist.cases.history_view import Names, shown_answer
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import library
 from hemvist.persons.identity import shown_number
@@ -18,10 +18,14 @@ from hemvist.routines.model import Edition
 
 @dataclass(frozen=True, slots=True)
 class WholePerson:
-    """Who the case is about, with every number they have had: (kind in words, number)."""
+    """Who the case is about, with every number they have had: (kind in words, number).
+
+    ``noted_before``: (in words, name or number) what they were called before, and numbers that were never theirs but stood as such.
+    """
 
     name: str
     numbers: tuple[tuple[str, str], ...]
+    noted_before: tuple[tuple[str, str], ...]
     birth_date: date | None
     protection: str
     city_area: str
@@ -113,7 +117,7 @@ def _event(file: CaseFile, row: EventRow, event: Event, names: Names, taken_back
         clause=kind.source.clause,
         edition=row.edition,
         information=library().vocabulary.information[row.information],
-        answers=tuple((f.label, shown_value(f, event.fields.get(f.name), names)) for f in kind.fields),
+        answers=tuple((f.label, shown_answer(kind, f, event, names)) for f in kind.fields),
         passed_over=row.passed_over,
         reason=row.reason or "",
         taken_back_by=taken_back_by,
@@ -121,18 +125,32 @@ def _event(file: CaseFile, row: EventRow, event: Event, names: Names, taken_back
 
 
 _PERSON = (
-    "SELECT p.given_name, p.family_name, p.birth_date, p.protection, p.city_area, p.phone, p.address, n.kind, n.number"
+    "SELECT p.given_name, p.family_name, p.birth_date, p.protection, p.city_area, p.phone, p.address, n.kind, n.number, n.wrong"
     " FROM persons_person p LEFT JOIN persons_identitynumber n ON n.person_id = p.id WHERE p.id = %s ORDER BY n.id"
 )
+
+
+_NAMES = "SELECT given_name, family_name FROM persons_toldname WHERE person_id = %s ORDER BY place, id"
 
 
 def _person(person_id: int) -> WholePerson:
     found: list[tuple[Any, ...]] = sql.fetch(_PERSON, [person_id])
     given, family, birth_date, protection, city_area, phone, address = found[0][:7]
     kinds = dict(IdentityNumber.Kind.choices)
-    numbers = tuple((kinds[kind], _shown(number)) for *_, kind, number in found if number)
-    told = dict(Protection.choices)[protection]
-    return WholePerson(f"{given} {family}", numbers, birth_date, told, city_area, phone, address)
+    name = f"{given} {family}"
+    names = (" ".join(told) for told in sql.fetch(_NAMES, [person_id]))
+    before = [("tidigare namn", told) for told in dict.fromkeys(names) if told != name]
+    before += [(f"{kinds[kind]} som antecknades fel", _shown(number)) for *_, kind, number, wrong in found if wrong]
+    return WholePerson(
+        name=name,
+        numbers=tuple((kinds[kind], _shown(number)) for *_, kind, number, wrong in found if number and not wrong),
+        noted_before=tuple(before),
+        birth_date=birth_date,
+        protection=dict(Protection.choices)[protection],
+        city_area=city_area,
+        phone=phone,
+        address=address,
+    )
 
 
 def _shown(number: str) -> str:

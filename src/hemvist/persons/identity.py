@@ -53,6 +53,13 @@ def shown_number(digits12: str) -> str:
     return f"{digits12[:8]}-{digits12[8:]}"
 
 
+def kind_of(digits12: str) -> NumberKind:
+    """Give which kind of number a kept one is."""
+    if not digits12.isdigit():
+        return "reserve"
+    return "coordination" if int(digits12[6:8]) >= COORDINATION_DAY else "personal"
+
+
 def parse_number_or_missing(text: str, today: date) -> IdentityNumberValue | None:
     """Read a number, or None for someone who has none: the word "saknas". An empty text is neither, and refused."""
     if text.strip().casefold() == MISSING:

@@ -15,11 +15,16 @@ class Protection(models.TextChoices):
     UNKNOWN = "unknown", "inte kontrollerat"
 
 
+PROTECTING = (Protection.MARKING, Protection.REGISTRATION, Protection.ASSUMED)
+"""What one board learns of a person's protection that holds at once in every other board's cases too; the strongest last."""
+
+
 class Person(models.Model):
     """Someone who has, or may have, a case. ``search_name`` is the folded name that searches compare with.
 
     Each board keeps what it was told itself (SoLPuF 11 §): one that does not see somebody's case and opens its own gets a row of its own,
-    with what was typed there. ``same_person`` is then the row number of the first one: protection that begins in one takes hold in all.
+    with what was typed there. ``same_person`` is then the row number of the first one: protection that begins in one takes hold in all
+    (`hemvist.persons.ties`).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -55,8 +60,25 @@ class NameWord(models.Model):
         return f"word of {self.person_id}"
 
 
+class ToldName(models.Model):
+    """What a person has been called, each name by the event that told it; the one they were added with by none. The last by ``place`` is the person's."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="told_names")
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    event = models.CharField(max_length=32, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"a name of {self.person_id}"
+
+
 class IdentityNumber(models.Model):
-    """A number that identifies a person for a time. A person may have gone from a coordination number to a personal number, or have none."""
+    """A number that identifies a person for a time. A person may have gone from a coordination number to a personal number, or have none.
+
+    ``event`` told it, at its ``place`` among all events; the number that somebody was added with is told by none. ``corrects``: those in force then
+    were ``wrong``: somebody else's numbers, which find nobody and tie nothing. ``ended_by``: the event that told of the next one.
+    """
 
     class Kind(models.TextChoices):
         PERSONAL = "personal", "personnummer"
@@ -70,6 +92,11 @@ class IdentityNumber(models.Model):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    event = models.CharField(max_length=32, blank=True, default="", db_default="")
+    place = models.CharField(max_length=120, blank=True, default="", db_default="")
+    corrects = models.BooleanField(default=False, db_default=False)
+    wrong = models.BooleanField(default=False, db_default=False)
+    ended_by = models.CharField(max_length=32, blank=True, default="", db_default="")
     first = models.BooleanField(default=True, db_default=True, help_text="Numret står vid personens första rad.")
 
     class Meta:

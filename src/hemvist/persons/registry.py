@@ -38,7 +38,7 @@ def matching_persons(text: str) -> QuerySet[Person]:
         number = parse_number(text, clock.today())
     except NumberError:
         return _by_name(text)
-    return Person.objects.filter(identity_numbers__number=number.digits12)
+    return Person.objects.filter(identity_numbers__number=number.digits12, identity_numbers__wrong=False)
 
 
 def _by_name(text: str) -> QuerySet[Person]:
@@ -80,12 +80,12 @@ def add_person(
     add a row of its own, which tells nothing of the first.
     Raises PersonError: PER-01 a name is missing, PER-02 a name is too long, PER-03 the number is already someone's, PER-04 born in the future.
     """
-    names = {"given_name": _name("given_name", given_name), "family_name": _name("family_name", family_name)}
+    names = {"given_name": clean_name("given_name", given_name), "family_name": clean_name("family_name", family_name)}
     if birth_date is not None and birth_date > clock.today():
         raise PersonError("PER-04", "birth_date", "Födelsedatumet har inte varit än.")
     person = Person.objects.create(
         **names,
-        search_name=fold_plain(f"{names['family_name']} {names['given_name']}")[:170],
+        search_name=_search_name(**names),
         birth_date=birth_date,
         protection=Protection(protection),
         city_area=city_area,
@@ -93,19 +93,37 @@ def add_person(
         address=address,
         same_person=same_person,
     )
-    NameWord.objects.bulk_create(NameWord(person=person, word=word) for word in _words(person))
+    _write_words(person)
     if number is not None:
         give_number(person, number)
     return person
 
 
-def _name(field: str, text: str) -> str:
+def clean_name(field: str, text: str) -> str:
+    """Give a name as it is kept. Raises PersonError: PER-01 it is missing, PER-02 it is too long."""
     name = " ".join(text.split())
     if not name:
         raise PersonError("PER-01", field, "Skriv namnet. Är det inte känt: skriv ”Okänt”.")
     if len(name) > 80:
         raise PersonError("PER-02", field, "Namnet är för långt. Skriv högst 80 tecken.")
     return name
+
+
+def rename(person: Person, given_name: str, family_name: str) -> None:
+    """Let a person be called so from now on, and be found by it and not by what they were called."""
+    person.given_name, person.family_name = given_name, family_name
+    person.search_name = _search_name(given_name, family_name)
+    person.save(update_fields=["given_name", "family_name", "search_name"])
+    NameWord.objects.filter(person=person).delete()
+    _write_words(person)
+
+
+def _search_name(given_name: str, family_name: str) -> str:
+    return fold_plain(f"{family_name} {given_name}")[:170]
+
+
+def _write_words(person: Person) -> None:
+    NameWord.objects.bulk_create(NameWord(person=person, word=word) for word in _words(person))
 
 
 def _words(person: Person) -> Iterable[str]:
@@ -120,7 +138,7 @@ def give_number(person: Person, number: IdentityNumberValue, valid_from: date | 
     Raises PersonError PER-03 if the number is already someone's.
     """
     first = person.same_person is None
-    if IdentityNumber.objects.filter(number=number.digits12).exists() and first:
+    if IdentityNumber.objects.filter(number=number.digits12, wrong=False).exists() and first:
         raise PersonError(
             "PER-03", "number", "Numret finns redan. Sök efter personen i stället för att lägga till den igen."
         )

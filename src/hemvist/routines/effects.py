@@ -17,6 +17,8 @@ Effect = Literal[
     "information-given",  # fields: unit, kinds; what was asked for is told to a unit of another board, as it stood then
     "protection-learnt",  # field: protection
     "birth-date-learnt",  # field: birth_date
+    "name-learnt",  # fields: given_name, family_name: what the person is called now
+    "identity-number-learnt",  # fields: number, change: the person has got it, or the one that stood there was wrong
     "reach-learnt",  # any of the fields city_area, phone, address: where the person lives and how they are reached
     "unit-changed",  # field: unit; the case moves to another unit of the deciding side
     "edition-moved",  # field: edition; the current round goes by another edition

@@ -31,6 +31,8 @@ EFFECT_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "information-given": {"unit": ("unit",), "kinds": CHOOSING},
     "protection-learnt": {"protection": ("choice",)},
     "birth-date-learnt": {"birth_date": ("date",)},
+    "name-learnt": {"given_name": ("text",), "family_name": ("text",)},
+    "identity-number-learnt": {"number": ("text",), "change": ("choice",)},
     "unit-changed": {"unit": ("unit",)},
     "edition-moved": {"edition": ("text", "choice")},
     "emergency-opened": {"need": ("choice",), "reason": ("text", "long-text")},
@@ -85,6 +87,8 @@ EFFECTS_ABOUT = (
     "related-answered",
 )
 
+NUMBER_CHANGES = ("got", "was-wrong")
+"""Why an identity number is noted: the person has got it, or the one that stood there was never theirs."""
 RELATED_ANSWERS = ("started", "no")
 """What may be answered to the wish for a related case: the product itself answers "started" when it is started from the case."""
 
@@ -233,6 +237,7 @@ def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
         "form": PROOF_OF_FORM,
         "protection": scope.vocabulary.protection,
         "answer": RELATED_ANSWERS,
+        "change": NUMBER_CHANGES,
     }
     for name in wanted:
         if name in lists and name in fields:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -195,6 +195,13 @@ class History:
             )
             answer = self._known[known_on, back] = Known(seen, back)
         return answer
+
+    def place(self, event: Event) -> str:
+        """Give the place of an event that concerns no other in the order of events, as a text that sorts so, also among events of other cases."""
+        everything = {one.id: one for one in self.events} if event.annuls is not None else {}
+        on, has_time, at, position, recorded, event_id = _own_key(event, everything)
+        clock = f"{at:%H:%M:%S.%f}" if has_time else ""
+        return f"{on}|{clock}|{position:012}|{recorded.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}|{event_id}"
 
     def names(self, event_id: str) -> bool:
         """Whether an event has this id, or concerns or takes back what has it."""

@@ -83,7 +83,10 @@ def _template(name: str) -> Path:
 def _told(case: WholeCase) -> dict[str, object]:
     """What the readable copy says: the same as the page ``arende.html``."""
     person, row = case.person, case.row
-    about = [("Namn", person.name), *((kind.capitalize(), number) for kind, number in person.numbers)]
+    about = [
+        ("Namn", person.name),
+        *((kind.capitalize(), number) for kind, number in person.numbers + person.noted_before),
+    ]
     about += [("Född", str(person.birth_date or "inte känt")), ("Skyddade personuppgifter", person.protection)]
     about += [
         pair

@@ -90,7 +90,12 @@ def told(event: EventView) -> str:
 
 def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]:
     """Give what a new form is prefilled with: what it concerns, where the page said so or only one thing is possible."""
-    known = _known_worker(view, event) | _known_consent(view, event, about) | _known_text(view, event)
+    known = (
+        _known_worker(view, event)
+        | _known_name(view, event)
+        | _known_consent(view, event, about)
+        | _known_text(view, event)
+    )
     if told_already(view, event):
         return known
     possible, given = [each.uid for each in candidates(view, event)], about
@@ -99,6 +104,13 @@ def known_before(view: CaseView, event: EventType, about: str) -> dict[str, Any]
     known |= known_of_meeting(view, event, given or about)
     known |= {name: before.value for name, before in known_from(view, event, given or about).items()}
     return known | ({ABOUT: about} if about else {})
+
+
+def _known_name(view: CaseView, event: EventType) -> dict[str, Any]:
+    """Give what the person is called, where it is to be changed: mostly one of the two names stays."""
+    if event.effect != "name-learnt" or view.person is None:
+        return {}
+    return {"given_name": view.person.given_name, "family_name": view.person.family_name}
 
 
 def _known_text(view: CaseView, event: EventType) -> dict[str, Any]:

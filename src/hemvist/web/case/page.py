@@ -86,7 +86,7 @@ class CasePage:
     series: list[Section]
     timeline: list[Moment]
     person: list[tuple[str, str | None]]
-    reach: list[tuple[str, str]]
+    to_note: list[tuple[str, str]]
     parties: list[tuple[str, str]]
     drafts: list[DraftLink]
     grounds: tuple[str, ...]
@@ -113,7 +113,7 @@ def case_page(view: CaseView, viewer: Viewer, routine: Routine, just_recorded: s
         series=sections(view),
         timeline=timeline(view, viewer.today),
         person=_person(view),
-        reach=_reach(view),
+        to_note=_to_note(view),
         parties=_parties(view),
         drafts=[DraftLink(each.label, _form(view, each.event_type), each.saved_at) for each in view.drafts],
         grounds=tuple(_ground_words(each) for each in view.grounds),
@@ -218,13 +218,16 @@ def _person(view: CaseView) -> list[tuple[str, str | None]]:
     return told
 
 
-def _reach(view: CaseView) -> list[tuple[str, str]]:
-    """Give what the viewer can note of where the person lives and how they are reached, each with its form; nothing where it is kept back."""
-    if view.person is None or view.protected or view.is_limited:
+def _to_note(view: CaseView) -> list[tuple[str, str]]:
+    """Give what the viewer can note of who the person is, where they live and how they are reached, each with its form."""
+    if view.person is None or view.is_limited:
         return []
-    asked = (each for each in view.edition.events.values() if each.effect == "reach-learnt")
+    words = {"name-learnt": gettext("namn"), "identity-number-learnt": gettext("nummer")}
+    effects = () if view.person.protection == "assumed-identity" else tuple(words)
+    effects += () if view.protected else ("reach-learnt",)
+    asked = (each for each in view.edition.events.values() if each.effect in effects)
     can = (each for each in asked if may_record(view, each.id) and each.id not in view.status.refused)
-    return [(each.fields[0].label.lower(), _form(view, each.id)) for each in can]
+    return [(words.get(each.effect or "") or each.fields[0].label.lower(), _form(view, each.id)) for each in can]
 
 
 def _city_area(view: CaseView, area: str) -> str | None:
