@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hemvist import clock
 from hemvist.cases.correcting import annul, correct, undo
+from hemvist.cases.emergency import Asked, open_for_emergency
 from hemvist.cases.entries import Entry, Recorded, Refused
 from hemvist.cases.joining import known_by_number
 from hemvist.cases.models import Case
@@ -161,6 +162,21 @@ def test_a_number_that_was_wrong_finds_nobody_any_more(town: Town) -> None:
     assert (seen(town, case)[1], found(town, FIRST), found(town, SECOND)) == ([FIRST], [case], [])
     assert first_rows(FIRST) == 1
     assert verify_record() == []
+
+
+def test_by_a_number_that_was_wrong_nobody_is_opened_for_and_nothing_is_opened(town: Town) -> None:
+    """Neither a new case for the person nor, for life or health, the one that is there; by the right number both."""
+    case = opened(town, kim := person(number=FIRST))
+    numbered(town, case, SECOND, "was-wrong")
+    viewer = town.viewer("c-caseworker")
+    wrong, right = (parse_number(each, TODAY) for each in (FIRST, SECOND))
+    assert known_by_number(viewer, wrong) == (None, "", None)
+    assert known_by_number(viewer, right).person_id == kim.pk
+    outsider, kinds = town.viewer("h-caseworker"), frozenset({"identity"})
+    assert open_for_emergency(outsider, Asked(FIRST, "life", "Svarar inte.", kinds)) is None
+    found = open_for_emergency(outsider, Asked(SECOND, "life", "Svarar inte.", kinds))
+    assert found is not None
+    assert found.case == case
 
 
 def test_one_who_had_no_number_gets_one(town: Town) -> None:

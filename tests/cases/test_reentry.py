@@ -106,6 +106,15 @@ def test_a_case_at_another_administration_is_not_joined(city: Town) -> None:
     assert initiated(city, number=NUMBER, unit="hisingen-adult") != first
 
 
+def test_a_case_is_joined_by_the_right_number_and_not_by_one_that_was_wrong(city: Town) -> None:
+    """What somebody initiates for whom the number really is of is a case of theirs."""
+    first = opened_by_the_person(city)
+    right = parse_number("198503022389", TODAY)
+    tell(city, "c-adult", first, "identity-number-learnt", number=right.digits12, change="was-wrong")
+    assert initiated(city, number=NUMBER) != first
+    assert initiated(city, number=right) == first
+
+
 def opened_by_the_person(city: Town) -> UUID:
     """Somebody wrote from prison, and was told whom to turn to."""
 
