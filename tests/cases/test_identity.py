@@ -316,6 +316,16 @@ def test_the_protection_of_the_one_who_gets_a_number_takes_hold_in_the_others(to
     assert verify_record() == []
 
 
+def test_what_a_board_found_out_itself_stays_where_nobody_new_is_tied(town: Town) -> None:
+    """A new number of one who was tied already brings nothing back that the board has found not to be so."""
+    ours, case, _, their_case = of_both_boards(town)
+    record(town, "h-caseworker", their_case, "protection-learnt", protection=Protection.MARKING)
+    record(town, "c-caseworker", case, "protection-learnt", protection=Protection.NONE)
+    numbered(town, case, SECOND)
+    ours.refresh_from_db()
+    assert ours.protection == Protection.NONE
+
+
 def test_that_somebody_else_has_the_number_changes_neither_answer_nor_statements(town: Town) -> None:
     """Somebody known to another board only, somebody nobody knows: the same in the check, when recorded, corrected and taken back."""
     ours, case, theirs, _ = of_both_boards(town, None)
