@@ -57,7 +57,7 @@ def test_an_error_page_works_before_anyone_is_known(rf: RequestFactory) -> None:
 
 def test_what_only_takes_a_form_answers_one_who_opens_it_with_a_page(city: City, client_of: ClientOf) -> None:
     """After a reload or a kept address: nothing is recorded, and there is a way on. No blank page."""
-    answer = client_of(city.caseworker).get("/tilldela/")
+    answer = client_of(city.caseworker).get("/enheten/franvaro/")
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     text = answer.content.decode()

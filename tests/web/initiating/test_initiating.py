@@ -50,7 +50,7 @@ def paper(content: bytes = PDF) -> SimpleUploadedFile:
 def test_an_officer_initiates_and_lands_on_the_case(city: Town, officer: Client) -> None:
     """Questions, a look at the answers, the signed form, and then the case is there with all of it."""
     assert officer.get(PAGE).status_code == 200
-    check = officer.post(PAGE, answers(city) | {"steg": "kontrollera"})
+    check = officer.post(PAGE, answers(city) | {"steg": "kontrollera"}, follow=True)
     page = check.content.decode()
     assert check.status_code == 200
     assert "Kim Provsson" in page
@@ -69,7 +69,7 @@ def test_an_officer_initiates_and_lands_on_the_case(city: Town, officer: Client)
 
 def test_what_the_check_carries_is_what_was_answered(city: Town, officer: Client) -> None:
     """Sent on as it stands it records the same."""
-    page = officer.post(PAGE, answers(city) | {"steg": "kontrollera"}).content.decode()
+    page = officer.post(PAGE, answers(city) | {"steg": "kontrollera"}, follow=True).content.decode()
     carried: dict[str, list[str]] = {}
     for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page):
         carried.setdefault(name, []).append(value)
@@ -82,14 +82,14 @@ def test_what_the_check_carries_is_what_was_answered(city: Town, officer: Client
 
 def test_too_early_is_refused_with_the_first_possible_day(city: Town, officer: Client) -> None:
     """Before the paper is asked for, in words."""
-    answer = officer.post(PAGE, answers(city, date(2026, 9, 1)) | {"steg": "kontrollera"})
+    answer = officer.post(PAGE, answers(city, date(2026, 9, 1)) | {"steg": "kontrollera"}, follow=True)
     assert answer.status_code == 422
     assert "2026-05-01" in answer.content.decode()
 
 
 def test_errors_stand_beside_the_questions_and_on_top(city: Town, officer: Client) -> None:
     """Every one at once."""
-    answer = officer.post(PAGE, {"steg": "kontrollera", "event-on": TODAY.isoformat()})
+    answer = officer.post(PAGE, {"steg": "kontrollera", "event-on": TODAY.isoformat()}, follow=True)
     page = answer.content.decode()
     assert answer.status_code == 422
     for name in ("person-number", "case-unit", "release_date", "kinds"):
@@ -100,7 +100,7 @@ def test_errors_stand_beside_the_questions_and_on_top(city: Town, officer: Clien
 def test_without_a_whole_paper_nothing_is_kept(city: Town, officer: Client, content: bytes | None) -> None:
     """The answers stand, and the file is asked for again."""
     file = {} if content is None else {"file": paper(content)}
-    answer = officer.post(PAGE, answers(city) | {"steg": "spara"} | file)
+    answer = officer.post(PAGE, answers(city) | {"steg": "spara"} | file, follow=True)
     assert answer.status_code == 422
     assert "f-file" in answer.content.decode()
     assert not list_cases(city.viewer("officer"), "test").rows

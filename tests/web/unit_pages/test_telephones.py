@@ -36,8 +36,8 @@ def test_a_number_is_taken_away_only_when_that_is_said(city: City, client_of: Cl
     """An empty field alone takes nothing away; nor does a tick beside a number."""
     Unit.objects.update(telephone="031-390 06 00")
     client, given = client_of(city.unit_manager), {"whose": f"unit.{city.deciding.pk}", "telephone": " "}
-    assert client.post("/enheten/telefon/", given).status_code == 422
-    both = client.post("/enheten/telefon/", given | {"telephone": "031-390 06 01", "gone": "on"})
+    assert client.post("/enheten/telefon/", given, follow=True).status_code == 422
+    both = client.post("/enheten/telefon/", given | {"telephone": "031-390 06 01", "gone": "on"}, follow=True)
     assert "inte båda" in both.content.decode()
     assert numbers(city) == ("031-390 06 00", "")
     done = client.post("/enheten/telefon/", given | {"gone": "on"}, follow=True)
@@ -58,18 +58,19 @@ def test_a_caseworker_writes_their_own_number_and_nobody_else_s(city: City, clie
         "x",
         "unit.x",
     ):
-        assert client.post("/enheten/telefon/", {"whose": whose, "telephone": "031-390 06 00"}).status_code == 422
+        given = {"whose": whose, "telephone": "031-390 06 00"}
+        assert client.post("/enheten/telefon/", given, follow=True).status_code == 422
     assert not Worker.objects.exclude(telephone="").exists()
     assert not Unit.objects.exclude(telephone="").exists()
     client.post("/enheten/telefon/", {"whose": f"worker.{city.caseworker.pk}", "telephone": "031-390 06 02"})
     assert numbers(city) == ("", "031-390 06 02")
 
 
-@pytest.mark.parametrize("number", ["växeln", "390", "031-390 06 00 ankn 4", "0" * 5000, "031\0"])
+@pytest.mark.parametrize("number", ["växeln", "390", "031-390 06 00 ankn 4", "0" * 5000, "0" * 30_000, "031\0"])
 def test_what_is_no_number_is_said_and_nothing_is_changed(city: City, client_of: ClientOf, number: str) -> None:
     """Beside the field and in the summary; what was written stands there still."""
     given = {"whose": f"unit.{city.deciding.pk}", "telephone": number}
-    answer = client_of(city.unit_manager).post("/enheten/telefon/", given)
+    answer = client_of(city.unit_manager).post("/enheten/telefon/", given, follow=True)
     assert answer.status_code == 422
     assert answer.content.decode().count('href="#f-telephone"') == 1
     assert numbers(city) == ("", "")

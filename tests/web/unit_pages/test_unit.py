@@ -67,10 +67,12 @@ def test_a_manager_lets_someone_stand_in_and_the_stand_in_gets_the_turns(city: C
 def test_one_who_does_not_lead_the_unit_arranges_only_their_own_absence(city: City, client_of: ClientOf) -> None:
     """Another's name is no answer to choose; one's own is."""
     client = client_of(frida())
-    refused = client.post("/enheten/franvaro/", {"worker": city.caseworker.pk, "stand_in": frida().pk, **week()})
+    refused = client.post(
+        "/enheten/franvaro/", {"worker": city.caseworker.pk, "stand_in": frida().pk, **week()}, follow=True
+    )
     assert refused.status_code == 422
     assert "Välj någon i listan." in refused.content.decode()
-    client.post("/enheten/franvaro/", {"worker": frida().pk, "stand_in": city.caseworker.pk, **week()})
+    client.post("/enheten/franvaro/", {"worker": frida().pk, "stand_in": city.caseworker.pk, **week()}, follow=True)
     assert StandIn.objects.get().worker == frida()
 
 
@@ -88,7 +90,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(
 ) -> None:
     """The answer is 422, with the words beside the field and in the summary."""
     given = {"worker": city.caseworker.pk, "stand_in": frida().pk, **week(), **wrong}
-    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given)
+    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given, follow=True)
     assert answer.status_code == 422
     assert answer.content.decode().count(said) >= 2
     assert not StandIn.objects.exists()
@@ -97,7 +99,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(
 def test_nobody_stands_in_for_themselves(city: City, client_of: ClientOf) -> None:
     """It is said in words."""
     given = {"worker": city.caseworker.pk, "stand_in": city.caseworker.pk, **week()}
-    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given)
+    answer = client_of(city.unit_manager).post("/enheten/franvaro/", given, follow=True)
     assert "Ingen kan vara sin egen ersättare." in answer.content.decode()
 
 
@@ -107,7 +109,7 @@ def test_all_that_one_has_is_handed_over_after_a_check(city: City, client_of: Cl
     opened(city, "Två")
     client = client_of(city.unit_manager)
     given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
-    check = client.post("/enheten/overlamning/", given).content.decode()
+    check = client.post("/enheten/overlamning/", given, follow=True).content.decode()
     assert "Kontrollera överlämningen" in check
     assert "Karin Ett" not in client_of(frida()).get("/?vy=mina").content.decode()
     done = client.post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True).content.decode()
@@ -125,8 +127,8 @@ def test_more_than_a_step_is_handed_over_with_a_bar_that_says_how_far_it_has_com
         opened(city, f"Prov{number}")
     client = client_of(city.unit_manager)
     sent: dict[str, object] = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
-    assert f"{STEP + 2}" in client.post("/enheten/overlamning/", sent).content.decode()
-    page = client.post("/enheten/overlamning/", {**sent, "confirmed": "yes"}).content.decode()
+    assert f"{STEP + 2}" in client.post("/enheten/overlamning/", sent, follow=True).content.decode()
+    page = client.post("/enheten/overlamning/", {**sent, "confirmed": "yes"}, follow=True).content.decode()
     assert f"{STEP} ärenden är överlämnade." in page
     assert "2 återstår." in page
     assert f'max="{STEP + 2}" value="{STEP}"' in page
@@ -142,7 +144,11 @@ def test_what_cannot_be_handed_over_is_named_with_the_reason(city: City, client_
     """One who takes over but holds not the role: the case stays, and the page does not go on by itself."""
     opened(city)
     given = {"from_worker": city.caseworker.pk, "to_worker": city.lead_caseworker.pk, "on": str(clock.today())}
-    page = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"}).content.decode()
+    page = (
+        client_of(city.unit_manager)
+        .post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True)
+        .content.decode()
+    )
     assert "Allt gick inte att lämna över" in page
     assert "Välj någon som har den rollen på enheten i dag." in page
     assert "data-goes-on" not in page
@@ -154,7 +160,7 @@ def test_a_place_that_is_none_is_refused(city: City, client_of: ClientOf, after:
     """Whatever is sent in the hidden inputs, nothing breaks and nothing is handed over."""
     opened(city)
     given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today()), "after": after}
-    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"})
+    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True)
     assert answer.status_code == 422
     assert Party.objects.filter(worker=city.caseworker).exists()
 
@@ -162,7 +168,7 @@ def test_a_place_that_is_none_is_refused(city: City, client_of: ClientOf, after:
 def test_each_thing_that_is_wrong_says_which_question_it_is_about(city: City, client_of: ClientOf) -> None:
     """The summary names the questions, in the order of the page; a day is suggested."""
     client = client_of(city.unit_manager)
-    page = client.post("/enheten/overlamning/", {}).content.decode()
+    page = client.post("/enheten/overlamning/", {}, follow=True).content.decode()
     summary = page[page.index('id="error-summary"') :]
     places = [
         summary.index(f"{asked} ") for asked in ("Vems ärenden ska lämnas över?", "Vem tar över?", "Från och med:")
@@ -186,7 +192,7 @@ def test_a_wrong_handing_over_is_refused_in_words(
     given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(date(2026, 3, 2)), **wrong}
     if given["to_worker"] == "same":
         given["to_worker"] = city.caseworker.pk
-    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"})
+    answer = client_of(city.unit_manager).post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True)
     assert answer.status_code == 422
     assert said in answer.content.decode()
 
@@ -198,9 +204,9 @@ def test_what_does_not_follow_is_told_as_a_number_before_and_after(city: City, c
         opened(city, name, protection=HIDDEN)
     client = client_of(city.unit_manager)
     given = {"from_worker": city.caseworker.pk, "to_worker": frida().pk, "on": str(clock.today())}
-    check = client.post("/enheten/overlamning/", given).content.decode()
+    check = client.post("/enheten/overlamning/", given, follow=True).content.decode()
     done = client.post("/enheten/overlamning/", {**given, "confirmed": "yes"}, follow=True).content.decode()
-    again = client.post("/enheten/overlamning/", given).content.decode()
+    again = client.post("/enheten/overlamning/", given, follow=True).content.decode()
     assert "2 ärenden där personen har eller kan ha skyddade personuppgifter blir kvar" in check
     assert "2 ärenden med skydd följde inte med." in done
     assert "2 ärenden där personen har eller kan ha skyddade personuppgifter blir kvar" in again
@@ -225,7 +231,7 @@ def test_the_manager_names_a_handler_in_a_case_that_nobody_sees(city: City, clie
     assert "Ärenden som ingen har" not in done
     assert client_of(frida()).get(reverse("case", args=[case])).status_code == 200
     assert client.get(reverse("case", args=[case])).status_code == 404
-    assert client.post("/enheten/utse/", given).status_code == 422
+    assert client.post("/enheten/utse/", given, follow=True).status_code == 422
 
 
 def test_one_who_is_away_with_nobody_instead_is_told_of_and_so_are_their_protected_cases(
@@ -264,7 +270,7 @@ def test_the_lead_is_told_too_and_the_manager_asked(city: City, client_of: Clien
     page = client.get("/enheten/").content.decode()
     assert "Enhetens chef eller samordnare utser någon här" in page
     assert "/enheten/utse/" not in page
-    answer = client.post("/enheten/utse/", {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1"})
+    answer = client.post("/enheten/utse/", {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1"}, follow=True)
     assert answer.status_code == 422
     assert "Ärenden som ingen har" not in client_of(frida()).get("/enheten/").content.decode()
 
@@ -286,7 +292,7 @@ def test_a_wrong_naming_is_refused_in_words(city: City, client_of: ClientOf, wro
     given = {"handler": f"{city.deciding.pk}.{frida().pk}", "counted": "1", **wrong}
     if given["handler"] == "lead":
         given["handler"] = f"{city.deciding.pk}.{city.lead_caseworker.pk}"
-    answer = client_of(city.unit_manager).post("/enheten/utse/", given)
+    answer = client_of(city.unit_manager).post("/enheten/utse/", given, follow=True)
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Party.objects.get().worker == city.caseworker

@@ -26,8 +26,8 @@ def test_marked_duties_go_to_a_colleague_after_a_check(city: City, client_of: Cl
     other = colleague(city)
     picks = [f"{opened(city, name)}:caseworker" for name in ("Ett", "Två")]
     client = client_of(city.caseworker)
-    assert "Frida Nord" in client.post("/tilldela/", {"rad": picks}).content.decode()
-    check = client.post("/tilldela/", {"rad": picks, "till": other.pk, "steg": "kontrollera"})
+    assert "Frida Nord" in client.post("/tilldela/", {"rad": picks}, follow=True).content.decode()
+    check = client.post("/tilldela/", {"rad": picks, "till": other.pk, "steg": "kontrollera"}, follow=True)
     assert "Frida Nord får de här uppgifterna" in check.content.decode()
     done = client.post("/tilldela/", {"rad": picks, "till": other.pk, "steg": "spara"}, follow=True)
     assert "2 uppgifter är nu hos Frida Nord." in done.content.decode()
@@ -71,6 +71,6 @@ def test_someone_without_the_role_cannot_be_chosen(city: City, client_of: Client
     """A consultant does not get a caseworker's duties."""
     pick = f"{opened(city)}:caseworker"
     posted = {"rad": pick, "till": city.consultant.pk, "steg": "spara"}
-    answer = client_of(city.caseworker).post("/tilldela/", posted)
+    answer = client_of(city.caseworker).post("/tilldela/", posted, follow=True)
     assert answer.status_code == 422
     assert "Välj vem som ska ha uppgifterna." in answer.content.decode()

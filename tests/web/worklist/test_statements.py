@@ -35,8 +35,8 @@ PAGES: dict[str, tuple[Ask, int]] = {
         WHO - BELL + PACE + KEPT + WHO + LIST + 1,
     ),
     "assign": (
-        lambda client, cases: client.post("/tilldela/", {"rad": [f"{case}:caseworker" for case in cases]}),
-        WHO + PACE + LIST + 2,
+        lambda client, cases: client.post("/tilldela/", {"rad": [f"{case}:caseworker" for case in cases]}, follow=True),
+        WHO - BELL + PACE + LIST + 2 + KEPT + WHO + LIST + 2,
     ),
     "routine": (lambda client, _: client.get("/rutiner/kompetenscenter/e2/"), WHO),
     "picture": (lambda client, _: client.get("/rutiner/kompetenscenter/e2/bild/"), WHO),

@@ -23,6 +23,8 @@ UNIT = "case-unit"
 AREA = "city_area"
 FILE = "file"
 NO_FILE = b""
+Against = tuple[list[tuple[str, str, str]], list[str]]
+"""What the record has against a form: of its fields, as (field, code, text), and what belongs to none."""
 
 
 class InitiationForm:
@@ -69,9 +71,11 @@ class InitiationForm:
         }
         return Entry(attached.id, self.viewer.today, fields, about=consent)
 
-    def add_record_errors(self, errors: tuple[FieldError, ...]) -> None:
+    def add_record_errors(self, against: Against) -> None:
         """Put what the record found wrong beside the question that it belongs to; what belongs to none goes on top."""
-        for error in errors:
+        errors, problems = against
+        self.problems += problems
+        for error in (FieldError(*each) for each in errors):
             form = next((f for f in (self.consent, self.joining) if error.field in f.fields), None)
             if form is not None:
                 form.add_record_errors([error])

@@ -3,7 +3,7 @@
 import re
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +12,7 @@ from hemvist.cases.searching import search_cases
 from hemvist.persons.identity import NumberError, parse_number
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.case.loading import viewer_of
-from hemvist.web.kept_forms import PLACE, keep_form, kept_form
+from hemvist.web.kept_forms import kept_form, shown_again
 
 LONGEST = 120
 SHORTEST = 2
@@ -35,8 +35,7 @@ def find_first(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, template: str) -> HttpResponse:
     """Show the search, and what was found if something was searched for. What was sent is kept, so that one can go back to what was found."""
     if request.method == "POST":
-        place = keep_form(request, request.POST)
-        return redirect(f"{request.path}?{PLACE}={place}") if place else _searched(request, template, request.POST)
+        return shown_again(request, request.POST) or _searched(request, template, request.POST)
     kept = kept_form(request)
     return render(request, template, {"text": ""}) if kept is None else _searched(request, template, kept)
 

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -31,13 +29,13 @@ from hemvist.swedish import fold
 from hemvist.web.case.checking import told_answers
 from hemvist.web.case.loading import viewer_of
 from hemvist.web.forms.event_form import ON, EventForm, Offered
-from hemvist.web.kept_forms import PLACE, forget_form, keep_form, kept_form
+from hemvist.web.kept_forms import PLACE, STEP, address_of_form, forget_form, kept_form, kept_no_longer, shown_again
 from hemvist.web.new_case.assessing import guided_duties
 from hemvist.web.new_case.choosing import Way, way_for, ways_to_open
 from hemvist.web.new_case.forms import BORN, FAMILY, GIVEN, MISSING, NUMBER, ROUTINE, UNIT, PersonForm
 
 UNPROCESSABLE = 422
-STEP, CHECK, SAVE, CHANGE = "steg", "kontrollera", "spara", "andra"
+CHECK, SAVE, CHANGE = "kontrollera", "spara", "andra"
 # Kept with a form that the record refused: what it had against it.
 WRONG = "refused"
 Refusal = tuple[list[tuple[str, str, str]], str]
@@ -93,13 +91,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         return _sent(request, viewer, ways)
     kept = kept_form(request)
     if kept is None and PLACE in request.GET:
-        messages.info(
-            request,
-            gettext(
-                "Det du gick tillbaka till finns inte kvar. Ärendet är redan öppnat, eller så var det länge sedan."
-            ),
-        )
-        return redirect("new_case")
+        return kept_no_longer(request, "new_case")
     data = QueryDict() if kept is None else kept
     return _shown(request, viewer, ways, data, is_check=request.GET.get(STEP) == CHECK)
 
@@ -115,14 +107,8 @@ def _sent(request: HttpRequest, viewer: Viewer, ways: list[Way]) -> HttpResponse
         is_check = it is not None and it.is_valid()
         if it and is_check and step == SAVE:
             return _save(it, sent)
-    return _shown_again(request, sent, is_check=is_check) or _shown(request, viewer, ways, sent, is_check=is_check)
-
-
-def _shown_again(request: HttpRequest, sent: QueryDict, *, is_check: bool = False) -> HttpResponse | None:
-    """Keep what was sent, and lead to the page that shows it; None where it is too long to be kept."""
-    place = keep_form(request, sent, request.GET.get(PLACE, ""))
-    page = f"&{STEP}={CHECK}" if is_check else ""
-    return redirect(f"{request.path}?{PLACE}={place}{page}") if place else None
+    again = shown_again(request, sent, CHECK if is_check else "")
+    return again or _shown(request, viewer, ways, sent, is_check=is_check)
 
 
 def _shown(request: HttpRequest, viewer: Viewer, ways: list[Way], data: QueryDict, *, is_check: bool) -> HttpResponse:
@@ -240,14 +226,14 @@ def _save(it: Opening, sent: QueryDict) -> HttpResponse:
         return _not_opened(it, sent, ([], str(error)))
     except NotYourRole:
         return render(it.request, "new_case/not_yours.html", status=403)
-    forget_form(it.request, it.request.GET.get(PLACE, ""))
+    forget_form(it.request)
     return redirect("assessment" if guided_duties(it.edition) else "case", case_id=case)
 
 
 def _not_opened(it: Opening, sent: QueryDict, wrong: Refusal) -> HttpResponse:
     """Show the form with what the record had against it."""
     sent[WRONG] = json.dumps(wrong)
-    again = _shown_again(it.request, sent)
+    again = shown_again(it.request, sent)
     if again is None:
         _tell(it, wrong)
     return again or _ask(it, UNPROCESSABLE)
@@ -304,12 +290,6 @@ def person_row(viewer: Viewer, person: PersonForm) -> int:
     return known.person_id
 
 
-def _address(request: HttpRequest) -> str:
-    """Where the form is sent: to the place where it is kept, if it is."""
-    place = request.GET.get(PLACE, "")
-    return f"{request.path}?{PLACE}={quote(place)}" if place else request.path
-
-
 def _context(it: Opening) -> dict[str, object]:
     """Give what the templates show."""
     return {
@@ -319,6 +299,6 @@ def _context(it: Opening) -> dict[str, object]:
         "routine": (ROUTINE, it.edition.routine),
         "guided": bool(guided_duties(it.edition)),
         "from_case": (FROM_CASE, it.from_case),
-        "address": _address(it.request),
+        "address": address_of_form(it.request),
         "clause": it.event.source.clause,
     }

@@ -1,15 +1,20 @@
-"""The page of one's own unit, absences and handing over. Those who lead the unit do it for everyone there; others for themselves."""
+"""The page of one's own unit, absences and handing over. Those who lead the unit do it for everyone there; others for themselves.
 
+A form that is wrong is kept with the session and shown on the page by an address of its own, so that it can be gone back to.
+"""
+
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hemvist.cases.assigning import how_much_is_held_by, take_over_some
 from hemvist.cases.entries import CaseNotFound, Refused
@@ -21,20 +26,31 @@ from hemvist.organisation.models import Worker
 from hemvist.organisation.unit_staff import LEADING_ROLES, Colleague, staff_of
 from hemvist.secrecy.viewer import Viewer
 from hemvist.web.context import PageRequest
+from hemvist.web.kept_forms import PLACE, STEP, address_of_form, forget_form, kept_form, kept_no_longer, shown_again
 from hemvist.web.unit_pages.forms import AbsenceForm, AppointForm, Choices, HandOverForm, TelephoneForm, told
+
+UNPROCESSABLE = 422
+ABSENCE, HAND_OVER, APPOINT, TELEPHONE = "absence_form", "hand_over_form", "appoint_form", "telephone_form"
+# Kept with a form: which one it is; what was found wrong with it when it was tried; what a step of a handing over refused.
+FORM, WRONG, REFUSED = "form", "wrong", "refused"
+GOES_ON = "pagar"
+"""The step of a handing over that has begun."""
 
 
 @require_GET
 def staff(request: HttpRequest) -> HttpResponse:
-    """Show who works at the viewer's units today, and the two forms."""
-    return _page(request, _Staff(cast("PageRequest", request).viewer))
+    """Show who works at the viewer's units today, and the forms; the one that was sent, with what is wrong in it."""
+    known, kept = _Staff(cast("PageRequest", request).viewer), kept_form(request)
+    if kept is None:
+        return kept_no_longer(request, "unit") if PLACE in request.GET else _page(request, known)
+    return _page(request, known, kept)
 
 
 @require_POST
 def absence(request: HttpRequest) -> HttpResponse:
     """Let someone stand in for someone who is away."""
     known = _Staff(cast("PageRequest", request).viewer)
-    form = AbsenceForm(request.POST, workers=known.workers, stand_ins=known.colleagues)
+    form = known.absence_form(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         people = Worker.objects.in_bulk([each for each in (given["worker"], given["stand_in"]) if each is not None])
@@ -44,11 +60,12 @@ def absence(request: HttpRequest) -> HttpResponse:
         except staffing.StaffingError as error:
             form.add_error("last_day" if error.code == "ORG-02" else "stand_in", _(error.message))
         else:
+            forget_form(request)
             messages.success(request, _("Frånvaron är inlagd."))
             if stand_in is None:
                 _tell_of_nobody(request, left_behind_by(known.viewer, given["worker"]))
             return redirect("unit")
-    return _page(request, known, absence_form=form, status=422)
+    return _again(request, known, ABSENCE, form)
 
 
 def _tell_of_nobody(request: HttpRequest, count: int) -> None:
@@ -67,60 +84,95 @@ def _warn(request: HttpRequest, told_of: str, count: int) -> None:
         messages.warning(request, told_of % {"num": count})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """Show what will be handed over and, once that is confirmed, hand it over."""
+    """Show what will be handed over and, once that is confirmed, hand it over; then how far it has come."""
     viewer = cast("PageRequest", request).viewer
-    known = _Staff(viewer)
-    form = HandOverForm(request.POST, givers=known.workers, takers=known.colleagues, today=viewer.today)
+    known, kept = _Staff(viewer), request.POST if request.method == "POST" else kept_form(request)
+    if kept is None:
+        return kept_no_longer(request, "unit")
+    form = known.hand_over_form(kept)
     if not form.is_valid():
-        return _page(request, known, hand_over_form=form, status=422)
-    given = form.cleaned_data
+        return _again(request, known, HAND_OVER, form)
+    if request.method != "POST":
+        return _progress(request, known, kept) if request.GET.get(STEP) == GOES_ON else _check(request, known, form)
     if request.POST.get("confirmed") == "yes":
         return _step(request, known, form)
-    names = dict(known.colleagues)
+    return shown_again(request, _to_keep(HAND_OVER, form)) or _check(request, known, form)
+
+
+def _check(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResponse:
+    """Show what will be handed over, before it is."""
+    given = form.cleaned_data
     shown = {
+        "count": how_much_is_held_by(known.viewer, given["from_worker"]).cases,
+        "on": given["on"],
+        "left_behind": left_behind_by(known.viewer, given["from_worker"]),
+    }
+    return render(request, "unit_pages/check_hand_over.html", shown | _between(request, known, form))
+
+
+def _between(request: HttpRequest, known: "_Staff", form: HandOverForm) -> dict[str, object]:
+    """Give what every page of a handing over shows: from whom, to whom, and where its form is sent."""
+    names, given = dict(known.colleagues), form.cleaned_data
+    return {
         "form": form,
-        "count": how_much_is_held_by(viewer, given["from_worker"]).cases,
         "giver": names[given["from_worker"]],
         "taker": names[given["to_worker"]],
-        "on": given["on"],
-        "left_behind": left_behind_by(viewer, given["from_worker"]),
+        "address": address_of_form(request),
     }
-    return render(request, "unit_pages/check_hand_over.html", shown)
+
+
+def _to_keep(which: str, form: forms.Form, **more: object) -> QueryDict:
+    """Give what is kept of a form: which it is, and what was answered to its own questions, with what is to be carried on."""
+    answers = QueryDict(mutable=True)
+    answers.update({name: form.data[name] for name in form.fields if name in form.data})
+    for name, value in (more | {FORM: which}).items():
+        answers[name] = str(value)
+    return answers
 
 
 def _step(request: HttpRequest, known: "_Staff", form: HandOverForm) -> HttpResponse:
-    """Hand over some of what is to be handed over, and show how far it has come; when nothing is left, tell it on the unit's page.
+    """Hand over some of what is to be handed over, and lead to how far it has come; when nothing is left, tell it on the unit's page.
 
     All that the next step needs to know is which place it begins after: what has been handed over is no longer the giver's.
     """
-    viewer, given = cast("PageRequest", request).viewer, form.cleaned_data
+    viewer, given = known.viewer, form.cleaned_data
     so_far, stuck, place = form.progress()
     step = take_over_some(viewer, given["from_worker"], given["to_worker"], given["on"], place)
     so_far += len({held.case for held in step.given})
     stuck += len({held.case for held, _why in step.refused})
     left = how_much_is_held_by(viewer, given["from_worker"], step.last).cases
     if left == 0 and not stuck:
+        forget_form(request)
         done = ngettext("Ett ärende är överlämnat.", "%(num)s ärenden är överlämnade.", so_far)
         messages.success(request, done % {"num": so_far})
         _tell_of_left_behind(request, left_behind_by(viewer, given["from_worker"]))
         return redirect("unit")
-    names = dict(known.colleagues)
     roles = {role.id: role.label for role in library().vocabulary.roles.values()}
+    refused = [(str(held.case), held.reference, roles.get(held.role, held.role), why) for held, why in step.refused]
+    after = f"{step.last.case_row}.{step.last.role}"
+    sent = _to_keep(HAND_OVER, form, done=so_far, stuck=stuck, after=after, **{REFUSED: json.dumps(refused)})
+    return shown_again(request, sent, GOES_ON) or _progress(request, known, sent)
+
+
+def _progress(request: HttpRequest, known: "_Staff", kept: QueryDict) -> HttpResponse:
+    """Show how far a handing over has come, and what its last step refused."""
+    form = known.hand_over_form(kept)
+    form.full_clean()
+    giver = form.cleaned_data["from_worker"]
+    done, stuck, place = form.progress()
+    left, refused = how_much_is_held_by(known.viewer, giver, place).cases, json.loads(kept.get(REFUSED, "[]"))
     shown = {
-        "form": form,
-        "done": so_far,
+        "done": done,
         "left": left,
         "stuck": stuck,
-        "refused": [(held.case, held.reference, roles.get(held.role, held.role), why) for held, why in step.refused],
-        "place": f"{step.last.case_row}.{step.last.role}",
-        "goes_on": left > 0 and not step.refused,
-        "left_behind": 0 if left else left_behind_by(viewer, given["from_worker"]),
-        "giver": names[given["from_worker"]],
-        "taker": names[given["to_worker"]],
+        "refused": refused,
+        "place": kept.get("after", ""),
+        "goes_on": left > 0 and not refused,
+        "left_behind": 0 if left else left_behind_by(known.viewer, giver),
     }
-    return render(request, "unit_pages/handing_over.html", shown)
+    return render(request, "unit_pages/handing_over.html", shown | _between(request, known, form))
 
 
 def _tell_of_left_behind(request: HttpRequest, count: int) -> None:
@@ -138,7 +190,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     """Name somebody in a case that nobody sees any more, of a unit that the viewer leads, without showing anything of it."""
     viewer = cast("PageRequest", request).viewer
     known = _Staff(viewer)
-    form = AppointForm(request.POST, handlers=known.handlers)
+    form = known.appoint_form(request.POST)
     if form.is_valid():
         unit, worker = form.chosen()
         try:
@@ -148,25 +200,27 @@ def appoint(request: HttpRequest) -> HttpResponse:
         except CaseNotFound:
             form.add_error("handler", _("Det finns inget sådant ärende längre. Ingen är utsedd."))
         else:
+            forget_form(request)
             messages.success(
                 request, _("Handläggaren är utsedd och ser ärendet nu. Berätta det för personen du valde.")
             )
             return redirect("unit")
     elif "counted" in form.errors:
         form.add_error("handler", _("Sidan har ändrats. Ingen är utsedd: välj igen."))
-    return _page(request, known, appoint_form=form, status=422)
+    return _again(request, known, APPOINT, form)
 
 
 @require_POST
 def telephone(request: HttpRequest) -> HttpResponse:
     """Set where clients call a unit or a worker, as it stands in letters."""
     known = _Staff(cast("PageRequest", request).viewer)
-    form = TelephoneForm(request.POST, owners=known.owners)
+    form = known.telephone_form(request.POST)
     if not form.is_valid():
-        return _page(request, known, telephone_form=form, status=422)
+        return _again(request, known, TELEPHONE, form)
     kind, which = form.chosen()
     number = form.cleaned_data["telephone"]
     (telephones.set_unit_telephone if kind == "unit" else telephones.set_worker_telephone)(which, number)
+    forget_form(request)
     told_of = _("Telefonnumret är sparat. Det står i brev som görs från och med nu.")
     messages.success(request, told_of if number else _("Telefonnumret är borttaget."))
     return redirect("unit")
@@ -196,6 +250,33 @@ class _Staff:
             if c.worker_id not in viewer.worker_ids and not _is_away_with_nobody(c, viewer.today)
         ]
 
+    def absence_form(self, data: QueryDict | None) -> AbsenceForm:
+        """Give the form of an absence, empty or with what was sent."""
+        return AbsenceForm(data, workers=self.workers, stand_ins=self.colleagues)
+
+    def hand_over_form(self, data: QueryDict | None) -> HandOverForm:
+        """Give the form of handing over."""
+        return HandOverForm(data, givers=self.workers, takers=self.colleagues, today=self.viewer.today)
+
+    def appoint_form(self, data: QueryDict | None) -> AppointForm:
+        """Give the form that names somebody unseen."""
+        return AppointForm(data, handlers=self.handlers)
+
+    def telephone_form(self, data: QueryDict | None) -> TelephoneForm:
+        """Give the form of telephone numbers."""
+        return TelephoneForm(data, owners=self.owners)
+
+    def forms(self, sent: QueryDict | None) -> dict[str, forms.Form]:
+        """Give the forms of the page by name, one of them with what was sent and what was wrong with it."""
+        made = {ABSENCE: self.absence_form, HAND_OVER: self.hand_over_form, APPOINT: self.appoint_form, TELEPHONE: self.telephone_form}  # fmt: skip
+        which = sent.get(FORM, "") if sent is not None else ""
+        given = {name: make(sent if name == which else None) for name, make in made.items()}
+        if sent is not None and which in given:
+            for name, texts in json.loads(sent.get(WRONG, "{}")).items():
+                for text in texts if name not in given[which].errors else ():
+                    given[which].add_error(name, text)
+        return given
+
 
 def _is_away_with_nobody(colleague: Colleague, day: date) -> bool:
     """Whether somebody is away on a day and nobody has their turns."""
@@ -210,20 +291,18 @@ def _choices_with(choices: Choices, own: tuple[int, str]) -> Choices:
     return choices if own in choices else [own, *choices]
 
 
-def _page(
-    request: HttpRequest,
-    known: _Staff,
-    *,
-    absence_form: AbsenceForm | None = None,
-    hand_over_form: HandOverForm | None = None,
-    appoint_form: AppointForm | None = None,
-    telephone_form: TelephoneForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    today = cast("PageRequest", request).viewer.today
-    sent = (appoint_form, absence_form, hand_over_form, telephone_form)
-    wrong = [each for form in sent if form for each in told(form)]
-    shown = {
+def _again(request: HttpRequest, known: _Staff, which: str, form: forms.Form) -> HttpResponse:
+    """Lead to the page with a form that was sent and what was wrong with it; what is too long to be kept is shown here and now."""
+    wrong = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    sent = _to_keep(which, form, **{WRONG: json.dumps(wrong)})
+    return shown_again(request, sent, page="unit") or _page(request, known, sent)
+
+
+def _page(request: HttpRequest, known: _Staff, sent: QueryDict | None = None) -> HttpResponse:
+    """Show the page; ``sent``: the form that was sent, as it is kept."""
+    given = known.forms(sent)
+    wrong = [each for form in given.values() for each in told(form)]
+    shown = given | {
         "units": [
             (known.names[unit], staff, known.telephones.get(unit, ""), unit in known.led)
             for unit, staff in known.units.items()
@@ -231,16 +310,12 @@ def _page(
         "role_labels": {role.id: role.label for role in library().vocabulary.roles.values()},
         "workers": known.workers,
         "stand_ins": known.colleagues,
-        "absence_form": absence_form or AbsenceForm(None, workers=known.workers, stand_ins=known.colleagues),
-        "hand_over_form": hand_over_form
-        or HandOverForm(None, givers=known.workers, takers=known.colleagues, today=today),
         "unattended": [(known.names[unit], count) for unit, count in known.unattended.items()],
         "counted": sum(known.unattended.values()),
         "handlers": known.handlers,
-        "appoint_form": appoint_form or AppointForm(None, handlers=known.handlers),
-        "telephone_form": telephone_form or TelephoneForm(None, owners=known.owners),
         "owners": known.owners,
         "wrong": wrong,
-        "overseer": bool(units_overseen(cast("PageRequest", request).viewer)),
+        "overseer": bool(units_overseen(known.viewer)),
+        "address": lambda page: address_of_form(request, page),
     }
-    return render(request, "unit_pages/unit.html", shown, status=status)
+    return render(request, "unit_pages/unit.html", shown, status=UNPROCESSABLE if wrong else 200)
