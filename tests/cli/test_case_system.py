@@ -83,5 +83,5 @@ def test_the_daily_run_exchanges_where_the_settings_say(place: Path, tmp_path: P
     assert said.returncode == 1
     assert "Ingen nämnd har koden finns-inte" in said.stdout
     assert "a.jsonl: 1 rad införd, 0 fanns redan, 1 passar inte" in said.stdout
-    assert "Manifestet säger 1 rader, men filen har 2." in said.stdout
+    assert "Manifestet säger 1 rad, men filen har 2." in said.stdout
     assert "cases evaluated again" in said.stdout

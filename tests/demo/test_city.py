@@ -1,5 +1,6 @@
 """The demo city: every story goes as written, the record holds, and nobody in it can exist."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -79,6 +80,14 @@ def test_every_number_is_a_test_number_and_some_have_none() -> None:
         "T" in number for number in IdentityNumber.objects.filter(kind="reserve").values_list("number", flat=True)
     )
     assert Person.objects.filter(identity_numbers=None).exists()
+
+
+@pytest.mark.usefixtures("told")
+def test_an_address_has_street_postcode_and_town_as_a_letter_prints_them_and_is_nobody_s() -> None:
+    """With a comma between street and town, as the form asks; no Swedish postcode begins with a nought."""
+    addresses = Person.objects.exclude(address="").values_list("address", flat=True)
+    assert addresses
+    assert [each for each in addresses if not re.fullmatch(r"Provgatan \d+, 0\d\d \d\d Göteborg", each)] == []
 
 
 @pytest.mark.usefixtures("told")

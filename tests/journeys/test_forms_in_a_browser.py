@@ -135,3 +135,21 @@ def test_mending_pages_are_accessible(anna: Callable[..., Page], assert_accessib
     page.get_by_role("button", name="Rätta", exact=True).click()
     expect(page.get_by_text("Uppgiften är rättad.")).to_be_visible()
     assert_accessible(page)
+
+
+def test_the_first_question_is_reached_with_four_keys(city: City, case: UUID, log_in: LogIn) -> None:
+    """Past the mark, the menu, the help and the clauses: the second way that Tab comes to leads to the questions."""
+    page = log_in(city.caseworker)
+    for address, first in (
+        (f"/arende/{case}/registrera/need-assessed/", "event-on"),
+        (f"/arende/{case}/bedomning/", "protection"),
+        ("/arenden/nytt/person", "person-number"),
+    ):
+        page.goto(address)
+        for key in ("Tab", "Tab"):
+            page.keyboard.press(key)
+        expect(page.get_by_role("link", name="Hoppa till frågorna"), address).to_be_focused()
+        expect(page.get_by_role("link", name="Hoppa till frågorna")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == first, address

@@ -68,9 +68,20 @@ def test_the_first_question_of_every_form_is_in_view_at_once(city: City, log_in:
     page = log_in(city.caseworker, PHONE)
     for address in forms:
         page.goto(address)
-        asked = "form.hv-form :is(input, select, textarea):not([type=hidden]):visible"
+        asked = ".hv-form :is(input, select, textarea):not([type=hidden]):visible"
         expect(page.locator(f"main {asked}").first, address).to_be_in_viewport()
     page.goto(f"{mended}/ta-tillbaka/")
     expect(page.get_by_text("Språk och arbete.")).to_be_hidden()
     page.get_by_text("Visa svaren").click()
     expect(page.get_by_text("Språk och arbete.")).to_be_visible()
+
+
+def test_what_follows_from_taking_back_is_read_before_the_button(city: City, log_in: LogIn) -> None:
+    """By the eye on a phone, and in the order of the page, which is read aloud."""
+    case = opened(city)
+    event = record(city.caseworker, case, "need-assessed", needs="Språk och arbete.")
+    page = log_in(city.caseworker, PHONE)
+    page.goto(f"/arende/{case}/handelse/{event}/ta-tillbaka/")
+    assert top_of(page, "heading", "Det här följer") < top_of(page, "button", "Ta tillbaka")
+    text = page.locator("main").inner_html()
+    assert text.index('id="foljer"') < text.index("<button")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hemvist.cases.casefile import CaseFile, find_case, open_file
 from hemvist.cases.chain import EventRow, canonical
-from hemvist.cases.correcting import annulment, correction
+from hemvist.cases.correcting import annulment, correction, undoing_own
 from hemvist.cases.entries import Entry, Recorded
 from hemvist.cases.identifying import read_identity
 from hemvist.cases.recording import Addition, Choice, Desk, record_all
@@ -61,6 +61,11 @@ def annul_as_seen(
 ) -> Recorded:
     """Do what ``annul`` does, if ``is_as_seen`` says that the case stands as the writer saw it. Raises ChangedSince, and what ``annul`` does."""
     return _if_as_seen(viewer, case, annulment(event_uid, reason), is_as_seen)
+
+
+def undo_as_seen(viewer: Viewer, case: UUID, event_uid: str, is_as_seen: Callable[[CaseView], bool]) -> Recorded:
+    """Do what ``undo`` does, if ``is_as_seen`` says that the case stands as the writer saw it. Raises ChangedSince, and what ``undo`` does."""
+    return _if_as_seen(viewer, case, undoing_own(event_uid), is_as_seen)
 
 
 def _if_as_seen(viewer: Viewer, case: UUID, chosen: Choice, is_as_seen: Callable[[CaseView], bool]) -> Recorded:

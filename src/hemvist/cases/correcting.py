@@ -28,6 +28,7 @@ __all__ = [
     "correction",
     "undo",
     "undoing",
+    "undoing_own",
 ]
 
 SLIP, CORRECTION = "slip", "correction"
@@ -58,11 +59,16 @@ def undo(viewer: Viewer, case: UUID, event_uid: str) -> Recorded:
 
     Raises as ``annul``; also Refused where it was recorded by someone else or too long ago.
     """
+    return record_all(viewer, case, undoing_own(event_uid))[-1]
+
+
+def undoing_own(event_uid: str) -> Choice:
+    """Give what ``undo`` records, for the case as it stands."""
 
     def additions(desk: Desk) -> list[Addition]:
         return [undoing(desk, _shown(desk, event_uid))]
 
-    return record_all(viewer, case, additions)[-1]
+    return additions
 
 
 def annulment(event_uid: str, reason: str) -> Choice:

@@ -44,10 +44,15 @@ def build_people(count: int, kinds: list[str], chance: Random, today: date) -> l
             protection=Protection.UNKNOWN if index < len(kinds) else protection,
             city_area=chance.choice(CITY_AREAS),
             phone="" if kind else chance.choice(_PHONES),
-            address="" if kind else f"Provgatan {chance.randint(1, 90)}, Göteborg",
+            address="" if kind else _address(chance.randint(1, 90)),
         )
         people.append(DemoPerson(person.pk, protection))
     return people
+
+
+def _address(house: int) -> str:
+    """An address that nobody has, as the form asks for one: no Swedish postcode begins with a nought."""
+    return f"Provgatan {house}, 000 {house:02} Göteborg"
 
 
 def _number(index: int, drawn: IdentityNumberValue) -> IdentityNumberValue | None:

@@ -127,10 +127,22 @@ def test_a_correction_sent_twice_is_answered_alike(city: City, case: UUID, anna:
 
 def test_a_slip_is_undone_with_one_click(city: City, case: UUID, anna: Client, uid: str) -> None:
     """Right after recording, the one who did it takes it back without a form."""
-    answer = anna.post(f"/arende/{case}/handelse/{uid}/angra/", follow=True)
+    shown = seen(anna.get(f"/arende/{case}/?nyss={uid}"))
+    answer = anna.post(f"/arende/{case}/handelse/{uid}/angra/", shown, follow=True)
     assert "Ångrat: Behov av stöd bedömt." in answer.content.decode()
-    again = anna.post(f"/arende/{case}/handelse/{uid}/angra/", follow=True)
+    again = anna.post(f"/arende/{case}/handelse/{uid}/angra/", shown, follow=True)
     assert "Uppgiften går inte att ändra här" in again.content.decode()
+
+
+def test_a_slip_is_undone_only_on_the_case_as_it_was_shown(city: City, case: UUID, anna: Client, uid: str) -> None:
+    """Somebody has recorded something since: nothing is undone, and one is led to the page that says what follows."""
+    shown = seen(anna.get(f"/arende/{case}/?nyss={uid}"))
+    record_event(viewer(city.caseworker), case, Entry("protection-learnt", clock.today(), {"protection": "none"}))
+    for stale in (shown, {}):
+        page = anna.post(f"/arende/{case}/handelse/{uid}/angra/", stale, follow=True)
+        assert page.redirect_chain == [(f"/arende/{case}/handelse/{uid}/ta-tillbaka/", 302)]
+        assert "så inget är ångrat" in page.content.decode()
+    assert all(each.annulled_by is None for each in history(viewer(city.caseworker), case))
 
 
 @pytest.mark.parametrize("what", ["ratta", "ta-tillbaka"])

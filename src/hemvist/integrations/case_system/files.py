@@ -89,7 +89,8 @@ def arrived(folder: Path, board: str) -> Iterator[Arrived | Path]:
 def _disagreement(manifest: Manifest, content: bytes) -> str:
     lines = sum(1 for line in content.split(b"\n") if line.strip())
     if lines != manifest.lines:
-        return f"Manifestet säger {manifest.lines} rader, men filen har {lines}. Hämta filen på nytt."
+        words = "rad" if manifest.lines == 1 else "rader"
+        return f"Manifestet säger {manifest.lines} {words}, men filen har {lines}. Hämta filen på nytt."
     if hashlib.sha256(content).hexdigest() != manifest.sha256:
         return "Filen är inte den som manifestet beskriver: kontrollsumman är en annan. Hämta filen på nytt."
     return ""

@@ -1,6 +1,7 @@
 """The page with the form of an event: the questions, what is in the way, and what has happened since the last time."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from hemvist.web.forms.periods import periods_of
 from hemvist.web.ssbtek.offering import address_of_check
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out once is kept in it
 class Question:
     """A form on its way: which case, which event, what was answered, and what speaks against it.
 
@@ -43,7 +44,7 @@ class Question:
         """Give the same question with what the record had against it."""
         return replace(self, reasons=reasons, can_pass_over=can_pass_over)
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """A mark of the case as it is shown now."""
         return mark_of(self.view)

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hemvist.cases.conditional import ChangedSince, annul_as_seen, correct_as_seen, mark_of
-from hemvist.cases.correcting import undo
+from hemvist.cases.conditional import ChangedSince, annul_as_seen, correct_as_seen, mark_of, undo_as_seen
 from hemvist.cases.entries import NotYourRole, Refused
 from hemvist.cases.previewing import preview_annulment, preview_correction
 from hemvist.cases.views import CaseView, EventView
@@ -165,13 +164,20 @@ def _take_back(it: Mending) -> HttpResponse:
 
 @require_POST
 def undo_event(request: HttpRequest, case_id: UUID, uid: str) -> HttpResponse:
-    """Take back with one click what this worker has just recorded."""
+    """Take back with one click what this worker has just recorded; if the case has changed since, lead to the page that says what follows."""
     view, viewer = open_case_page(request, case_id, "undo"), viewer_of(request)
     event = event_of(view, uid)
     if not event.undoable or event.annulled_by:
         return _not_any_more(request, view)
+    seen = request.POST.get(SEEN)
     try:
-        undo(viewer, view.public_id, uid)
+        undo_as_seen(viewer, view.public_id, uid, lambda view: mark_of(view) == seen)
+    except ChangedSince:
+        words = gettext(
+            "Ärendet har ändrats sedan du registrerade, så inget är ångrat. Läs vad som följer, och ta tillbaka uppgiften om det stämmer."
+        )
+        messages.warning(request, words)
+        return redirect("annul_event", view.public_id, uid)
     except (Refused, NotYourRole) as problem:
         messages.error(request, str(problem))
     else:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from hemvist.cases.conditional import mark_of
 from hemvist.cases.views import CaseView
 from hemvist.routines.model import Routine
 from hemvist.routines.status import BreachStatus, Offered, SpanStatus
@@ -24,6 +25,7 @@ from hemvist.web.case.duties import (
     role_label,
 )
 from hemvist.web.case.history import Moment, Section, sections, timeline
+from hemvist.web.forms.event_form import SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,11 @@ class DraftLink:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What was just recorded, and where it is taken back with one click."""
+    """What was just recorded, where it is taken back with one click, and a mark of the case as it is shown, as (name, mark)."""
 
     label: str
     url: str
+    seen: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,9 @@ def _undo(view: CaseView, uid: str) -> Undo | None:
     event = next(
         (each for each in view.history if each.uid == uid and each.undoable and each.annulled_by is None), None
     )
-    return Undo(event.label, reverse("undo_event", args=[view.public_id, uid])) if event else None
+    if event is None:
+        return None
+    return Undo(event.label, reverse("undo_event", args=[view.public_id, uid]), (SEEN, mark_of(view)))
 
 
 def _offers(view: CaseView, offered: Iterable[Offered]) -> list[Offer]:
