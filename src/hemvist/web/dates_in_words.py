@@ -1,6 +1,7 @@
 """Dates and times as the pages write them: in words beside a date, and always ÅÅÅÅ-MM-DD in Swedish time."""
 
 import datetime as dt
+import re
 
 from django.utils.translation import gettext, ngettext
 
@@ -8,6 +9,8 @@ from hemvist.clock import LOCAL_ZONE
 
 #: The words a form field may hold when what it asks about is not known; shown as an empty input.
 _NOT_A_DATE = ("", "unknown")
+#: A date and a time in one text; any other text with a space in it was typed so, and is shown whole.
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d.*)")
 
 
 def iso(day: dt.date) -> str:
@@ -88,7 +91,8 @@ def date_part(value: dt.date | dict[str, str] | str | None) -> str:
         return iso(value)
     if value is None or value in _NOT_A_DATE:
         return ""
-    return value.replace("T", " ").split(" ")[0]
+    moment = _MOMENT.fullmatch(value)
+    return moment[1] if moment else value
 
 
 def time_part(value: dt.date | dict[str, str] | str | None) -> str:
@@ -99,8 +103,8 @@ def time_part(value: dt.date | dict[str, str] | str | None) -> str:
         return f"{_local(value):%H:%M}"
     if isinstance(value, dt.date) or value is None or value in _NOT_A_DATE:
         return ""
-    _, _, clock = value.replace("T", " ").partition(" ")
-    return clock[:5]
+    moment = _MOMENT.fullmatch(value)
+    return moment[2][:5] if moment else ""
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

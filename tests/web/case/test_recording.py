@@ -316,3 +316,40 @@ def test_the_check_says_that_the_same_is_recorded_already(case: UUID, anna: Clie
 def check(anna: Client, case: UUID, event: str, sent: dict[str, str]) -> str:
     """The page before the event is recorded."""
     return anna.post(form_address(case, event), sent | {"step": "check"}, follow=True).content.decode()
+
+
+def test_what_an_answer_of_the_form_itself_speaks_against_is_told_on_top_and_mended_there(
+    city: City, case: UUID, anna: Client, today: date
+) -> None:
+    """One of two forms is not sent yet: that is an answer to change, not something else to record first, and the form is not folded away."""
+    judged = {"called_for": "yes", "reasons": "Vill arbeta.", "aims_at_self_support": "yes"}
+    judged |= {"criterion_needs_activities": "yes", "criterion_three_years": "yes"}
+    consent = {"recipient": "arbetsformedlingen", "purpose": "af-consultation", "given_by": "client", "form": "written"}
+    for event, fields in (
+        ("need-assessed", {"needs": "Språk."}),
+        ("referral-judged", judged),
+        ("ssbtek-checked", {"af_tab": "checked", "fk_tab": "checked", "af_activity": "no"}),
+        ("client-asked-about-af", {"af_activity": "no", "action_plan_reviewed": "yes"}),
+        ("af-activity-concluded", {"ongoing_or_planned": "no", "reasons": "Båda säger nej."}),
+        ("af-consent-given", consent | {"kinds": ["identity"], "reference": "Akten"}),
+    ):
+        record_event(viewer(city.caseworker), case, Entry(event, today, dict(fields), passed_over="Prov."))
+    sent = opened_form(anna, case, "af-informed", today) | {"event-order": "last"}
+    sent |= {"consent_form_sent": "yes", "information_form_posted": "no", "step": "check"}
+    answer = anna.post(form_address(case, "af-informed"), sent, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    summary = page[page.index('id="error-summary"') : page.index("<form", page.index('id="error-summary"'))]
+    assert "Steg 3 är klart först när båda blanketterna är skickade." in summary
+    assert "Ändra svaren, eller registrera det när det är gjort." in summary
+    assert "Det går inte att göra det här nu" not in page
+    assert "genom att registrera: Blanketterna skickade till Arbetsförmedlingen" not in page
+
+
+def test_what_an_answer_asks_a_reason_for_names_nothing_else_to_record(case: UUID, anna: Client, today: date) -> None:
+    """A decision for longer than a year: the last day is looked at again, or the reason is written here."""
+    sent = opened_form(anna, case, "decision-made", today) | {"step": "check"}
+    sent |= {"first_day": today.isoformat(), "last_day": (today + timedelta(days=900)).isoformat()}
+    page = anna.post(form_address(case, "decision-made"), sent, follow=True).content.decode()
+    assert "Beslutet gäller längre än ett år." in page
+    assert "genom att registrera: Beslut om insatsen fattat" not in page

@@ -207,9 +207,23 @@ def refused_page(question: Question, refused: Refused) -> HttpResponse:
 
 
 def spoken_against(question: Question, refused: Refused) -> Question:
-    """Give a question with all that the record had against it; a reason that would do, and is not given, is asked for."""
+    """Give a question with all that the record had against it; a reason that would do, and is not given, is asked for.
+
+    What only this event itself can lift is an answer to change: it is told as what is wrong in the form, or as what asks for a reason.
+    """
     question.form.add_record_errors(refused.field_errors)
+    own = [each for each in refused.refusals if each.lifted_by_events == (question.event.id,)]
+    musts = [each for each in own if each.level == "must"]
+    if musts:
+        words = [*(each.reason for each in musts), gettext("Ändra svaren, eller registrera det när det är gjort.")]
+        question.form.add_error(None, " ".join(words))
     if refused.can_be_passed_over and not question.form.value_of(REASON):
         question.form.add_error(REASON, gettext("Skäl saknas. Skriv varför, så går det att gå vidare."))
-    reasons = tuple(reason_of(question.view.edition, each) for each in refused.refusals)
+    reasons = tuple(
+        reason_of(
+            question.view.edition, each._replace(lifted_by_events=(), lifted_by_roles=()) if each in own else each
+        )
+        for each in refused.refusals
+        if each not in musts
+    )
     return question.against(reasons, refused.can_be_passed_over)
