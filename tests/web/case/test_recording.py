@@ -353,3 +353,10 @@ def test_what_an_answer_asks_a_reason_for_names_nothing_else_to_record(case: UUI
     page = anna.post(form_address(case, "decision-made"), sent, follow=True).content.decode()
     assert "Beslutet gäller längre än ett år." in page
     assert "genom att registrera: Beslut om insatsen fattat" not in page
+
+
+def test_a_day_says_how_it_is_written_also_where_it_has_a_help_of_its_own(case: UUID, anna: Client) -> None:
+    """First the form, then the help; once only."""
+    page = anna.get(form_address(case, "decision-made")).content.decode()
+    assert 'id="f-last_day-help">ÅÅÅÅ-MM-DD. Ett år: dagen före samma datum nästa år.</p>' in page
+    assert 'id="f-first_day-help">ÅÅÅÅ-MM-DD</p>' in page
