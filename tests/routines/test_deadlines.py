@@ -29,6 +29,25 @@ def test_a_month_counts_to_the_same_day_or_to_the_last_of_a_shorter_month(start:
 
 
 @pytest.mark.parametrize(
+    ("first", "length", "last"),
+    [
+        ("2026-03-02", Length(months=12), "2027-03-01"),
+        ("2026-01-01", Length(months=12), "2026-12-31"),
+        ("2024-03-01", Length(months=12), "2025-02-28"),
+        ("2027-03-01", Length(months=12), "2028-02-29"),
+        ("2024-02-29", Length(months=12), "2025-02-28"),
+        ("2026-02-06", Length(days=1), "2026-02-06"),
+        ("2026-02-06", Length(weeks=2), "2026-02-19"),
+        ("2026-02-06", Length(working_days=2), "2026-02-09"),
+        ("2026-02-07", Length(days=1, rolls=True), "2026-02-09"),
+    ],
+)
+def test_a_time_from_a_day_has_that_day_as_its_first(first: str, length: Length, last: str) -> None:
+    """Both its days count; a year from a leap day ends on the last of February."""
+    assert add(date.fromisoformat(first), length, "from").on == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
     ("start", "days", "answer"),
     [
         ("2026-02-06", 1, "2026-02-09"),  # Friday to Monday

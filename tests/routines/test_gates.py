@@ -1,5 +1,6 @@
 """What may not be recorded, why, and what stands although it should not have been."""
 
+from dataclasses import replace
 from datetime import date
 
 from hemvist.routines.gates import candidates, refusals
@@ -153,6 +154,17 @@ def test_a_should_that_was_passed_over_is_a_deviation_with_its_reason() -> None:
     status = on("2026-02-02", *start, young, act)
     assert [(one.kind, one.given_reason) for one in status.breaches] == [("deviation", "Särskilda skäl")]
     assert states(status, "handle-breach") == {}
+
+
+def test_what_a_requirement_asks_for_is_told_before_the_event_and_not_of_what_stands() -> None:
+    """Whoever is about to record it is asked why; afterwards the reason stands there, and nobody is asked again."""
+    young = event("birth-date-learnt", "2026-01-11", "born", fields={"birth_date": date(2010, 1, 1)})
+    act = event("decision-made", "2026-02-01", fields={"first_day": "2026-02-01", "last_day": "2027-01-31"})
+    start = [one for one in decided() if one.type != "decision-made"]
+    [refusal] = judged(act, *start, young)
+    assert refusal.reason == "Rutinen riktar sig till vuxna. Ange varför du beslutar ändå."
+    [deviation] = on("2026-02-02", *start, young, replace(act, passed_over="Särskilda skäl")).breaches
+    assert (deviation.reason, deviation.given_reason) == ("Rutinen riktar sig till vuxna.", "Särskilda skäl")
 
 
 def test_what_was_about_an_event_that_was_taken_back_stands_as_a_breach() -> None:

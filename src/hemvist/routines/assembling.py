@@ -10,7 +10,7 @@ from hemvist.routines.event_blocks import add_field, check_known_from, read_even
 from hemvist.routines.keys import Keys, like, say
 from hemvist.routines.literate import RawBlock, RawClause, RawFile
 from hemvist.routines.meetings import BOOKED
-from hemvist.routines.model import Clause, Condition, Duty, Edition, NamedDate, Source, Term, Vocabulary
+from hemvist.routines.model import Clause, Condition, Duty, Edition, Field, NamedDate, Source, Term, Vocabulary
 from hemvist.routines.rule_blocks import (
     check_condition_cycles,
     read_date,
@@ -144,6 +144,7 @@ class Assembly:
                 self.names[id(block)] = f"extend {block.table.data.get('event', '')}"
                 if extended is not None:
                     self.scope.events[extended.id] = extended
+        asked: list[tuple[RawBlock, Field]] = []
         for block in blocks:
             if block.kind == "item":
                 keys = self._keys(block)
@@ -152,9 +153,11 @@ class Assembly:
                 if found is not None and found[0] in self.scope.events:
                     event_id, field = found
                     self.scope.events[event_id] = add_field(self.scope.events[event_id], field, keys)
-        for block in blocks:
+                    asked.append((block, field))
             if block.kind == "event" and (made := self.scope.events.get(str(block.table.data.get("id")))):
-                check_known_from(made, self._keys(block), self.scope)
+                asked += [(block, field) for field in made.fields if not field.clause]
+        for block, field in asked:
+            check_known_from([field], self._keys(block), self.scope)
         for block in blocks:  # what events tell of; conditions and duties go by it
             if block.kind == "date":
                 self.dates.append(read_date(self._keys(block), self._source(block), self.scope))

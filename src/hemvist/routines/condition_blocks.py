@@ -10,7 +10,7 @@ from hemvist.routines.scope import Scope
 
 TESTS = ("happened", "field", "done", "in_force", "consent", "age", "date", "all", "any", "none")
 GROUPS = ("all", "any", "none")
-ANSWERING = (*CHOOSING, "yes-no", "yes-no-unknown", "text", "language", "number", "role", "unit", "worker")
+ANSWERING = (*CHOOSING, "yes-no", "yes-no-unknown", "text", "long-text", "language", "number", "role", "unit", "worker")
 
 
 def read_condition(keys: Keys, source: Source, scope: Scope) -> Condition:
@@ -58,7 +58,12 @@ def _field(keys: Keys, scope: Scope) -> dict[str, Any]:
     event = scope.events.get(event_id)
     field = next((one for one in event.fields if one.name == name), None) if event else None
     if field is not None:
-        if field.type not in ANSWERING:
+        if field.type == "long-text" and values != ("unknown",):
+            hint = 'Skriv is = "unknown": om en lång text kan det bara frågas om den finns.'
+            keys.wrong(
+                "RTN-E010", "is", f"”{event_id}.{name}” är en lång text och har inga svar att jämföra med.", hint
+            )
+        elif field.type not in ANSWERING:
             keys.wrong(
                 "RTN-E016",
                 "field",

@@ -4,6 +4,7 @@
 - A working day is a weekday that is neither a public holiday nor Midsummer's, Christmas or New Year's Eve.
 - A last day on a day off moves to the next weekday (lag 1930:173, 2 §) only where the term says so.
 - A length after a day does not count that day: 1 day after Monday is Tuesday.
+- A length *from* a day counts that day, and gives its last: a year from 2026-03-02 ends 2027-03-01.
 """
 
 from calendar import monthrange
@@ -18,7 +19,7 @@ from hemvist.routines.model import Due, Term
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 SATURDAY = 5
-Direction = Literal["on", "after", "before"]
+Direction = Literal["on", "after", "before", "from"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +121,9 @@ def age_on(birth_date: date, day: date) -> int:
 
 @lru_cache(maxsize=8192)
 def add(start: date, length: Length, direction: Direction = "after") -> Deadline:
-    """The date that lies ``length`` after or before a day, and its steps."""
+    """The date that lies ``length`` after or before a day, or is the last day of a time that begins with it, and its steps."""
+    if direction == "from":
+        return _last_day(start, length)
     sign = -1 if direction == "before" else 1
     way = "före" if direction == "before" else "efter"
     steps: list[str] = []
@@ -140,6 +143,19 @@ def add(start: date, length: Length, direction: Direction = "after") -> Deadline
     if length.rolls:
         day = roll(day, steps)
     return Deadline(day, tuple(steps))
+
+
+def _last_day(first: date, length: Length) -> Deadline:
+    """The last day of a time so long, both days counted. From a day that the ending month lacks (29 February), that month's last day."""
+    if length.months is not None:
+        end = add_months(first, length.months)
+        day = end - ONE_DAY if end.day == first.day else end
+    elif length.working_days is not None:
+        day = add_working_days(first - ONE_DAY, length.working_days)[0]
+    else:
+        day = first - ONE_DAY + timedelta(days=(length.days or 0) + 7 * (length.weeks or 0))
+    steps = [f"{length} från och med {shown(first)} slutar {shown(day)}."]
+    return Deadline(roll(day, steps) if length.rolls else day, tuple(steps))
 
 
 def roll(day: date, steps: list[str]) -> date:

@@ -120,6 +120,7 @@ def read_event(keys: Keys, source: Source, scope: Scope) -> EventType:
     )
     keys.rest()
     _check_effect(event, keys, scope)
+    _check_texts(event, keys)
     check_meeting(event, keys)
     return event
 
@@ -157,20 +158,24 @@ def _read_field(name: str, keys: Keys) -> Field:
         help=keys.text("help"),
         choices=choices,
         required=keys.flag("required"),
+        required_in_hemvist=keys.flag("required_in_hemvist"),
         may_be_unknown=keys.flag("may_be_unknown") or kind == "yes-no-unknown",
-        known_from=tuple(
-            (event, field) for event, _, field in (one.partition(".") for one in keys.texts("known_from"))
-        ),
+        known_from=_read_known_from(keys),
     )
     keys.rest()
     return field
 
 
-def check_known_from(event: EventType, keys: Keys, scope: Scope) -> None:
+def _read_known_from(keys: Keys) -> tuple[tuple[str, str], ...]:
+    told = (one.partition(".") for one in keys.texts("known_from"))
+    return tuple((event, field) for event, _, field in told)
+
+
+def check_known_from(fields: Iterable[Field], keys: Keys, scope: Scope) -> None:
     """What a field may be known from exists in the edition, and is of the field's own type: else it could not be filled in with it."""
-    for field in event.fields:
+    for field in fields:
         for told, name in field.known_from:
-            where, source = f"fields.{field.name}", scope.events.get(told)
+            where, source = "known_from" if keys.has("known_from") else f"fields.{field.name}", scope.events.get(told)
             if source is None:
                 keys.wrong("RTN-E011", where, f"Okänd händelse: ”{told}”.", like(told, scope.event_ids))
                 continue
@@ -244,6 +249,15 @@ def _check_effect(event: EventType, keys: Keys, scope: Scope) -> None:
             _check_choices(fields[name], lists[name], keys)
 
 
+def _check_texts(event: EventType, keys: Keys) -> None:
+    """Only a text that belongs in the main case system can be written in one of two places, and so be required in one of them alone."""
+    for field in event.fields:
+        if field.required_in_hemvist and (field.required or field.type != "long-text" or not event.treserva):
+            hint = "Skriv required_in_hemvist bara för ett fält av typen long-text utan required, i en händelse med treserva = true."
+            message = f"Fältet ”{field.name}” kan inte krävas bara i Hemvist."
+            keys.wrong("RTN-E016", f"fields.{field.name}", message, hint)
+
+
 def _check_proofs(fields: dict[str, Field], keys: Keys) -> None:
     """Each way of consenting that the form offers can be shown afterwards: the event asks how."""
     offered = {PROOF_OF_FORM[choice.value] for choice in fields["form"].choices if choice.value in PROOF_OF_FORM}
@@ -285,6 +299,7 @@ def read_item(keys: Keys, source: Source, scope: Scope) -> tuple[str, Field] | N
         required=keys.flag("required"),
         clause=source.clause,
         by=scope.role_list(keys, "by"),
+        known_from=_read_known_from(keys),
     )
     keys.rest()
     return (event, field) if event and name else None

@@ -287,10 +287,11 @@ def _refusal(one: CompiledRequirement, failed: Failed, ready: Compiled) -> Refus
         "requirement" if any(answer is False for _, answer in failed) else "unknown-fact",
         requirement.id,
         requirement.source.clause,
-        requirement.reason,
+        requirement.told,
         tuple(dict.fromkeys(missing)),
         lifters,
         roles,
+        lacking=requirement.reason if requirement.asks else "",
     )
 
 
@@ -319,7 +320,8 @@ def breaches(case: Case, start: int = 0) -> list[tuple[int, BreachStatus]]:
 
 def _stands(event: Event, refusal: Refusal) -> BreachStatus:
     kind: Literal["breach", "deviation"] = "breach" if refusal.level == "must" else "deviation"
-    return BreachStatus(kind, event.id, refusal.clause, refusal.requirement, refusal.reason, event.passed_over)
+    said = refusal.lacking or refusal.reason
+    return BreachStatus(kind, event.id, refusal.clause, refusal.requirement, said, event.passed_over)
 
 
 def breach_known_from(case: Case, place: int, history: History, known_on: datetime | None) -> date:

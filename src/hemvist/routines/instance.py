@@ -77,7 +77,7 @@ class CompiledDuty:
         each, events = duty.for_each, compiled.edition.events
         named = (field for one in duty.closes for field in events[one].fields if each and field.name == each.matched_by)
         self.points = frozenset(choice.value for field in named for choice in field.choices)
-        self.is_simple = not is_by_day(duty)
+        self.is_simple = not is_by_day(duty) and duty.closes_with is None
         self.is_conditional = bool(duty.when or duty.unless)
         self.opens_later = bool(duty.opens_on or duty.during)
         roles = compiled.edition.roles
@@ -90,6 +90,11 @@ class CompiledDuty:
         self.told = tuple((decided.bits[one], one.condition.event, one.told) for one in own if one.told is not None)
         self.closes_alone = duty.closes[0] if len(duty.closes) == 1 else ""
         self.opening_events: tuple[str, ...] = opening_events(duty, compiled.edition)
+
+    def is_closed_by(self, event: Event) -> bool:
+        """Whether an event of a type that closes the duty does so, by what it answers."""
+        wanted = self.duty.closes_with
+        return wanted is None or event.fields.get(wanted.field_name) == wanted.value
 
 
 @dataclass(slots=True)

@@ -240,6 +240,8 @@ def _first_closing(case: Case, instance: Instance) -> int:
 def _closes(case: Case, instance: Instance, number: int) -> bool:
     if instance.role and not acts_for(case.events[number].by, instance.role, instance.of.compiled):
         return False
+    if not instance.of.is_closed_by(case.events[number]):
+        return False
     each = instance.of.duty.for_each
     if each is not None and case.events[number].fields.get(each.matched_by) != instance.point:
         return False

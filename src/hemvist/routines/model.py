@@ -107,6 +107,9 @@ class Field:
     help: str = ""
     choices: tuple[Choice, ...] = ()
     required: bool = False
+    required_in_hemvist: bool = (
+        False  # the text itself: required where it is written here, and not in the main case system
+    )
     may_be_unknown: bool = False
     clause: str = ""  # for the fields that `item` blocks add: the clause of that item
     by: tuple[str, ...] = ()  # for the fields that `item` blocks add: the roles whose point it is
@@ -174,9 +177,7 @@ class Condition:
     span: str = ""
     recipient: str = ""
     purpose: str = ""
-    kinds: tuple[
-        str, ...
-    ] = ()  # of information: a consent counts only if it covers them all; event, field_name: who it must be towards, by name
+    kinds: tuple[str, ...] = ()  # of information, which a consent covers; event, field_name: who it is towards, by name
     age_from: int | None = None
     age_to: int | None = None
     on: tuple[str, str] | None = None
@@ -188,9 +189,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """By when. A date that an event gives, or a length after or before an event or its field; with neither, after the day the duty opened."""
+    """By when. A date that an event gives, or a length after or before an event or its field; with neither, after the day the duty opened.
 
-    direction: Literal["on", "after", "before"]
+    ``from``: the last day of so long a time that begins with that day, both counted.
+    """
+
+    direction: Literal["on", "after", "before", "from"]
     event: str = ""
     field_name: str = ""
     term: str = ""
@@ -198,9 +202,7 @@ class Due:
     working_days: int | None = None
     weeks: int | None = None
     months: int | None = None
-    at_least: str = (
-        ""  # a term: never sooner than this after the duty opened, or after the date it counts from became known
-    )
+    at_least: str = ""  # a term: never sooner than so long after the duty opened, or the date it counts from was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,14 @@ class ForEach:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosesWith:
+    """The answer with which an event closes a duty; with another one it does not."""
+
+    field_name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """A series: every so many months (or weeks), counted from the events in ``start``, then from the last one done."""
 
@@ -271,6 +281,7 @@ class Duty:
     during: str = ""
     opens_on_breach: bool = False
     closes: tuple[str, ...] = ()
+    closes_with: ClosesWith | None = None
     lapses: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -294,7 +305,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What must hold before an event. A *must* refuses; a *should* can be passed over with a reason."""
+    """What must hold before an event. A *must* refuses; a *should* can be passed over with a reason.
+
+    ``reason``: what does not hold, which is still so when it has been passed over; ``asks``: what is asked of whoever records it.
+    """
 
     id: str
     events: tuple[str, ...]
@@ -304,6 +318,12 @@ class Requirement:
     source: Source
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    asks: str = ""
+
+    @property
+    def told(self) -> str:
+        """All that is told to whoever is about to record it."""
+        return f"{self.reason} {self.asks}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class _Series:
             for number in case.merged(duty.duty.closes)
             if start < number <= before
             and case.concerns(number, self.chain)
+            and duty.is_closed_by(case.events[number])
             and (not role or acts_for(case.events[number].by, role, duty.compiled))
         ]
         self.base = case.events[start].on

@@ -5,6 +5,7 @@ from typing import cast
 from hemvist.routines.closed_lists import LENGTHS, one_length
 from hemvist.routines.keys import Keys, like
 from hemvist.routines.model import (
+    ClosesWith,
     Due,
     Duty,
     ForEach,
@@ -22,7 +23,7 @@ from hemvist.routines.model import (
 )
 from hemvist.routines.scope import Scope
 
-DIRECTIONS = ("date", "after", "before")
+DIRECTIONS = ("date", "after", "before", "from")
 TODAY = "today"
 
 
@@ -44,7 +45,7 @@ def read_span(keys: Keys, source: Source, scope: Scope) -> SpanType:
 
 
 def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due | None:
-    """Read an inline ``due``: a date, or one length after or before an event or the day the duty opened.
+    """Read an inline ``due``: a date, one length after or before an event or the day the duty opened, or the last day of one from an event.
 
     ``from_today``: it may also be a length after or before "today".
     """
@@ -56,7 +57,7 @@ def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due |
             "RTN-E014",
             directions[1],
             f"Både {' och '.join(directions)} i ”{keys.key}”.",
-            "Skriv bara en av date, after och before.",
+            "Skriv bara en av date, after, before och from.",
         )
     direction = directions[0] if directions else ""
     if from_today and direction in ("after", "before") and keys.data[direction] == TODAY:
@@ -78,7 +79,7 @@ def read_due(keys: Keys | None, scope: Scope, from_today: bool = False) -> Due |
     elif direction != "date" and len(given) != 1 and (whole or given):
         one_length(keys, given)
     event, field = reference or ("", "")
-    way = {"before": "before", "date": "on"}.get(direction, "after")
+    way = {"before": "before", "date": "on", "from": "from"}.get(direction, "after")
     kept = dict(list(lengths.items())[:1]) if not term else {}
     return Due(way, event=event, field_name=field, term=term, at_least=at_least, **kept)  # type: ignore[arg-type]
 
@@ -105,6 +106,7 @@ def read_duty(keys: Keys, source: Source, scope: Scope) -> Duty:
         during=keys.one_of("during", scope.span_ids, code="RTN-E026", what="Okänd period"),
         opens_on_breach=keys.flag("opens_on_breach"),
         closes=scope.event_list(keys, "closes"),
+        closes_with=_read_closes_with(keys, scope),
         lapses=scope.event_list(keys, "lapses"),
         when=scope.condition_list(keys, "when"),
         unless=scope.condition_list(keys, "unless"),
@@ -143,6 +145,24 @@ def _read_for_each(keys: Keys, scope: Scope) -> ForEach | None:
         if not any(one.name == found.matched_by and one.choices for one in fields):
             hint = f'Lägg till fields.{found.matched_by} = {{ type = "choice", … }} med punkternas namn.'
             keys.wrong("RTN-E016", "for_each", f"Händelsen ”{event}” har inget val ”{found.matched_by}”.", hint)
+    return found
+
+
+def _read_closes_with(keys: Keys, scope: Scope) -> ClosesWith | None:
+    """Read ``closes_with``: every event that closes the duty has the field, and can answer so."""
+    inner = keys.inline("closes_with")
+    if inner is None:
+        return None
+    found = ClosesWith(inner.text("field", required=True), inner.text("is", required=True))
+    inner.rest()
+    for event in _listed(keys.data.get("closes", ())):
+        fields = scope.events[event].fields if event in scope.events else ()
+        answers = [choice.value for one in fields if one.name == found.field_name for choice in one.choices]
+        if found.value not in answers:
+            message = f"Händelsen ”{event}” har inget val ”{found.field_name}” med svaret ”{found.value}”."
+            keys.wrong(
+                "RTN-E016", "closes_with", message, "Hänvisa till ett fält av typen choice i alla händelser i closes."
+            )
     return found
 
 
@@ -284,6 +304,7 @@ def read_requirement(keys: Keys, source: Source, scope: Scope) -> Requirement:
         source=source,
         when=scope.condition_list(keys, "when"),
         unless=scope.condition_list(keys, "unless"),
+        asks=keys.text("asks"),
     )
     keys.rest()
     return requirement

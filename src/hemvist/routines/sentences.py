@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from hemvist.routines.model import (
+    ClosesWith,
     DecisionTable,
     Due,
     Duty,
@@ -152,6 +153,8 @@ def due_words(edition: Edition, due: Due) -> str:
         return f"senast {'' if due.event in edition.dates else 'den dag som anges i '}{reference}{least}"
     if due.direction == "before":
         return f"senast {how_long} före {reference}{least}"
+    if due.direction == "from":
+        return f"senast sista dagen av {how_long} från och med {reference}{least}"
     return (f"inom {how_long} efter {reference}" if reference else f"inom {how_long}") + least
 
 
@@ -237,6 +240,8 @@ def _day_words(edition: Edition, due: Due) -> str:
     reference = event_label(edition, due.event, due.field_name)
     if due.direction == "on":
         return reference if due.event in edition.dates else f"den dag som anges i {reference}"
+    if due.direction == "from":
+        return f"sista dagen av {length(edition, due)} från och med {reference}"
     return f"{length(edition, due)} {'före' if due.direction == 'before' else 'efter'} {reference}"
 
 
@@ -264,13 +269,21 @@ def _applies(edition: Edition, when: Sequence[str], unless: Sequence[str]) -> It
 def _ends(edition: Edition, duty: Duty) -> Iterable[str]:
     """Say what ends the duty."""
     if duty.closes:
-        yield f"Klart med {listed([event_label(edition, event) for event in duty.closes], 'eller')}."
+        only = f", {_closing_answer(edition, duty, duty.closes_with)}" if duty.closes_with else ""
+        yield f"Klart med {listed([event_label(edition, event) for event in duty.closes], 'eller')}{only}."
     if duty.lapses:
         yield f"Faller bort med {listed([event_label(edition, event) for event in duty.lapses], 'eller')}."
     if duty.for_each:
         yield f"En uppgift för varje punkt som besvaras ”{_point_answer(edition, duty)}”. Besvaras punkten om på annat sätt faller den bort."
     if duty.per_round:
         yield "En gång per omgång."
+
+
+def _closing_answer(edition: Edition, duty: Duty, closes_with: ClosesWith) -> str:
+    """Say with which answer only an event closes a duty, as its form has them."""
+    named = [one for event in duty.closes for one in edition.events[event].fields if one.name == closes_with.field_name]
+    answer = next(choice.label for one in named for choice in one.choices if choice.value == closes_with.value)
+    return f"men bara om svaret på ”{named[0].label}” är ”{answer}”"
 
 
 def _point_answer(edition: Edition, duty: Duty) -> str:

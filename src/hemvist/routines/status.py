@@ -27,6 +27,7 @@ class Refusal(NamedTuple):
     lifted_by_events: tuple[str, ...] = ()
     lifted_by_roles: tuple[str, ...] = ()
     first_day: date | None = None  # the first day on which it may be recorded, where that is what speaks against it
+    lacking: str = ""  # the reason without what it asks for: what is still so when it has been passed over; empty where it asks for nothing
 
 
 class DutyStatus(NamedTuple):

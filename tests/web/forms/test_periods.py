@@ -1,29 +1,9 @@
 """How long something lasts, suggested when its first day is known."""
 
-from datetime import date
-
 import pytest
 
 from hemvist.cases.library import edition
-from hemvist.routines.model import Term
-from hemvist.web.forms.periods import last_day, suggested
-
-A_YEAR = Term("year", "ett år", "KC-30", months=12)
-
-
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [
-        (date(2026, 3, 2), date(2027, 3, 1)),
-        (date(2026, 1, 1), date(2026, 12, 31)),
-        (date(2024, 3, 1), date(2025, 2, 28)),
-        (date(2027, 3, 1), date(2028, 2, 29)),
-        (date(2024, 2, 29), date(2025, 2, 28)),
-    ],
-)
-def test_a_year_ends_the_day_before_the_same_day_next_year(first: date, last: date) -> None:
-    """Both days count; a leap day ends on the last of February."""
-    assert last_day(first, A_YEAR) == last
+from hemvist.web.forms.periods import suggested
 
 
 @pytest.mark.parametrize("name", ["e1", "e2"])

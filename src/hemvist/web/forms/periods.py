@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from hemvist.routines.deadlines import add, length_of
 from hemvist.routines.model import Edition, EventType, Term
@@ -27,21 +26,11 @@ def periods_of(edition: Edition, event: EventType) -> list[Period]:
     ]
 
 
-def last_day(first: date, term: Term) -> date:
-    """Give the last day of a period, both days counted: a year from 2026-03-02 ends 2027-03-01.
-
-    From a day that the ending month lacks (29 February), it ends on that month's last day.
-    """
-    end = add(first, length_of(term)).on
-    is_cut_short = term.months is not None and end.day != first.day
-    return end if is_cut_short else end - timedelta(days=1)
-
-
 def suggested(edition: Edition, event: EventType, given: Mapping[str, str]) -> dict[str, str]:
     """Give the last day, by field name, of each period whose first day is given and whose last day is not."""
     found = {}
     for period in periods_of(edition, event):
         first = iso_day(given.get(period.first_day, "").strip())
         if first is not None and not given.get(period.last_day, "").strip():
-            found[period.last_day] = last_day(first, period.term).isoformat()
+            found[period.last_day] = add(first, length_of(period.term), "from").on.isoformat()
     return found
