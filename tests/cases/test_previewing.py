@@ -80,7 +80,7 @@ def last(town: Town, case: UUID, type_: str) -> EventView:
 
 
 def test_a_corrected_day_is_foretold_to_move_what_was_counted_from_it(town: Town) -> None:
-    """The decision's last day is moved: the period is told with its new days, the renewal duty and others with old and new; then it is so."""
+    """The decision's days are moved: the period is told with its new days, the renewal duty and others with old and new; then it is so."""
     played = Player(town, scenario("to-self-support"), most=18).play()
     case = played.case
     assert case
@@ -89,8 +89,8 @@ def test_a_corrected_day_is_foretold_to_move_what_was_counted_from_it(town: Town
         first, ends = decided.values["first_day"], decided.values["last_day"]
         assert isinstance(first, date)
         assert isinstance(ends, date)
-        shorter: dict[str, object] = {"first_day": first, "last_day": ends - timedelta(days=60)}
-        entry = Entry("decision-made", decided.on, shorter)
+        earlier: dict[str, object] = {"first_day": first - timedelta(days=60), "last_day": ends - timedelta(days=60)}
+        entry = Entry("decision-made", decided.on, earlier)
         foretold = preview_correction(viewer, case, decided.uid, entry, "Fel dag.")
         before = seen(viewer, case)
         assert [(each.id, each.last_day) for each in foretold.spans] == [("decision", ends - timedelta(days=60))]

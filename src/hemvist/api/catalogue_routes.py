@@ -223,7 +223,7 @@ def _requirement(requirement: Requirement) -> RequirementShape:
         clause=requirement.source.clause,
         level=requirement.level,
         events=list(requirement.events),
-        reason=requirement.reason,
+        reason=requirement.told,
     )
 
 

@@ -5,16 +5,18 @@ Where the administration whose text it is has chosen to write in Hemvist, an eve
 added: the one click says that the text is there already.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 from hemvist.cases import sql
 from hemvist.cases.casefile import CaseFile, CaseRow
 from hemvist.cases.chain import EventRow
-from hemvist.cases.entries import Entry
+from hemvist.cases.entries import Entry, FieldError
 from hemvist.cases.library import edition as edition_of
 from hemvist.cases.library import event_with_effect
-from hemvist.cases.standing import side_of, standing_of
+from hemvist.cases.standing import Standing, side_of, standing_of
 from hemvist.routines.effects import Effect
+from hemvist.routines.history import FieldValue
 from hemvist.routines.model import EventType
 
 TO_ENTER: Effect = "text-to-enter"
@@ -51,6 +53,21 @@ def follows(file: CaseFile, new: EventRow) -> Entry | None:
 def _writing(file: CaseFile) -> frozenset[str]:
     standing = standing_of(file)
     return sides_that_write_here(standing.owner_unit_id, standing.executor_unit_id)
+
+
+def text_errors(
+    standing: Standing, event_type: EventType, role: str, fields: Mapping[str, FieldValue]
+) -> list[FieldError]:
+    """Ask for the text that the routine requires where it is written here: the main case system does not have it yet. Code: text-missing.
+
+    ``role``: whoever records it, whose side's text it is. At most one query.
+    """
+    asked = [
+        one for one in event_type.fields if one.required_in_hemvist and not str(fields.get(one.name) or "").strip()
+    ]
+    if not asked or side_of(role) not in sides_that_write_here(standing.owner_unit_id, standing.executor_unit_id):
+        return []
+    return [FieldError(one.name, "text-missing", f"Texten skrivs i Hemvist. Fyll i ”{one.label}”.") for one in asked]
 
 
 def _taken_back_with_it(file: CaseFile, new: EventRow) -> Entry | None:

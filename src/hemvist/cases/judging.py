@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hemvist.cases.acting import acting_role, effect_errors
 from hemvist.cases.casefile import CaseFile
 from hemvist.cases.chain import EventRow, canonical, sealed
-from hemvist.cases.entering import names_its_text
+from hemvist.cases.entering import names_its_text, text_errors
 from hemvist.cases.entries import NO_FORM_RECORDS, Entry, FieldError, Refused
 from hemvist.cases.identifying import assumed_errors, read_identity
 from hemvist.cases.library import library
@@ -64,6 +64,7 @@ def judge(
     role = acting_role(viewer, file.row, standing, event_type, joining)
     fields, errors = _fields(event_type, entry, standing, viewer.today)
     errors += assumed_errors(file, standing, event_type)
+    errors += text_errors(standing, event_type, role, fields)
     errors += _place_errors(file, entry, event_type, viewer.today, repairs)
     errors += _own_errors(file, entry, event_type, viewer)
     if event_type.effect in NO_FORM_RECORDS and not by_the_product:

@@ -48,10 +48,10 @@ class Told:
             self.browser.force_login(self.worker.user, backend="django.contrib.auth.backends.ModelBackend")
         self.viewer: Viewer = town.viewer(player.worker(role), self.day)
 
-    def record(self, kind: str, **fields: Any) -> str:
+    def record(self, kind: str, about: str | None = None, **fields: Any) -> str:
         """Record an event on the day."""
         with clock.set_to(self.moment):
-            return record_event(self.viewer, self.case, Entry(kind, self.day, fields)).event_uid
+            return record_event(self.viewer, self.case, Entry(kind, self.day, fields, about=about)).event_uid
 
     def known(self, kind: str, about: str = "") -> dict[str, Any]:
         """What a form of a kind is filled in with from earlier events."""
@@ -125,3 +125,60 @@ def test_another_language_than_the_one_told_before_is_asked_about(town: Town) ->
     page = told.checked(ENROLMENT, **answers, interpreter_language="arabiska")
     assert DIFFERS in page
     assert f"Tolkspråk. Tidigare står det: somaliska (behov av tolk antecknat, {told.day}). Nu: arabiska." in page
+
+
+AREAS = [
+    pytest.param("social-health", "social-health-party-contacted", "caseworker", id="KC-63"),
+    pytest.param("competence-job", "competence-job-party-contacted", "consultant", id="KC-68"),
+]
+
+
+def consented(told: Told, purpose: str, party: str, **more: Any) -> str:
+    """The client consents to contact with an outside party."""
+    given = {"recipient": "external-party", "recipient_name": party, "purpose": purpose, "given_by": "client"}
+    how = {"kinds": ["plan"], "form": "oral", "witness": "Tolken"}
+    return told.record("consent-given", **given, **how, **more)
+
+
+@pytest.mark.parametrize(("purpose", "kind", "role"), AREAS)
+def test_an_outside_party_is_known_from_the_consent_to_contact_it(
+    town: Town, purpose: str, kind: str, role: str
+) -> None:
+    """As it stands there; a consent for the other area tells nothing, and the check says where another party is written."""
+    told = Told(town, "to-self-support", "closing-announced", role)
+    other = next(each for each in ("social-health", "competence-job") if each != purpose)
+    consented(told, other, "Folkhögskolan")
+    assert told.known(kind) == {}
+    consented(told, purpose, "Vårdcentralen Väster")
+    assert told.known(kind) == {"party": "Vårdcentralen Väster"}
+    assert box(told.page(kind), "party") == "Vårdcentralen Väster"
+    assert DIFFERS not in told.checked(kind, party="Vårdcentralen Väster")
+
+
+def test_a_consent_that_is_over_or_one_of_several_names_no_party(town: Town) -> None:
+    """Withdrawn, refused or run out it is no longer known, and of several none is chosen for whoever writes."""
+    kind = "social-health-party-contacted"
+    told = Told(town, "to-self-support", "closing-announced", "caseworker")
+    first = consented(told, "social-health", "Vårdcentralen Väster")
+    told.record("consent-withdrawn", about=first)
+    assert told.known(kind) == {}
+    consented(told, "social-health", "Beroendemottagningen", last_day=told.day.isoformat())
+    assert told.known(kind) == {"party": "Beroendemottagningen"}
+    consented(told, "social-health", "Vårdcentralen Öster")
+    assert told.known(kind) == {}
+    told.record(
+        "consent-refused", recipient="external-party", recipient_name="Beroendemottagningen", purpose="social-health"
+    )
+    assert told.known(kind) == {"party": "Vårdcentralen Öster"}
+    told.record("consent-refused", recipient="external-party", purpose="social-health")
+    assert told.known(kind) == {}
+
+
+@pytest.mark.parametrize("name", ["e1-to-self-support", "to-self-support"])
+def test_the_assignment_begins_with_the_needs_that_were_assessed(town: Town, name: str) -> None:
+    """It states what the client needs (KC-33), which the assessment says; written further it contradicts nothing."""
+    told = Told(town, name, "assignment-sent", "caseworker")
+    assert told.known("assignment-sent") == {"needs": "Sysselsättning och språk."}
+    assert "Sysselsättning och språk.</textarea>" in told.page("assignment-sent")
+    more = {"needs": "Språk.", "contents": "Jobbspår.", "goals": "Arbete."}
+    assert DIFFERS not in told.checked("assignment-sent", **more)

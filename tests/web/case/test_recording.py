@@ -129,6 +129,12 @@ def test_what_should_have_been_done_first_is_passed_over_with_a_reason(
     check = anna.post(address, sent | {"step": "check", "event-reason": "Bedömningsstödet låg nere."}, follow=True)
     assert check.status_code == 200
     assert "Antecknas som avsteg" in check.content.decode()
+    saved = anna.post(address, sent | {"step": "save", "event-reason": "Bedömningsstödet låg nere."})
+    assert saved.status_code == 302
+    page = anna.get(f"/arende/{case}/").content.decode()
+    for told in (check.content.decode(), page):
+        assert "Bedömningsstödet i Treserva är inte använt." in told
+        assert "ange varför du bedömer" not in told, "the reason is given already"
 
 
 def test_the_last_day_of_a_decision_is_worked_out_and_shown_before_it_is_recorded(

@@ -111,7 +111,8 @@ def asked_rows(question: Question, last: EventView | None = None) -> list[Row]:
     rows = question.form.rows(before)
     if question.is_in_treserva:
         return [row for row in rows if row.required or row.type != "long-text"]
-    return rows
+    asked = {field.name for field in question.event.fields if field.required_in_hemvist}
+    return [replace(row, required=True) if row.name in asked else row for row in rows]
 
 
 def is_one_click(question: Question) -> bool:

@@ -118,7 +118,10 @@ def said_before(question: Question) -> str:
 
 
 def told_otherwise(question: Question) -> tuple[str, ...]:
-    """Say of each answer that differs from what the case already tells of it, what that is and where it stands."""
+    """Say of each answer that differs from what the case already tells of it, what that is and where it stands.
+
+    A long text is only begun with: one that is written further contradicts nothing.
+    """
     form = question.form
     words = gettext("%(question)s Tidigare står det: %(before)s (%(event)s, %(day)s). Nu: %(now)s.")
     given, about = form.cleaned_data, form.cleaned_data[ABOUT] or ""
@@ -133,7 +136,9 @@ def told_otherwise(question: Question) -> tuple[str, ...]:
             "now": told(form, each, given[each.name]),
         }
         for each in question.event.fields
-        if each.name in known and given.get(each.name) not in (None, known[each.name].value)
+        if each.name in known
+        and each.type != "long-text"
+        and given.get(each.name) not in (None, known[each.name].value)
     )
 
 
@@ -216,7 +221,9 @@ def consequences(view: CaseView, preview: Preview, label: str = "") -> Consequen
         moves=[_consequence(view, each.duty, each.due_before) for each in preview.moves],
         spans=preview.spans,
         lost=preview.lost,
-        reasons=tuple(reason_of(view.edition, each) for each in preview.passed_over),
+        reasons=tuple(
+            reason_of(view.edition, each._replace(reason=each.lacking or each.reason)) for each in preview.passed_over
+        ),
         breaches=[breach_of(view, each, label) for each in preview.breaches],
         healed=[breach_of(view, each, label) for each in preview.healed],
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hemvist.cases.views import CaseView, EventView
+from hemvist.routines.consents import in_force, said_in
 from hemvist.routines.fields import UNKNOWN, plain_fields
+from hemvist.routines.history import Event
 from hemvist.routines.model import EventType, Field
 
 
@@ -18,12 +20,38 @@ class Before(NamedTuple):
 def known_from(view: CaseView, event: EventType, about: str = "") -> dict[str, Before]:
     """Give, by field name, what is known of the fields of a new event: by what it is about, else by the newest event that tells it.
 
+    Whom a consent is towards is known where the routine asks for a consent towards just that party: if one such consent stands, and no other.
+
     An event that tells one of the asked fields, and leaves another one empty that it could have told, says that there is nothing to tell of that: no
     language is taken from before somebody said that no interpreter is needed.
     """
     asked = [field for field in event.fields if field.known_from]
-    found = ((field.name, _of(field, asked, view, about)) for field in asked)
+    found = ((field.name, _known(field, event, asked, view, about)) for field in asked)
     return {name: before for name, before in found if before is not None}
+
+
+def _known(field: Field, event: EventType, asked: list[Field], view: CaseView, about: str) -> Before | None:
+    wanted = [
+        (one.recipient, one.purpose)
+        for one in view.edition.conditions.values()
+        if one.kind == "consent" and (one.event, one.field_name) == (event.id, field.name)
+    ]
+    return _consented(field, view, wanted[0]) if wanted else _of(field, asked, view, about)
+
+
+def _consented(field: Field, view: CaseView, party: tuple[str, str]) -> Before | None:
+    """What the one consent that stands for a recipient and a purpose tells; None where there is none, or more than one."""
+    standing = [each for each in view.history if each.annulled_by is None]
+    places = {uid: place for place, each in enumerate(standing) for uid in (each.uid, each.annuls) if uid}
+    types = [view.edition.events.get(each.type) for each in standing]
+    said = said_in(
+        [Event(each.uid, each.type, each.on, each.recorded_at, fields=each.values) for each in standing],
+        [kind.effect if kind is not None else None for kind in types],
+        [places.get(each.about or "", -1) for each in standing],
+    )
+    stands = in_force(said.get(party, ()), view.status.as_of)
+    value = _told(field, standing[stands[0].place]) if len(stands) == 1 else None
+    return Before(value, standing[stands[0].place]) if value is not None else None
 
 
 def _of(field: Field, asked: list[Field], view: CaseView, about: str) -> Before | None:

@@ -101,7 +101,7 @@ def _findings(view: CaseView, requirement: Requirement, event: str) -> Iterable[
         verdict,
         requirement.level,
         clause,
-        requirement.reason,
+        requirement.told,
         view.edition.events[event].label,
     )
 
