@@ -353,11 +353,11 @@ def test_what_an_answer_of_the_form_itself_speaks_against_is_told_on_top_and_men
 
 
 def test_what_an_answer_asks_a_reason_for_names_nothing_else_to_record(case: UUID, anna: Client, today: date) -> None:
-    """A decision for longer than a year: the last day is looked at again, or the reason is written here."""
+    """A decision for another time than a year: the last day is looked at again, or the reason is written here."""
     sent = opened_form(anna, case, "decision-made", today) | {"step": "check"}
     sent |= {"first_day": today.isoformat(), "last_day": (today + timedelta(days=900)).isoformat()}
     page = anna.post(form_address(case, "decision-made"), sent, follow=True).content.decode()
-    assert "Beslutet gäller längre än ett år." in page
+    assert "Beslutet gäller inte i precis ett år." in page
     assert "genom att registrera: Beslut om insatsen fattat" not in page
 
 
