@@ -48,7 +48,15 @@ def test_iso_texts_become_dates_numbers_and_choices() -> None:
 def test_what_is_not_given_is_left_out_and_unknown_is_kept() -> None:
     """Unknown is never no, and never a default."""
     values, errors = typed_fields(
-        TYPE, {"starts": local("2026-02-10T13:00"), "day": "", "count": None, "interpreter": "unknown", "areas": []}
+        TYPE,
+        {
+            "starts": local("2026-02-10T13:00"),
+            "day": "",
+            "count": None,
+            "interpreter": "unknown",
+            "areas": [],
+            "note": " \n",
+        },
     )
     assert (values, errors) == ({"starts": local("2026-02-10T13:00"), "interpreter": "unknown"}, [])
 
@@ -57,6 +65,7 @@ def test_what_is_not_given_is_left_out_and_unknown_is_kept() -> None:
     ("field", "given", "code", "message"),
     [
         ("starts", None, "field-missing", "Fyll i ”Tid”."),
+        ("starts", " \t", "field-missing", "Fyll i ”Tid”."),
         ("day", "10/02/2026", "field-type", "”Dag”: skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2026-02-10."),
         ("day", "2026-02-30", "field-type", "”Dag”: datumet 2026-02-30 finns inte i kalendern."),
         ("day", "0001-01-01", "field-type", "”Dag”: året 1 kan inte stämma. Skriv ett år mellan 1850 och 2200."),
@@ -93,7 +102,7 @@ def test_what_cannot_be_read_is_told_with_its_field_and_what_to_do(
             "count": st.integers(-(10**9), 10**9),
             "place": st.sampled_from(["kc", "sf"]),
             "interpreter": st.sampled_from(["yes", "no", "unknown"]),
-            "note": st.text(min_size=1, max_size=50),
+            "note": st.text(min_size=1, max_size=50).filter(str.strip),
         },
     )
 )

@@ -38,7 +38,7 @@ class _Wrong(Exception):  # noqa: N818 - carried to typed_fields only
 
 
 def typed_fields(event_type: EventType, raw: Mapping[str, Any]) -> tuple[dict[str, FieldValue], list[FieldError]]:
-    """Type the values of a form, a TOML or a JSON file. Fields not given, None and empty texts are left out: they are unknown.
+    """Type the values of a form, a TOML or a JSON file. Fields not given, None and texts of nothing but blanks are left out: they are unknown.
 
     Errors have the codes field-unknown, field-missing, field-type and field-choice.
     """
@@ -51,7 +51,7 @@ def typed_fields(event_type: EventType, raw: Mapping[str, Any]) -> tuple[dict[st
     ]
     for field in event_type.fields:
         given = raw.get(field.name)
-        if given is None or given in ("", [], ()):
+        if given is None or given in ("", [], ()) or (isinstance(given, str) and given.isspace()):
             if field.required:
                 words = "Välj ett svar på" if field.type in CHOSEN else "Fyll i"
                 errors.append(FieldError(field.name, "field-missing", f"{words} ”{field.label}”."))
