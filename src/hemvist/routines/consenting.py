@@ -14,6 +14,9 @@ PROOF_OF_FORM = {"written": "reference", "oral": "witness", "on-file": "referenc
 CLIENT = "client"
 """Who gives a consent where nobody gives it for them."""
 
+NEEDED_SOMETIMES = frozenset({*PROOF_OF_FORM.values(), "given_by_name"})
+"""The fields of a consent that must be filled in by what the others answer."""
+
 GUARDIAN = "guardian"
 """Who gives it for a child. An adult has none: a consent that somebody gives as theirs is no consent."""
 

@@ -160,3 +160,24 @@ def test_the_lead_caseworker_sees_but_does_not_withdraw(
     text = text_of(client_of(city.lead_caseworker), case)
     assert "Vem personen är och hur hen nås" in text
     assert "kc-consent-withdrawn" not in text
+
+
+def test_what_is_needed_for_some_answers_alone_is_not_said_to_be_left_to_oneself(
+    city: City, case: UUID, client_of: ClientOf
+) -> None:
+    """Who else heard it, where the form is and who gave it in the client's place: each if it applies. The days may be left out."""
+    page = client_of(city.caseworker).get(form_address(case, "kc-consent-given")).content.decode()
+    for name, said in (
+        ("witness", "om det gäller"),
+        ("reference", "om det gäller"),
+        ("given_by_name", "om det gäller"),
+    ):
+        assert mark_of(page, name) == said
+    assert mark_of(page, "last_day") == "frivilligt"
+
+
+def mark_of(page: str, name: str) -> str:
+    """What stands beside the label of a question that need not be answered."""
+    label = page[page.index(f'for="f-{name}"') :]
+    label = label[: label.index("</label>")]
+    return label[label.index('"hv-optional">') + len('"hv-optional">') : label.index("</span>")]

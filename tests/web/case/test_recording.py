@@ -156,9 +156,12 @@ def test_what_is_only_confirmed_to_be_done_in_treserva_takes_one_click(
     record_event(viewer(city.caseworker), case, Entry("need-assessed", today, {"needs": "Språk."}))
     page = anna.get(form_address(case, "closed-in-treserva")).content.decode()
     assert 'name="treserva_reference"' in page
+    assert "Här antecknas att det är gjort." in page
     support = anna.get(form_address(case, "assessment-support-used")).content.decode()
     assert 'name="areas"' not in support
-    assert "Texten skrivs i Treserva" in support
+    assert "Texten skrivs i Treserva. Här antecknas att det är gjort, och det som de andra" in support, (
+        "it asks for more"
+    )
 
 
 def test_a_form_begun_is_kept_and_found_again(case: UUID, anna: Client, today: date) -> None:

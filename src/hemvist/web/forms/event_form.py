@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from hemvist.cases.entries import Entry, FieldError
+from hemvist.routines.consenting import NEEDED_SOMETIMES
 from hemvist.routines.fields import typed_fields
 from hemvist.routines.model import EventType, Field
 from hemvist.web.forms.answers import AnswerField, clock_time, posted
@@ -57,7 +58,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question as the template draws it (`ui.field`), with its clause and what was answered the last time."""
+    """One question as the template draws it (`ui.field`), with its clause and what was answered the last time.
+
+    ``sometimes``: it must be answered by what others answer, and is not said to be left to whoever fills in the form.
+    """
 
     name: str
     type: str
@@ -70,6 +74,7 @@ class Row:
     may_be_unknown: bool
     clause: str
     last_time: str = ""
+    sometimes: bool = False
 
     @property
     def only(self) -> str:
@@ -242,6 +247,7 @@ class EventForm(forms.Form):
             and question.type != "yes-no-unknown",
             clause=question.clause,
             last_time=last_time,
+            sometimes=self.event_type.effect == "consent-given" and question.name in NEEDED_SOMETIMES,
         )
 
 
