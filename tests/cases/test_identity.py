@@ -135,6 +135,15 @@ def test_a_name_that_cannot_be_is_refused_beside_its_field(town: Town, name: str
     assert seen(town, case)[0] == "Kim Berg"
 
 
+def test_all_that_is_wrong_with_a_number_and_what_is_said_of_it_is_told_at_once(town: Town) -> None:
+    """The number that cannot be, beside the question that was not answered; no digit of it is repeated."""
+    case = opened(town, person())
+    entry = Entry("identity-number-learnt", TODAY, {"number": "19850301-2381"})
+    wrong = refusal(lambda: record_event(town.viewer("c-caseworker"), case, entry))
+    assert [(field, code) for field, code, _ in wrong] == [("change", "field-missing"), ("number", "NUM-04")]
+    assert all("2381" not in message for *_, message in wrong)
+
+
 # -- numbers ------------------------------------------------------------------------------------------------------------------------------
 
 

@@ -20,18 +20,20 @@ from hemvist.routines.model import EventType
 NAME, NUMBER = "name-learnt", "identity-number-learnt"
 IDENTITY = frozenset({NAME, NUMBER})
 """Effects of events that tell who the person is."""
+_READ = ("given_name", "family_name", "number")
 _ASSUMED = "Personen har fingerade personuppgifter. De gamla och de nya uppgifterna ska aldrig stå i samma ärende: lägg upp ett nytt ärende med de nya."
 
 
 def read_identity(
     event_type: EventType, fields: dict[str, FieldValue], today: date
 ) -> tuple[dict[str, FieldValue], list[FieldError]]:
-    """Give the answers as they are kept, a name without needless blanks and a number as twelve characters; or what is wrong with each."""
-    reading = {NAME: ("given_name", "family_name"), NUMBER: ("number",)}.get(event_type.effect or "", ())
+    """Give the answers as they are kept, a name without needless blanks and a number as twelve characters; or what is wrong with each that is given."""
+    if event_type.effect not in IDENTITY:
+        return fields, []
     kept, errors = dict(fields), []
-    for name in reading:
+    for name in (each for each in _READ if each in fields):
         try:
-            text = str(fields.get(name) or "")
+            text = str(fields[name])
             kept[name] = clean_name(name, text) if event_type.effect == NAME else parse_number(text, today).digits12
         except (NumberError, PersonError) as wrong:
             errors.append(FieldError(name, wrong.code, wrong.message))

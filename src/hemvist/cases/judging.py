@@ -86,9 +86,8 @@ def _fields(
     errors = [FieldError(e.field, e.code, e.message) for e in wrong]
     if not errors:
         errors = effect_errors(event_type, fields, standing, today, entry.on)
-        fields, unread = read_identity(event_type, fields, today)
-        errors += unread
-    return fields, errors
+    fields, unread = read_identity(event_type, fields, today)
+    return fields, errors + unread
 
 
 def _place_errors(file: CaseFile, entry: Entry, event_type: EventType, today: date, repairs: bool) -> list[FieldError]:
