@@ -62,9 +62,7 @@ def text_errors(
 
     ``role``: whoever records it, whose side's text it is. At most one query.
     """
-    asked = [
-        one for one in event_type.fields if one.required_in_hemvist and not str(fields.get(one.name) or "").strip()
-    ]
+    asked = [one for one in event_type.fields if one.required_in_hemvist and one.name not in fields]
     if not asked or side_of(role) not in sides_that_write_here(standing.owner_unit_id, standing.executor_unit_id):
         return []
     return [FieldError(one.name, "text-missing", f"Texten skrivs i Hemvist. Fyll i ”{one.label}”.") for one in asked]

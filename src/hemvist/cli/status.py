@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hemvist import clock
+from hemvist.cli.counting import counted
 from hemvist.cli.failing import CommandError
 from hemvist.routines.decisions import TableAnswer, decide
 from hemvist.routines.duties import evaluate
@@ -125,16 +126,12 @@ def _duty(duty: DutyStatus, roles: dict[str, Role]) -> Iterable[str]:
 
 def _due(duty: DutyStatus) -> str:
     if duty.done_on:
-        late = f", {_days(duty.late_days)} efter" if duty.late_days else ""
+        late = f", {counted(duty.late_days, 'dag', 'dagar')} efter" if duty.late_days else ""
         return f"gjort {duty.done_on}{late}"
     if duty.due_on is None:
         return "ingen bestämd dag"
-    late = f", {_days(duty.late_days)} sen" if duty.late_days else ""
+    late = f", {counted(duty.late_days, 'dag', 'dagar')} sen" if duty.late_days else ""
     return f"senast {duty.due_on}{late}{' (lokal tid)' if duty.due_is_local else ''}"
-
-
-def _days(number: int) -> str:
-    return f"{number} {'dag' if number == 1 else 'dagar'}"
 
 
 def _reason(refusal: Refusal) -> str:

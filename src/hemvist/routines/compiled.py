@@ -227,9 +227,8 @@ class CompiledRoutine:
         self.moves_edition = self._with_effect(MOVES_EDITION)
         self.taking_back = self._with_effect(TAKING_BACK)
         self.reach = Reach(routine)
-        self.together: dict[
-            str, set[tuple[str, ...]]
-        ] = {}  # by event type: those that have been asked for together with it
+        # By event type: the types that its events have been asked for together with.
+        self.together: dict[str, set[tuple[str, ...]]] = {}
 
     def asked_together(self, types: tuple[str, ...]) -> None:
         """Note that the events of some types are asked for together: with an event of one of them that answer is another."""
